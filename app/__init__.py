@@ -1,0 +1,1 @@
+"""Starting up: command line, configuration, and the one place that wires everything."""

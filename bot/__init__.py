@@ -1,0 +1,1 @@
+"""Telegram: takes updates in, says what use cases want said."""

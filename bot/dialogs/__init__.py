@@ -1,0 +1,1 @@
+"""What is said: domain values become neutral messages with texts and choices."""

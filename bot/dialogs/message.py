@@ -1,0 +1,42 @@
+"""The neutral message: text in a light markup, choices, a picture. A channel renders it in its own way."""
+
+from dataclasses import dataclass
+from html import escape
+
+from bot.pictures.chart import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One choice under a message: pressing it sends `data` back, or opens `url`."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to hand over."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
+
+    With a picture or document the text is its caption, if it has one.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    picture: Chart | None = None
+    document: Document | None = None
+
+
+def plain(value: str) -> str:
+    """Return a value made safe for a message's text: no character of it becomes markup."""
+    return escape(value, quote=False)

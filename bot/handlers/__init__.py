@@ -1,0 +1,1 @@
+"""An update becomes one use case call; one file a subject."""

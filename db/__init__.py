@@ -1,0 +1,1 @@
+"""Tables, queries by subject, migrations, and the Store that runs units of work."""

@@ -1,0 +1,20 @@
+"""One unit of work: the connection it runs on, and the messages it wants said once it is committed."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from domain.outgoing import Outgoing
+
+
+@dataclass(slots=True)
+class Unit:
+    """What a use case works with. The Store makes one for each and commits many together.
+
+    `worker` is the number under which this process holds leases. `said` collects outbox row ids with
+    their messages; the Store hands them to the sender after the commit, never before.
+    """
+
+    connection: Connection
+    worker: int
+    said: list[tuple[int, Outgoing]] = field(default_factory=list)

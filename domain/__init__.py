@@ -1,0 +1,1 @@
+"""The rules, pure: standard library only, and no clock. `now` is always an argument."""

@@ -1,0 +1,49 @@
+"""A message that is to be said: a template and its arguments, never an answer's text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from domain.languages import Language
+
+Argument = str | int | bool | None | list[str]
+
+
+class Priority(IntEnum):
+    """Replies to somebody who is waiting go before messages to many."""
+
+    REPLY = 0
+    BULK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where in the chat a message belongs.
+
+    `edit` names the message that is changed in place; `replace` an older one whose buttons are taken
+    away once the new one stands below; `card_of` the dialogue that has to remember the new message
+    as its living card.
+    """
+
+    edit: int | None = None
+    replace: int | None = None
+    card_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to one chat, as the outbox keeps it.
+
+    `address` is the channel's own number of the chat. `view` is what the template shows beyond its
+    arguments (a dialogue with its answers, a published table). It stays in memory: after a crash it is
+    loaded again from the tables, so that the outbox never holds what a resident wrote.
+    """
+
+    address: int
+    template: str
+    language: Language
+    args: Mapping[str, Argument] = field(default_factory=dict)
+    placement: Placement = Placement()
+    priority: Priority = Priority.REPLY
+    occasion: str | None = None  # with the address: what must go out once only
+    view: object | None = None

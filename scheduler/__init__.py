@@ -1,0 +1,1 @@
+"""The clock: ticks, and what each tick asks for."""
