@@ -1,0 +1,1 @@
+"""Pictures of results, readable on a phone and in every language."""

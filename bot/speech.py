@@ -1,0 +1,95 @@
+"""Speech in one language: translated texts, numbers and dates, and values kept apart from right-to-left text."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from domain.languages import DEFAULT, Language, fallback_chain, is_right_to_left, locale_of
+
+CATALOGUES = Path(__file__).resolve().parent.parent / "locales"
+DOMAIN = "quartier"
+OFFERED: tuple[Language, ...] = ("de", "de_simple", "en", "tr", "ar")
+OWN_NAMES: dict[Language, str] = {
+    "de": "Deutsch",
+    "de_simple": "Leichte Sprache",
+    "en": "English",
+    "tr": "Türkçe",
+    "ar": "العربية",
+}
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All that depends on the reader's language and not on what is said."""
+
+    language: Language
+    translations: NullTranslations
+    locale: Locale
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of an English source text."""
+        return self.translations.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the translation in the plural form that this language uses for n."""
+        return self.translations.ngettext(singular, plural, n)
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's separators."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """Return a share between 0 and 1 in whole percent."""
+        return format_percent(share, locale=self.locale)
+
+    def date(self, day: date) -> str:
+        """Return a calendar day, written out so that no two countries read it differently."""
+        return format_date(day, "long", locale=self.locale)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Tell whether the language is written from right to left."""
+        return is_right_to_left(self.language)
+
+
+def isolate(value: object) -> str:
+    """Return a value that keeps its own direction inside any sentence.
+
+    Needed around names, numbers, codes and commands; invisible where the direction is the same.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}"
+
+
+@cache
+def speech(language: Language) -> Speech:
+    """Return the speech of a language; its texts fall back to German, never to silence."""
+    chain = [_translations(code) for code in fallback_chain(language)]
+    for translations, fallback in zip(chain, chain[1:], strict=False):
+        translations.add_fallback(fallback)
+    return Speech(language, chain[0], Locale.parse(locale_of(language)))
+
+
+def _translations(language: Language) -> NullTranslations:
+    """Read a catalogue; compiled files need not be kept, compiling takes milliseconds."""
+    path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=locale_of(language))
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def speech_of_the_town() -> Speech:
+    """Return the speech that is used where nobody's language is known."""
+    return speech(DEFAULT)
