@@ -1,10 +1,11 @@
-"""Speech in one language: translated texts, numbers and dates, and values kept apart from right-to-left text."""
+"""Speech in one language: translated texts, numbers and dates, values isolated from right-to-left text."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale
@@ -74,7 +75,7 @@ def isolate(value: object) -> str:
 def speech(language: Language) -> Speech:
     """Return the speech of a language; its texts fall back to German, never to silence."""
     chain = [_translations(code) for code in fallback_chain(language)]
-    for translations, fallback in zip(chain, chain[1:], strict=False):
+    for translations, fallback in pairwise(chain):
         translations.add_fallback(fallback)
     return Speech(language, chain[0], Locale.parse(locale_of(language)))
 

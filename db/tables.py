@@ -1,4 +1,4 @@
-"""The tables. Times are aware UTC datetimes, kept as milliseconds; JSON is text, read and written by its subject."""
+"""The tables. Times are aware UTC datetimes, kept as milliseconds; JSON is text."""
 
 from datetime import UTC, datetime, timedelta
 

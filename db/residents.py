@@ -1,0 +1,155 @@
+"""Residents: chats, the members of their household, consents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from db.tables import chat, consent, dialogue, member, outbox
+from db.unit import Unit
+from domain.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """A member of a chat's household, as an update meets it."""
+
+    chat_id: int
+    member_id: int
+    address: int
+    language: Language
+    language_chosen: bool
+    reachable: bool
+    last_seen_on: date
+    dialogue_id: int | None
+
+
+_RESIDENT = (
+    select(
+        chat.c.id,
+        member.c.id,
+        chat.c.address,
+        member.c.language,
+        member.c.language_chosen,
+        chat.c.reachable,
+        chat.c.last_seen_on,
+        member.c.dialogue_id,
+    )
+    .join(member, member.c.chat_id == chat.c.id)
+    .order_by(member.c.ordinal)
+    .limit(1)
+)
+
+
+def by_address(unit: Unit, address: int) -> Resident | None:
+    """Return the resident who writes from a chat; the chat's row stays locked until the unit's end."""
+    query = _RESIDENT.where(chat.c.address == address).with_for_update(of=chat)
+    row = unit.connection.execute(query).first()
+    return Resident(*row) if row else None
+
+
+def add(unit: Unit, address: int, language: Language, today: date) -> Resident:
+    """Register a chat that writes for the first time, with its first member."""
+    chat_id = unit.connection.execute(
+        insert(chat).values(address=address, last_seen_on=today).returning(chat.c.id)
+    ).scalar_one()
+    member_id = unit.connection.execute(
+        insert(member).values(chat_id=chat_id, language=language).returning(member.c.id)
+    ).scalar_one()
+    return Resident(chat_id, member_id, address, language, False, True, today, None)
+
+
+def seen(unit: Unit, resident: Resident, today: date) -> None:
+    """Remember the day on which somebody last wrote, and that the chat can be reached again."""
+    if resident.last_seen_on != today or not resident.reachable:
+        unit.connection.execute(
+            update(chat).where(chat.c.id == resident.chat_id).values(last_seen_on=today, reachable=True)
+        )
+
+
+def set_reachable(unit: Unit, address: int, reachable: bool) -> None:
+    """Remember that a resident blocked the bot, or came back."""
+    unit.connection.execute(update(chat).where(chat.c.address == address).values(reachable=reachable))
+
+
+def choose_language(unit: Unit, member_id: int, language: Language) -> None:
+    """Keep the language a member has chosen."""
+    unit.connection.execute(
+        update(member).where(member.c.id == member_id).values(language=language, language_chosen=True)
+    )
+
+
+def talk_in(unit: Unit, member_id: int, dialogue_id: int | None) -> None:
+    """Let typed words go to this dialogue from now on, or to none."""
+    unit.connection.execute(update(member).where(member.c.id == member_id).values(dialogue_id=dialogue_id))
+
+
+def stop(unit: Unit, chat_id: int, now: datetime) -> None:
+    """Keep unasked messages away from a chat from now on, those that wait included."""
+    address = select(chat.c.address).where(chat.c.id == chat_id).scalar_subquery()
+    unit.connection.execute(update(chat).where(chat.c.id == chat_id).values(stopped_at=now))
+    unit.connection.execute(delete(outbox).where(outbox.c.address == address, outbox.c.priority != 0))
+
+
+def resume_messages(unit: Unit, chat_id: int) -> None:
+    """Undo a stop: the resident has come back by /start."""
+    unit.connection.execute(update(chat).where(chat.c.id == chat_id).values(stopped_at=None))
+
+
+def erase(unit: Unit, resident: Resident) -> None:
+    """Delete all that is linked to a chat: members, consents, drafts, waiting messages."""
+    connection = unit.connection
+    members = select(member.c.id).where(member.c.chat_id == resident.chat_id).scalar_subquery()
+    connection.execute(delete(dialogue).where(dialogue.c.member_id.in_(members)))
+    connection.execute(delete(consent).where(consent.c.member_id.in_(members)))
+    connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
+    connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
+    connection.execute(delete(outbox).where(outbox.c.address == resident.address))
+
+
+# --- consent ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """Which text somebody agreed to, so that it can be shown again years later."""
+
+    version: str
+    hash: str
+    language: Language
+
+
+def agree(unit: Unit, member_id: int, purpose: str, text: ConsentText, now: datetime) -> None:
+    """Record a consent; an older one for the same purpose is superseded."""
+    withdraw(unit, member_id, purpose, now)
+    unit.connection.execute(
+        insert(consent).values(
+            member_id=member_id,
+            purpose=purpose,
+            text_version=text.version,
+            text_hash=text.hash,
+            language=text.language,
+            given_at=now,
+        )
+    )
+
+
+def withdraw(unit: Unit, member_id: int, purpose: str, now: datetime) -> None:
+    """Record that a consent no longer holds."""
+    unit.connection.execute(
+        update(consent)
+        .where(
+            consent.c.member_id == member_id,
+            consent.c.purpose == purpose,
+            consent.c.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+    )
+
+
+def has_agreed(unit: Unit, member_id: int, purpose: str) -> bool:
+    """Tell whether a member's consent for a purpose holds now."""
+    query = select(func.count()).where(
+        consent.c.member_id == member_id, consent.c.purpose == purpose, consent.c.withdrawn_at.is_(None)
+    )
+    return unit.connection.execute(query).scalar_one() > 0

@@ -1,0 +1,108 @@
+"""Surveys and their versions. A version's definition never changes, so it is read once a process."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, insert, select, update
+
+from db.tables import survey, survey_version
+from db.unit import Unit
+from domain.survey import Survey
+from domain.survey_data import survey_from_data, survey_to_data
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A survey as it is offered: its newest version and the days on which it can be answered."""
+
+    key: str
+    version_id: int
+    survey: Survey
+    opens_on: date
+    closes_on: date
+
+    def is_open(self, today: date) -> bool:
+        """Tell whether it can be answered on this day."""
+        return self.opens_on <= today <= self.closes_on
+
+
+_versions: dict[tuple[str, int], Survey] = {}
+
+
+def _of_database(unit: Unit, version_id: int) -> tuple[str, int]:
+    engine: Engine = unit.connection.engine
+    return str(engine.url), version_id
+
+
+def version(unit: Unit, version_id: int) -> Survey:
+    """Return a version's questionnaire; the database is asked once a process, since it never changes."""
+    key = _of_database(unit, version_id)
+    if key not in _versions:
+        query = select(survey_version.c.definition).where(survey_version.c.id == version_id)
+        _versions[key] = survey_from_data(json.loads(unit.connection.execute(query).scalar_one()))
+    return _versions[key]
+
+
+def offers(unit: Unit) -> list[Offer]:
+    """Return every survey with its newest version, in the process's order."""
+    newest = (
+        select(survey_version.c.id)
+        .where(survey_version.c.survey_key == survey.c.key)
+        .order_by(survey_version.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(survey.c.key, newest, survey.c.opens_on, survey.c.closes_on).order_by(survey.c.position)
+    return [
+        Offer(key, version_id, version(unit, version_id), opens_on, closes_on)
+        for key, version_id, opens_on, closes_on in unit.connection.execute(query)
+        if version_id is not None
+    ]
+
+
+def offer(unit: Unit, key: str) -> Offer | None:
+    """Return the survey with this key, or None."""
+    return next((offer for offer in offers(unit) if offer.key == key), None)
+
+
+def version_ids(unit: Unit, key: str) -> list[int]:
+    """Return the ids of a survey's versions, oldest first."""
+    query = (
+        select(survey_version.c.id).where(survey_version.c.survey_key == key).order_by(survey_version.c.id)
+    )
+    return list(unit.connection.execute(query).scalars())
+
+
+def schedule(unit: Unit, key: str, position: int, opens_on: date, closes_on: date) -> None:
+    """Add a survey to the process, or change its days."""
+    values = {"position": position, "opens_on": opens_on, "closes_on": closes_on}
+    changed = unit.connection.execute(update(survey).where(survey.c.key == key).values(**values))
+    if not changed.rowcount:
+        unit.connection.execute(insert(survey).values(key=key, **values))
+
+
+def newest_source(unit: Unit, key: str) -> str | None:
+    """Return the hash of the source that a survey's newest version was made from."""
+    query = (
+        select(survey_version.c.source_hash)
+        .where(survey_version.c.survey_key == key)
+        .order_by(survey_version.c.id.desc())
+        .limit(1)
+    )
+    return unit.connection.execute(query).scalar_one_or_none()
+
+
+def add_version(unit: Unit, key: str, source_hash: str, new: Survey, now: datetime) -> int:
+    """Keep a new version; dialogues that run stay with theirs."""
+    return unit.connection.execute(
+        insert(survey_version)
+        .values(
+            survey_key=key,
+            version=new.version,
+            source_hash=source_hash,
+            definition=json.dumps(survey_to_data(new), ensure_ascii=False),
+            created_at=now,
+        )
+        .returning(survey_version.c.id)
+    ).scalar_one()

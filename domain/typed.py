@@ -1,0 +1,102 @@
+"""What typed words mean as an answer: numbers of choices, labels, whole numbers, free text."""
+
+import re
+import unicodedata
+
+from domain.dialogue import Answer, Problem
+from domain.languages import Texts
+from domain.survey import Choice, Kind, Question
+
+TEXT_LIMIT = 1000  # characters of a free text; long enough for a worry, short enough to be read
+NUMBER_LIMIT = 10**9
+
+_WORD_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_SEPARATORS = re.compile(r"[,;،؛\n]+")
+_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
+_DIGIT_GROUPS = re.compile(r"(?<=\d)[.,'’٬\u00a0\u202f ](?=\d{3}(\D|$))")
+_NUMBER_LIST = re.compile(r"\d{1,3}([\s.)]+\d{1,3})*[.)]?")
+_BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def clean(text: str) -> str:
+    """Return free text as it is kept: composed characters, no control or direction marks, trimmed.
+
+    Direction marks could turn the sentence around it; they are invisible and never meant.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(_BIDI_CONTROLS)
+    visible = (c for c in composed if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
+    return "".join(visible).strip()
+
+
+def normalised(label: str) -> str:
+    """Return a label as it is compared: case, outer punctuation and spaces do not matter."""
+    folded = unicodedata.normalize("NFKC", clean(label)).casefold()
+    return " ".join(_WORD_EDGES.sub("", folded).split())
+
+
+def read(question: Question, text: str) -> Answer | Problem:
+    """Read typed words as an answer to the question, or say why they are none.
+
+    Returns:
+        The answer, not yet checked against the question's constraint, or the problem.
+    """
+    words = clean(text)
+    if not words:
+        return Problem.EMPTY
+    match question.kind:
+        case Kind.TEXT:
+            return words if len(words) <= TEXT_LIMIT else Problem.TOO_LONG
+        case Kind.INTEGER:
+            return _whole_number(words)
+        case Kind.RANGE:
+            number = _whole_number(words)
+            if isinstance(number, Problem):
+                return Problem.NOT_ON_SCALE
+            return number if question.scale and number in question.scale.values() else Problem.NOT_ON_SCALE
+        case Kind.SELECT_ONE:
+            choice = _choice(question.choices, words)
+            return choice.name if choice else Problem.NOT_A_CHOICE
+        case Kind.SELECT_MULTIPLE:
+            return _choices(question.choices, words)
+        case Kind.NOTE | Kind.SCREENOUT:
+            return Problem.PRESS_CONTINUE
+
+
+def _whole_number(words: str) -> int | Problem:
+    digits = _DIGIT_GROUPS.sub("", words.replace("\u2212", "-"))
+    if not _WHOLE_NUMBER.fullmatch(digits):
+        return Problem.TOO_LARGE if re.fullmatch(r"[+-]?\d+", digits) else Problem.NOT_A_NUMBER
+    number = int(digits)
+    return number if abs(number) <= NUMBER_LIMIT else Problem.TOO_LARGE
+
+
+def _choice(choices: tuple[Choice, ...], words: str) -> Choice | None:
+    """Find a choice by label in any language, else by its number from 1: a label may be a number itself."""
+    wanted = normalised(words)
+    labelled = [choice for choice in choices if _has_label(choice.label, wanted)]
+    if labelled:
+        return labelled[0] if len(labelled) == 1 else None
+    if re.fullmatch(r"\d{1,3}", wanted) and 1 <= int(wanted) <= len(choices):
+        return choices[int(wanted) - 1]
+    return None
+
+
+def _has_label(label: Texts, wanted: str) -> bool:
+    return bool(wanted) and any(normalised(text) == wanted for text in label.values())
+
+
+def _choices(choices: tuple[Choice, ...], words: str) -> tuple[str, ...] | Problem:
+    whole = _choice(choices, words)
+    if whole:
+        return (whole.name,)
+    parts = words.split() if _NUMBER_LIST.fullmatch(words) else _SEPARATORS.split(words)
+    found = []
+    for part in (part for part in parts if part.strip()):
+        pieces = part.split() if _NUMBER_LIST.fullmatch(part.strip()) else [part]
+        for piece in pieces:
+            choice = _choice(choices, piece)
+            if choice is None:
+                return Problem.NOT_A_CHOICE
+            found.append(choice.name)
+    chosen = set(found)
+    return tuple(choice.name for choice in choices if choice.name in chosen) or Problem.NOT_A_CHOICE
