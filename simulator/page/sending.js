@@ -1,0 +1,51 @@
+// What a person attaches: a file with a caption, a place, a phone number.
+
+import { openDialog } from "./dialogs.js";
+import { h } from "./dom.js";
+
+function field(label, input) {
+  return h("label", { class: "labelled" }, h("span", {}, label), input);
+}
+
+function form(column, title, fields, onSend) {
+  openDialog(title, (close) => [h("form", { class: "stack", on: { submit: (event) => {
+    event.preventDefault();
+    onSend();
+    close();
+  } } }, fields, h("div", { class: "dialog-actions" },
+    h("button", { type: "button", class: "button", on: { click: close } }, column.texts.cancel),
+    h("button", { type: "submit", class: "button primary" }, column.texts.send)))],
+  { lang: column.language, dir: column.dir, closeName: column.texts.close });
+}
+
+/** Lets the person pick a file, then asks for a caption. */
+export function uploadForm(column, kind, onSend) {
+  const picker = h("input", { type: "file", accept: kind === "photo" ? "image/*" : null, class: "visually-hidden",
+    "aria-hidden": "true", tabindex: "-1", data: { kind } });
+  picker.addEventListener("cancel", () => picker.remove());
+  picker.addEventListener("change", () => {
+    picker.remove();
+    const [file] = picker.files;
+    if (!file) return;
+    const caption = h("input", { type: "text", dir: "auto", maxlength: "1024" });
+    form(column, column.texts[kind], [h("p", { class: "file-name" }, h("bdi", {}, file.name)), field(column.texts.caption, caption)],
+      () => onSend(file, kind, caption.value));
+  });
+  column.element.append(picker);
+  picker.click();
+}
+
+/** Asks for coordinates; the suggested ones are the middle of Kornwestheim. */
+export function locationForm(column, onSend) {
+  const number = (value, limit) => h("input", { type: "number", step: "any", min: -limit, max: limit, required: true, dir: "ltr", value });
+  const latitude = number("48.8598", 90);
+  const longitude = number("9.1852", 180);
+  form(column, column.texts.location, [field(column.texts.latitude, latitude), field(column.texts.longitude, longitude)],
+    () => onSend(latitude.valueAsNumber, longitude.valueAsNumber));
+}
+
+/** Asks for the phone number that the person shares; the suggested one is reserved for fiction. */
+export function contactForm(column, onSend) {
+  const phone = h("input", { type: "tel", required: true, dir: "ltr", value: "+49 30 23125 000" });
+  form(column, column.texts.contact, [field(column.texts.phone, phone)], () => onSend(phone.value));
+}
