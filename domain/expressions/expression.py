@@ -1,0 +1,84 @@
+"""A compiled expression and the one way to get it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.expressions.context import Context, Evaluator
+from domain.expressions.errors import ExpressionError
+from domain.expressions.evaluate import evaluator_of
+from domain.expressions.functions import FUNCTIONS, takes_self
+from domain.expressions.parser import parse
+from domain.expressions.syntax import Call, Node, Reference, Self, walk
+from domain.expressions.values import Answer, Value, to_boolean
+
+MAX_SOURCE = 8_000  # characters
+MAX_DEPTH = 150  # nodes below one another; bounds the recursion when compiling and evaluating
+MAX_NODES = 1_000  # a node runs at most once, so this is also the most steps of one evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A condition or calculation of a form, checked and ready to run. Two are equal by their source.
+
+    Args:
+        source: as the author wrote it.
+        references: the questions whose answers it reads.
+        uses_self: it reads `.`, the answer being checked.
+        uses_clock: it reads the time, so `now` has to be passed in.
+        syntax: its tree, for whoever needs to look inside.
+    """
+
+    source: str
+    references: frozenset[str] = field(compare=False, repr=False)
+    uses_self: bool = field(compare=False, repr=False)
+    uses_clock: bool = field(compare=False, repr=False)
+    syntax: Node = field(compare=False, repr=False)
+    _evaluate: Evaluator = field(compare=False, repr=False)
+
+    def evaluate(
+        self, values: Mapping[str, Answer], self_value: Answer = None, now: datetime | None = None
+    ) -> Value:
+        """Return the value for these answers.
+
+        Args:
+            values: answers by question name; None or absent for skipped, irrelevant, not yet asked.
+            self_value: the answer that `.` stands for.
+            now: the respondent's local time, for `today()` and `now()`.
+
+        Raises:
+            ValueError: the expression reads the time and `now` is None.
+        """
+        return self._evaluate(Context(values, self_value, now))
+
+    def is_true(
+        self, values: Mapping[str, Answer], self_value: Answer = None, now: datetime | None = None
+    ) -> bool:
+        """Return the value as a truth value: that of a condition. Arguments as for `evaluate`."""
+        return to_boolean(self._evaluate(Context(values, self_value, now)))
+
+
+def compile_expression(source: str) -> Expression:
+    """Check an expression and make it ready to run.
+
+    Raises:
+        ExpressionError: it does not follow the grammar, calls an unknown function or is too large.
+    """
+    if len(source) > MAX_SOURCE:
+        raise ExpressionError(f"The expression is longer than {MAX_SOURCE} characters", MAX_SOURCE)
+    syntax = parse(source)
+    nodes = list(walk(syntax))
+    if len(nodes) > MAX_NODES:
+        raise ExpressionError(f"The expression has more than {MAX_NODES} parts", 0)
+    if max(depth for _, depth in nodes) > MAX_DEPTH:
+        raise ExpressionError(f"The expression is nested more than {MAX_DEPTH} levels deep", 0)
+    evaluate = evaluator_of(syntax)
+    calls = [node for node, _ in nodes if isinstance(node, Call)]
+    return Expression(
+        source=source,
+        references=frozenset(node.name for node, _ in nodes if isinstance(node, Reference)),
+        uses_self=any(isinstance(node, Self) for node, _ in nodes) or any(map(takes_self, calls)),
+        uses_clock=any(FUNCTIONS[call.function].reads_clock for call in calls),
+        syntax=syntax,
+        _evaluate=evaluate,
+    )
