@@ -34,7 +34,7 @@ def open_engine(address: str) -> Engine:
         connect_args={
             "connect_timeout": WAIT_FOR_LOCKS,
             "application_name": "quartier",
-            "options": f"-c lock_timeout={WAIT_FOR_LOCKS * 1000} -c idle_in_transaction_session_timeout=60000",
+            "options": f"-c lock_timeout={WAIT_FOR_LOCKS * 1000}",
         },
     )
 

@@ -25,6 +25,8 @@ _SQLITE = {
 _POSTGRESQL = {
     "53100": _FULL,
     "25006": _READ_ONLY,
+    "40001": _LOCKED,
+    "40P01": _LOCKED,
     "55P03": _LOCKED,
     "57014": _LOCKED,
     "53300": "accepts no more connections",
@@ -32,8 +34,14 @@ _POSTGRESQL = {
     "28000": "refuses the user",
     "3D000": "does not exist on its server",
 }
-_POSTGRESQL_CLASSES = {"08": _GONE, "57": _GONE, "53": "is short of resources", "58": "has a system error", "XX": _DAMAGED}
-_CONFLICTS = {"40001", "40P01"}  # serialization failure, deadlock
+_POSTGRESQL_CLASSES = {
+    "08": _GONE,
+    "57": _GONE,
+    "53": "is short of resources",
+    "58": "has a system error",
+    "XX": _DAMAGED,
+}
+_CONFLICTS = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, waited too long for a row
 
 
 class StoreUnavailable(Exception):
@@ -60,8 +68,13 @@ def is_conflict(error: BaseException) -> bool:
     return isinstance(cause, psycopg.Error) and cause.sqlstate in _CONFLICTS
 
 
+def is_lost(error: BaseException) -> bool:
+    """Tell whether the connection broke, so that a new one may help."""
+    return trouble(error) == _GONE
+
+
 def trouble(error: BaseException) -> str | None:
-    """Return what is wrong with the database (`is locked by …`), or None if it is not the database's fault."""
+    """Return what is wrong with the database (`is locked by …`), None if it is not its fault."""
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)

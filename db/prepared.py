@@ -48,6 +48,12 @@ class Prepared:
         """Run it and return how many rows it changed."""
         return cast(int, _run(connection, self._for(connection), values).rowcount)
 
+    def run_many(self, connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+        """Run it once for each of the rows of values, in few round trips."""
+        compiled = self._for(connection)
+        cursor = cast(Any, connection.connection.dbapi_connection).cursor()
+        cursor.executemany(compiled.sql, [compiled.bound(values) for values in rows])
+
     def _for(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
@@ -60,10 +66,12 @@ class _Compiled:
     """The SQL text of a statement in one dialect, with the conversions of its parameters and columns."""
 
     def __init__(self, statement: Select[Any] | UpdateBase, sets: list[str] | None, dialect: Dialect) -> None:
-        compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=sets))
+        compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=sets)
         self.sql = compiled.string
         self.order = compiled.positiontup  # None: the driver takes parameters by name
-        self.fixed: dict[str, Any] = {k: v for k, v in compiled.params.items() if v is not None}
+        self.fixed: dict[str, Any] = {
+            name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
+        }
         for column in compiled.insert_prefetch:
             self.fixed[column.key] = cast(Any, column.default).arg
         self.parameters: list[tuple[str, _Convert | None]] = [

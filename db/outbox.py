@@ -1,0 +1,221 @@
+"""The outbox: what is to be said, who has it in hand, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import orjson
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
+
+from db.prepared import Prepared, Row
+from db.tables import chat, dialogue, outbox, tally
+from db.unit import Unit
+from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
+from domain.outgoing import Outgoing, Placement, Priority
+
+LEASE = timedelta(seconds=60)
+"""How long a row stays in a worker's hand unless the worker renews it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A row in this worker's hand."""
+
+    id: int
+    outgoing: Outgoing
+    attempts: int = 0
+
+
+_CONTENT = (
+    outbox.c.id,
+    outbox.c.address,
+    outbox.c.priority,
+    outbox.c.template,
+    outbox.c.language,
+    outbox.c.args,
+    outbox.c.placement,
+    outbox.c.occasion,
+    outbox.c.attempts,
+    outbox.c.due_at,
+)
+_ONCE = insert(outbox).on_conflict_do_nothing(index_elements=["occasion", "address"])
+_SET_BY_SAY = (
+    *("address", "priority", "template", "language", "args", "placement", "occasion"),
+    *("due_at", "worker", "leased_until"),
+)
+_SAY = Prepared(_ONCE.returning(outbox.c.id), sets=_SET_BY_SAY)
+_SAY_MANY = Prepared(_ONCE, sets=_SET_BY_SAY)
+
+
+def _free(*columns: object) -> Select[tuple[int]]:
+    """Return the query for rows of one priority that nobody has in hand."""
+    return select(*columns).where(outbox.c.worker.is_(None), outbox.c.priority == bindparam("kind"))  # type: ignore[call-overload,no-any-return]
+
+
+_LEASE = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.id.in_(
+            _free(outbox.c.id)
+            .where(outbox.c.due_at <= bindparam("now"))
+            .order_by(outbox.c.due_at, outbox.c.id)
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)  # SQLite has one writer and leaves it out
+        )
+    )
+    .returning(*_CONTENT),
+    sets=("worker", "leased_until"),
+)
+_NEXT_DUE = Prepared(_free(func.min(outbox.c.due_at)))
+_RENEW = Prepared(update(outbox).where(outbox.c.worker == bindparam("me")), sets=("leased_until",))
+_FREE_MINE = Prepared(
+    update(outbox).where(outbox.c.worker == bindparam("me")).values(worker=None, leased_until=None)
+)
+_FREE_EXPIRED = Prepared(
+    update(outbox)
+    .where(
+        or_(outbox.c.worker < bindparam("me"), outbox.c.worker > bindparam("me")),
+        outbox.c.leased_until < bindparam("now"),
+    )
+    .values(worker=None, leased_until=None)
+)
+_DONE = Prepared(delete(outbox).where(outbox.c.id == bindparam("row")))
+_TRY_AGAIN = Prepared(
+    update(outbox).where(outbox.c.id == bindparam("row")).values(attempts=outbox.c.attempts + 1),
+    sets=("due_at",),
+)
+_KEEP_CARD = Prepared(update(dialogue).where(dialogue.c.id == bindparam("row")), sets=("card",))
+_UNREACHABLE = Prepared(update(chat).where(chat.c.address == bindparam("whom")).values(reachable=False))
+_DROP_BULK = Prepared(
+    delete(outbox).where(outbox.c.address == bindparam("whom"), outbox.c.priority == int(Priority.BULK))
+)
+_COUNT = Prepared(
+    insert(tally).on_conflict_do_update(
+        index_elements=["day", "event", "dimension", "value"], set_={"n": tally.c.n + 1}
+    ),
+    sets=("day", "event", "dimension", "value", "n"),
+)
+
+
+def say(unit: Unit, outgoing: Outgoing, now: datetime) -> int | None:
+    """Put a message into the outbox; return its row id, None if this occasion was already said there.
+
+    Replies are this worker's from the start and reach its sender with the commit; messages to many
+    are free for all workers.
+    """
+    mine = unit.worker != 0 and outgoing.priority is Priority.REPLY
+    row = _SAY.first(unit.connection, **_row_of(outgoing, now, unit.worker if mine else None))
+    if row is None:
+        return None
+    row_id: int = row[0]
+    if mine:
+        unit.said.append((row_id, outgoing))
+    return row_id
+
+
+def say_to_many(unit: Unit, messages: Iterable[Outgoing], now: datetime) -> None:
+    """Put many messages into the outbox at once, free for all workers, each occasion only once."""
+    _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, now, None) for outgoing in messages])
+
+
+def lease(unit: Unit, limit: int, now: datetime) -> list[Leased]:
+    """Take up to `limit` due rows in hand, replies before messages to many, in the order they are due."""
+    taken: list[Leased] = []
+    for priority in Priority:
+        if len(taken) < limit:
+            rows = _LEASE.rows(
+                unit.connection,
+                kind=int(priority),
+                most=limit - len(taken),
+                now=now,
+                worker=unit.worker,
+                leased_until=now + LEASE,
+            )
+            taken += [_leased(row) for row in sorted(rows, key=lambda row: (row[-1], row[0]))]
+    return taken
+
+
+def next_due(unit: Unit) -> datetime | None:
+    """Return when the next free row is due, None if there is none."""
+    due = (_NEXT_DUE.first(unit.connection, kind=int(priority)) for priority in Priority)
+    return min((row[0] for row in due if row is not None and row[0] is not None), default=None)
+
+
+def renew(unit: Unit, now: datetime) -> None:
+    """Keep all that this worker has in hand for another `LEASE`."""
+    _RENEW.run(unit.connection, me=unit.worker, leased_until=now + LEASE)
+
+
+def free_mine(unit: Unit) -> int:
+    """Let go of all that this worker has in hand: at a stop, and what a killed one left at a start."""
+    return _FREE_MINE.run(unit.connection, me=unit.worker)
+
+
+def free_expired(unit: Unit, now: datetime) -> int:
+    """Let go of what other workers hold for longer than they may: they are dead."""
+    return _FREE_EXPIRED.run(unit.connection, me=unit.worker, now=now)
+
+
+def mark(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> None:
+    """Keep what became of rows in hand. Only those to try again stay in the outbox, and in hand."""
+    done = [_row(leased) for leased, outcome in outcomes if not isinstance(outcome, TryAgain)]
+    if done:
+        _DONE.run_many(unit.connection, done)
+    for leased, outcome in outcomes:
+        match outcome:
+            case Sent(message):
+                _keep_card(unit, leased.outgoing.placement, message)
+            case TryAgain(at):
+                _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at)
+            case Stopped(reason):
+                _COUNT.run(
+                    unit.connection,
+                    day=now.date(),
+                    event="undeliverable",
+                    dimension="reason",
+                    value=reason,
+                    n=1,
+                )
+            case ResidentLeft():
+                _UNREACHABLE.run(unit.connection, whom=leased.outgoing.address)
+                _DROP_BULK.run(unit.connection, whom=leased.outgoing.address)
+
+
+def _row(leased: Leased) -> dict[str, object]:
+    return {"row": leased.id}
+
+
+def _keep_card(unit: Unit, placement: Placement, message: int | None) -> None:
+    if placement.card_of is not None and message is not None and message != placement.edit:
+        _KEEP_CARD.run(unit.connection, row=placement.card_of, card=message)
+
+
+def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, object]:
+    place = outgoing.placement
+    return {
+        "address": outgoing.address,
+        "priority": int(outgoing.priority),
+        "template": outgoing.template,
+        "language": outgoing.language,
+        "args": orjson.dumps(outgoing.args).decode(),
+        "placement": orjson.dumps((place.edit, place.replace, place.card_of)).decode(),
+        "occasion": outgoing.occasion,
+        "due_at": now,
+        "worker": worker,
+        "leased_until": None if worker is None else now + LEASE,
+    }
+
+
+def _leased(row: Row) -> Leased:
+    row_id, address, priority, template, language, args, placement, occasion, attempts, _ = row
+    outgoing = Outgoing(
+        address=address,
+        template=template,
+        language=language,
+        args=orjson.loads(args),
+        placement=Placement(*orjson.loads(placement)),
+        priority=Priority(priority),
+        occasion=occasion,
+    )
+    return Leased(row_id, outgoing, attempts)

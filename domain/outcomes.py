@@ -1,0 +1,33 @@
+"""What became of an attempt to say something."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It stands in the chat, as the message with this number (None: the channel told none)."""
+
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """It did not work, or nobody knows whether it did; `at` is the earliest time for the next attempt."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """It will never work; the reason is a word or two for the statistics, never the text."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentLeft:
+    """The resident blocked the bot or deleted the account: nothing more goes there until they return."""
+
+
+Outcome = Sent | TryAgain | Stopped | ResidentLeft

