@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from db.tables import dialogue
+from db.prepared import Prepared
+from db.surveys import Offer
+from db.tables import dialogue, survey
 from db.unit import Unit
 from domain.dialogue import Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
@@ -21,22 +23,31 @@ class Draft:
     version_id: int
     dialogue: Dialogue
     card: int | None
+    opens_on: date
+    closes_on: date
 
 
-_DRAFT = select(
-    dialogue.c.id,
-    dialogue.c.member_id,
-    dialogue.c.survey_key,
-    dialogue.c.version_id,
-    dialogue.c.state,
-    dialogue.c.card,
+_DRAFT = Prepared(
+    select(
+        dialogue.c.id,
+        dialogue.c.member_id,
+        dialogue.c.survey_key,
+        dialogue.c.version_id,
+        dialogue.c.state,
+        dialogue.c.card,
+        survey.c.opens_on,
+        survey.c.closes_on,
+    )
+    .join(survey, survey.c.key == dialogue.c.survey_key)
+    .where(dialogue.c.id == bindparam("draft"))
 )
+_SAVE = Prepared(update(dialogue).where(dialogue.c.id == bindparam("draft")), sets=("state", "touched_on"))
 
 
 def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
     """Return a draft, or None where it was submitted or erased."""
-    row = unit.connection.execute(_DRAFT.where(dialogue.c.id == dialogue_id)).first()
-    return Draft(row[0], row[1], row[2], row[3], dialogue_from_json(row[4]), row[5]) if row else None
+    row = _DRAFT.first(unit.connection, draft=dialogue_id)
+    return Draft(*row[:4], dialogue_from_json(row[4]), *row[5:]) if row else None
 
 
 def of_member(unit: Unit, member_id: int, survey_key: str) -> Draft | None:
@@ -48,29 +59,27 @@ def of_member(unit: Unit, member_id: int, survey_key: str) -> Draft | None:
     return None if found is None else by_id(unit, found)
 
 
-def add(unit: Unit, member_id: int, survey_key: str, version_id: int, new: Dialogue, today: date) -> Draft:
-    """Keep a new draft, pinned to a version."""
+def add(unit: Unit, member_id: int, offer: Offer, new: Dialogue, today: date) -> Draft:
+    """Keep a new draft, pinned to the version that is offered now."""
     dialogue_id = unit.connection.execute(
         insert(dialogue)
         .values(
             member_id=member_id,
-            survey_key=survey_key,
-            version_id=version_id,
+            survey_key=offer.key,
+            version_id=offer.version_id,
             state=dialogue_to_json(new),
             touched_on=today,
         )
         .returning(dialogue.c.id)
     ).scalar_one()
-    return Draft(dialogue_id, member_id, survey_key, version_id, new, None)
+    return Draft(
+        dialogue_id, member_id, offer.key, offer.version_id, new, None, offer.opens_on, offer.closes_on
+    )
 
 
 def save(unit: Unit, draft_id: int, changed: Dialogue, today: date) -> None:
     """Keep where a dialogue stands now."""
-    unit.connection.execute(
-        update(dialogue)
-        .where(dialogue.c.id == draft_id)
-        .values(state=dialogue_to_json(changed), touched_on=today)
-    )
+    _SAVE.run(unit.connection, draft=draft_id, state=dialogue_to_json(changed), touched_on=today)
 
 
 def remove(unit: Unit, draft_id: int) -> None:

@@ -1,10 +1,12 @@
 """Residents: chats, the members of their household, consents."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from db.prepared import Prepared
 from db.tables import chat, consent, dialogue, member, outbox
 from db.unit import Unit
 from domain.languages import Language
@@ -16,36 +18,43 @@ class Resident:
 
     chat_id: int
     member_id: int
+    ordinal: int  # first, second ... person of the household
     address: int
     language: Language
     language_chosen: bool
     reachable: bool
     last_seen_on: date
     dialogue_id: int | None
+    menu: tuple[str, ...]  # the options last offered
 
 
-_RESIDENT = (
+_BY_ADDRESS = Prepared(
     select(
         chat.c.id,
         member.c.id,
+        member.c.ordinal,
         chat.c.address,
         member.c.language,
         member.c.language_chosen,
         chat.c.reachable,
         chat.c.last_seen_on,
         member.c.dialogue_id,
+        member.c.menu,
     )
     .join(member, member.c.chat_id == chat.c.id)
+    .where(chat.c.address == bindparam("address"))
     .order_by(member.c.ordinal)
     .limit(1)
+    .with_for_update(of=chat)
 )
+_TALK_IN = Prepared(update(member).where(member.c.id == bindparam("who")), sets=("dialogue_id",))
+_OFFER = Prepared(update(member).where(member.c.id == bindparam("who")), sets=("menu",))
 
 
 def by_address(unit: Unit, address: int) -> Resident | None:
     """Return the resident who writes from a chat; the chat's row stays locked until the unit's end."""
-    query = _RESIDENT.where(chat.c.address == address).with_for_update(of=chat)
-    row = unit.connection.execute(query).first()
-    return Resident(*row) if row else None
+    row = _BY_ADDRESS.first(unit.connection, address=address)
+    return Resident(*row[:-1], menu=tuple(json.loads(row[-1] or "[]"))) if row else None
 
 
 def add(unit: Unit, address: int, language: Language, today: date) -> Resident:
@@ -56,7 +65,7 @@ def add(unit: Unit, address: int, language: Language, today: date) -> Resident:
     member_id = unit.connection.execute(
         insert(member).values(chat_id=chat_id, language=language).returning(member.c.id)
     ).scalar_one()
-    return Resident(chat_id, member_id, address, language, False, True, today, None)
+    return Resident(chat_id, member_id, 1, address, language, False, True, today, None, ())
 
 
 def seen(unit: Unit, resident: Resident, today: date) -> None:
@@ -81,7 +90,12 @@ def choose_language(unit: Unit, member_id: int, language: Language) -> None:
 
 def talk_in(unit: Unit, member_id: int, dialogue_id: int | None) -> None:
     """Let typed words go to this dialogue from now on, or to none."""
-    unit.connection.execute(update(member).where(member.c.id == member_id).values(dialogue_id=dialogue_id))
+    _TALK_IN.run(unit.connection, who=member_id, dialogue_id=dialogue_id)
+
+
+def offer_menu(unit: Unit, member_id: int, options: list[str]) -> None:
+    """Keep the options last offered, so that each can also be chosen by typing its number."""
+    _OFFER.run(unit.connection, who=member_id, menu=json.dumps(options) if options else None)
 
 
 def stop(unit: Unit, chat_id: int, now: datetime) -> None:

@@ -72,6 +72,7 @@ member = Table(
     Column("language", Text, nullable=False),
     Column("language_chosen", Boolean, nullable=False, default=False),  # False: guessed from the app
     Column("dialogue_id", Id),  # the dialogue that typed words go to; no key, it points forward
+    Column("menu", Text),  # the options last offered, as JSON: what a typed number means
     UniqueConstraint("chat_id", "ordinal"),
 )
 

@@ -1,0 +1,47 @@
+"""Invitations of staff: single-use tokens, roles, and what a role may do."""
+
+import hashlib
+from datetime import timedelta
+from enum import StrEnum
+
+VALID_FOR = timedelta(minutes=15)
+TOKEN_BYTES = 16  # 128 random bits
+START_PREFIX = "staff-"
+
+
+class Role(StrEnum):
+    """What somebody of the town's staff is here for."""
+
+    ADMIN = "admin"
+    MANAGER = "manager"  # the neighbourhood manager
+    EDITOR = "editor"
+    MODERATOR = "moderator"
+    STEERING = "steering"
+    DATA_PROTECTION = "data_protection"
+
+
+class Permission(StrEnum):
+    """A thing that not everybody may do."""
+
+    SEE_RESULTS = "see_results"
+    SEE_STATISTICS = "see_statistics"
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.MANAGER: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
+    Role.EDITOR: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
+    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS}),
+    Role.STEERING: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
+    Role.DATA_PROTECTION: frozenset({Permission.SEE_STATISTICS}),
+}
+
+
+def may(role: str | None, permission: Permission) -> bool:
+    """Tell whether a role allows something; no role and unknown roles allow nothing."""
+    return role in PERMISSIONS and permission in PERMISSIONS[Role(role)]
+
+
+def token_hash(token: str) -> str:
+    """Return the hash under which an invitation's token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()

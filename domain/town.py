@@ -1,0 +1,58 @@
+"""What a town says about its project: names, phases, people to turn to, texts. Data, never code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.languages import Language, Texts
+
+SURVEY_CONSENT = "survey"  # the purpose under which a consent to take part is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The person whom residents can turn to."""
+
+    name: str
+    phone: str
+    email: str
+    role: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSurvey:
+    """A survey of the process: which file asks it, and on which days it can be answered."""
+
+    key: str
+    file: str
+    title: Texts
+    opens_on: date
+    closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A longer text of the town, such as the privacy notice; its hash says which one was read."""
+
+    version: str
+    text: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One process as the program serves it."""
+
+    title: Texts
+    city: Texts
+    contact: Contact
+    other_way: Texts
+    surveys: tuple[PlannedSurvey, ...]
+    pages: dict[tuple[str, Language], Page]  # (name, language): `about`, `contact`, `privacy` ...
+
+    def page(self, name: str, language: Language) -> Page:
+        """Return a page in exactly this language: such texts never fall back silently.
+
+        Raises:
+            KeyError: The content lacks it, which the start-up check would have refused.
+        """
+        return self.pages[name, language]

@@ -1,0 +1,100 @@
+"""A resident answers: by a tap on the card, by typing, or by a command."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from db import dialogues, residents, surveys
+from db.dialogues import Draft
+from db.unit import Unit
+from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
+from domain.engine import advance
+from domain.person import Person
+from usecases.choose import choose_typed
+from usecases.house import House
+from usecases.talk import go_on, is_open, settle, show_card
+from usecases.visit import Visit, receive
+
+
+def tap(
+    unit: Unit,
+    house: House,
+    update_id: int,
+    person: Person,
+    dialogue_id: int,
+    turn: int | None,
+    action: Tap,
+    message: int,
+    now: datetime,
+) -> Problem | None:
+    """Take a tap on a card.
+
+    Args:
+        unit: The unit of work.
+        house: What the deployment is.
+        update_id: The update's id; a second delivery does nothing.
+        person: Who tapped.
+        dialogue_id: The dialogue that the button belongs to.
+        turn: The turn that the button was drawn for; None where the button says none.
+        action: What the button stands for.
+        message: The message that was tapped.
+        now: The time.
+
+    Returns:
+        The problem to answer the tap with, if it was not taken in.
+    """
+    visit = receive(unit, house, update_id, person, now)
+    if visit is None:
+        return None
+    draft = dialogues.by_id(unit, dialogue_id)
+    if draft is None or draft.member_id != visit.resident.member_id:
+        go_on(visit)
+        return Problem.STALE_BUTTON
+    if not is_open(visit, draft):
+        return None
+    if turn is not None and turn != draft.dialogue.turn:
+        # On the living card this is a second tap on its way: the change will show in a moment.
+        if draft.card not in (None, message):
+            show_card(visit, draft, Problem.STALE_BUTTON)
+        return Problem.STALE_BUTTON
+    if visit.resident.dialogue_id != draft.id:
+        residents.talk_in(unit, visit.resident.member_id, draft.id)
+    _advance(visit, draft, action, turn, edit=message)
+    return None
+
+
+def words(
+    unit: Unit, house: House, update_id: int, person: Person, typed: Typed | Unreadable, now: datetime
+) -> None:
+    """Take what was typed, or something that no question takes, as an answer where one is awaited."""
+    visit = receive(unit, house, update_id, person, now)
+    if visit is None:
+        return
+    if isinstance(typed, Typed) and choose_typed(visit, typed.text):
+        return
+    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    if draft is None:
+        if typed is Unreadable.EDITED_MESSAGE and not visit.is_new:
+            return  # an old message was corrected, and nobody waits for an answer
+        go_on(visit)
+    elif is_open(visit, draft):
+        _advance(visit, draft, typed)
+
+
+def step(unit: Unit, house: House, update_id: int, person: Person, move: Move, now: datetime) -> None:
+    """Take a step by a command such as /back, as if its name had been typed."""
+    visit = receive(unit, house, update_id, person, now)
+    if visit is None:
+        return
+    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    if draft is None:
+        go_on(visit)
+    elif is_open(visit, draft):
+        _advance(visit, draft, move)
+
+
+def _advance(
+    visit: Visit, draft: Draft, action: Action, turn: int | None = None, edit: int | None = None
+) -> None:
+    survey = surveys.version(visit.unit, draft.version_id)
+    dialogue, events = advance(survey, draft.dialogue, action, visit.now, turn)
+    settle(visit, replace(draft, dialogue=dialogue), events, edit)

@@ -1,0 +1,91 @@
+"""Reading the content folder: the process, its texts and its surveys. A gap stops the start and is named."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from domain.languages import DEFAULT, Language, text_in
+from domain.town import Contact, Page, PlannedSurvey, Town
+
+PAGES = ("about", "contact", "privacy", "consent_survey")
+_VERSION = re.compile(r"\Aversion:\s*(\S+)\s*\n+")
+
+
+class ContentError(Exception):
+    """The content folder lacks something; the message names the file and what to do."""
+
+
+def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, int]) -> Town:
+    """Read a content folder.
+
+    Args:
+        folder: Where `process.toml`, `texts/` and `surveys/` are.
+        languages: Catalogue codes; every page has to exist in each of them.
+        days: Retention periods in days by placeholder name, so that texts say what is configured.
+
+    Raises:
+        ContentError: A file, a field or a translation is missing or wrong.
+    """
+    path = folder / "process.toml"
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        contact = Contact(**{name: data["contact"][name] for name in ("name", "phone", "email", "role")})
+        surveys = tuple(
+            PlannedSurvey(row["key"], row["file"], row["title"], row["opens"], row["closes"])
+            for row in data["surveys"]
+        )
+        values = {language: _values(data, contact, language, days) for language in languages}
+        pages = {
+            (name, language): _page(folder, name, language, values[language])
+            for name in PAGES
+            for language in languages
+        }
+        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages)
+    except FileNotFoundError as error:
+        raise ContentError(f"{error.filename} is missing: every language needs it") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{path}: {error}") from error
+    except KeyError as error:
+        raise ContentError(f"{path}: the field {error} is missing") from error
+
+
+def _values(
+    data: Mapping[str, Any], contact: Contact, language: Language, days: Mapping[str, int]
+) -> dict[str, str]:
+    return {
+        "controller": text_in(data["controller"], language),
+        "contact_name": contact.name,
+        "contact_phone": contact.phone,
+        "contact_email": contact.email,
+        "other_way": text_in(data["other_way"], language),
+        **{name: str(value) for name, value in days.items()},
+    }
+
+
+def _page(folder: Path, name: str, language: Language, values: Mapping[str, str]) -> Page:
+    path = folder / "texts" / language / f"{name}.md"
+    source = path.read_text("utf-8")
+    match = _VERSION.match(source)
+    body = source[match.end() :] if match else source
+    try:
+        text = body.strip().format_map(values)
+    except (KeyError, ValueError, IndexError) as error:
+        raise ContentError(f"{path}: the placeholder {error} is not known") from error
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Page(match.group(1) if match else "", text, digest)
+
+
+def consent_page(town: Town, language: Language) -> Page:
+    """Return what somebody agrees to: the short text together with the notice behind it."""
+    short, notice = town.page("consent_survey", language), town.page("privacy", language)
+    digest = hashlib.sha256(f"{short.text}\n{notice.text}".encode()).hexdigest()
+    return Page(notice.version, short.text, digest)
+
+
+def survey_title(town: Town, key: str, language: Language) -> str:
+    """Return a survey's title as the process names it."""
+    titles = {survey.key: survey.title for survey in town.surveys}
+    return text_in(titles.get(key, {DEFAULT: key}), language)

@@ -1,0 +1,61 @@
+"""A resident takes a survey: from the start, or on from where a draft stands."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from db import dialogues, residents, surveys
+from db.unit import Unit
+from domain.dialogue import Move
+from domain.engine import advance, begin
+from domain.outgoing import Placement
+from domain.person import Person
+from domain.town import SURVEY_CONSENT
+from usecases.house import House
+from usecases.talk import go_on, home, settle, show_card, standing
+from usecases.views import Standing
+from usecases.visit import Visit, receive
+
+
+def survey_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
+    """Answer /survey: go on with the draft at hand, else begin the only survey, else offer a choice."""
+    visit = receive(unit, house, update_id, person, now)
+    if visit is None:
+        return
+    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(visit.today)]
+    if draft is not None and draft.survey_key in open_ones:
+        take(visit, draft.survey_key, Placement())
+    elif len(open_ones) == 1:
+        take(visit, open_ones[0], Placement())
+    else:
+        go_on(visit)
+
+
+def take(visit: Visit, key: str, place: Placement) -> None:
+    """Go on with a survey or begin it, if the member has agreed and has not taken part yet."""
+    unit, resident = visit.unit, visit.resident
+    offer = surveys.offer(unit, key)
+    if not residents.has_agreed(unit, resident.member_id, SURVEY_CONSENT):
+        go_on(visit, place)
+    elif offer is None:
+        home(visit, place)
+    elif not offer.is_open(visit.today):
+        visit.say("survey_closed", place, survey=key)
+    elif standing(visit, key) is Standing.TAKEN:
+        visit.say("already_taken", place, survey=key)
+    else:
+        draft = dialogues.of_member(unit, resident.member_id, key)
+        if draft is None:
+            dialogue, events = begin(offer.survey, visit.now)
+            draft = dialogues.add(unit, resident.member_id, offer, dialogue, visit.today)
+            residents.talk_in(unit, resident.member_id, draft.id)
+            settle(visit, draft, events, edit=place.edit)
+            return
+        residents.talk_in(unit, resident.member_id, draft.id)
+        version = surveys.version(unit, draft.version_id)
+        dialogue, events = advance(version, draft.dialogue, Move.RESUME, visit.now)
+        if place.edit:
+            show_card(visit, replace(draft, dialogue=dialogue), edit=place.edit)
+            dialogues.save(unit, draft.id, dialogue, visit.today)
+        else:
+            settle(visit, replace(draft, dialogue=dialogue), events)

@@ -1,0 +1,118 @@
+"""What several use cases say alike: where a resident goes on, and a dialogue's card."""
+
+from db import dialogues, residents, responses, surveys
+from db.dialogues import Draft
+from domain.dialogue import Answered, Asked, Event, Marked, Paused, Problem, Reviewed, ScreenedOut, Submitted
+from domain.outgoing import Placement
+from domain.participation import participation_mark
+from domain.town import SURVEY_CONSENT
+from usecases.views import CardView, HomeView, ScreenedOutView, Standing
+from usecases.visit import Visit
+
+
+def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+    """Say the next thing a resident needs: the language, the consent, or what can be done now."""
+    if not visit.resident.language_chosen:
+        offer_languages(visit, placement)
+    elif not residents.has_agreed(visit.unit, visit.resident.member_id, SURVEY_CONSENT):
+        visit.offer("consent", ["agree", "read", "decline"], placement)
+    else:
+        home(visit, placement)
+
+
+def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+    """Offer the surveys that are open, each with how this member stands to it."""
+    rows = [
+        (offer.key, offer.survey.title, standing(visit, offer.key))
+        for offer in surveys.offers(visit.unit)
+        if offer.is_open(visit.today)
+    ]
+    visit.offer(
+        "home",
+        [f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN],
+        placement,
+        view=HomeView(tuple(rows)),
+        keys=[key for key, _, _ in rows],
+        standings=[str(state) for _, _, state in rows],
+    )
+
+
+def offer_languages(visit: Visit, placement: Placement = Placement(), dialogue: int | None = None) -> None:  # noqa: B008
+    """Offer the languages by their own names; one chosen at a question leads back to that question."""
+    back = "" if dialogue is None else f":{dialogue}"
+    options = [f"language:{language}{back}" for language in visit.house.languages]
+    visit.offer("language_choice", options, placement)
+
+
+def standing(visit: Visit, survey_key: str) -> Standing:
+    """Tell whether the member has taken part in a survey, has begun it, or neither."""
+    if responses.has_taken_part(visit.unit, mark_of(visit, survey_key)):
+        return Standing.TAKEN
+    begun = dialogues.of_member(visit.unit, visit.resident.member_id, survey_key)
+    return Standing.STARTED if begun else Standing.NEW
+
+
+def mark_of(visit: Visit, survey_key: str) -> bytes:
+    """Return the mark that this member has taken part in a survey; erasing the chat does not undo it."""
+    resident = visit.resident
+    return participation_mark(visit.house.pepper, survey_key, resident.address, resident.ordinal)
+
+
+def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: int | None = None) -> None:
+    """Show a dialogue's living card: in place where a button of it was tapped, else anew below."""
+    if visit.resident.menu:
+        residents.offer_menu(visit.unit, visit.resident.member_id, [])
+    view = CardView(
+        draft.id, surveys.version(visit.unit, draft.version_id), draft.dialogue, problem, visit.now
+    )
+    placement = Placement(edit=edit) if edit else Placement(replace=draft.card, card_of=draft.id)
+    visit.say("card", placement, view=view, dialogue=draft.id, problem=problem and str(problem))
+
+
+def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = None) -> None:
+    """Save where the dialogue stands after a step, and say what happened.
+
+    Args:
+        visit: The update that is handled.
+        draft: The draft with the dialogue as it is now.
+        events: What the engine reported.
+        edit: The message to change in place; None to post below.
+    """
+    place = Placement(edit=edit) if edit else Placement(replace=draft.card)
+    match events[-1]:
+        case Submitted(answers):
+            responses.add(visit.unit, draft.version_id, dict(answers))
+            responses.mark_participation(visit.unit, mark_of(visit, draft.survey_key), draft.survey_key)
+            for dimension, value in (("all", ""), ("language", visit.resident.language)):
+                responses.tally_up(visit.unit, visit.today, "submitted", dimension, value)
+            _end(visit, draft)
+            visit.say("submitted", place, survey=draft.survey_key)
+        case ScreenedOut(note):
+            _end(visit, draft)
+            view = ScreenedOutView(surveys.version(visit.unit, draft.version_id), note)
+            visit.say("screened_out", place, view=view, version=draft.version_id, note=note)
+        case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
+            if _changed(events):
+                dialogues.save(visit.unit, draft.id, draft.dialogue, visit.today)
+            show_card(visit, draft, problem, edit)
+        case Answered() | Marked() as event:
+            raise TypeError(f"a step cannot end with {event}")
+
+
+def _changed(events: list[Event]) -> bool:
+    last = events[-1]
+    return len(events) > 1 or not (isinstance(last, Asked | Reviewed | Paused) and last.problem)
+
+
+def _end(visit: Visit, draft: Draft) -> None:
+    dialogues.remove(visit.unit, draft.id)
+    residents.talk_in(visit.unit, visit.resident.member_id, None)
+
+
+def is_open(visit: Visit, draft: Draft) -> bool:
+    """Tell whether a draft's survey can still be answered; if not, say so."""
+    if draft.opens_on <= visit.today <= draft.closes_on:
+        return True
+    residents.talk_in(visit.unit, visit.resident.member_id, None)
+    visit.say("survey_closed", survey=draft.survey_key)
+    return False

@@ -1,0 +1,92 @@
+"""What templates show beyond their arguments, loaded while the reply is made and again after a crash."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from db import dialogues, surveys
+from db.unit import Unit
+from domain.dialogue import Dialogue, Problem
+from domain.languages import Texts
+from domain.outgoing import Outgoing
+from domain.survey import Survey
+from usecases import published
+from usecases.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A dialogue as its living card shows it."""
+
+    dialogue_id: int
+    survey: Survey
+    dialogue: Dialogue
+    problem: Problem | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedOutView:
+    """The note with which a survey ended for somebody."""
+
+    survey: Survey
+    note: str
+
+
+class Standing(StrEnum):
+    """How a member stands to a survey."""
+
+    NEW = "new"
+    STARTED = "started"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What a resident can do now: the open surveys, each with how the member stands to it."""
+
+    surveys: tuple[tuple[str, Texts, Standing], ...]
+
+
+def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
+    """Return an outbox message with its view, or None where what it showed is gone.
+
+    A card shows the dialogue as it stands now, which may be further on than when it was written.
+    """
+    args = outgoing.args
+    match outgoing.template:
+        case "card":
+            draft = dialogues.by_id(unit, _number(args["dialogue"]))
+            if draft is None:
+                return None
+            survey = surveys.version(unit, draft.version_id)
+            problem = Problem(str(args["problem"])) if args.get("problem") else None
+            return replace(outgoing, view=CardView(draft.id, survey, draft.dialogue, problem, now))
+        case "screened_out":
+            survey = surveys.version(unit, _number(args["version"]))
+            return replace(outgoing, view=ScreenedOutView(survey, str(args["note"])))
+        case "home":
+            titles = {offer.key: offer.survey.title for offer in surveys.offers(unit)}
+            rows = zip(_words(args["keys"]), _words(args["standings"]), strict=True)
+            home = HomeView(tuple((key, titles[key], Standing(standing)) for key, standing in rows))
+            return replace(outgoing, view=home)
+        case "results_menu":
+            return replace(outgoing, view=published.overview(unit))
+        case "survey_results" | "table_text" | "table_chart":
+            return replace(outgoing, view=published.results(unit, str(args["survey"])))
+        case "statistics":
+            return replace(outgoing, view=published.statistics(unit, now, house.timezone))
+        case _:
+            return outgoing
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("the outbox row lacks a number")
+    return value
+
+
+def _words(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise TypeError("the outbox row lacks a list")
+    return value

@@ -1,0 +1,79 @@
+"""A visit: what every update of a resident starts with, whatever the use case does then."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from db import outbox, residents, updates
+from db.residents import Resident
+from db.unit import Unit
+from domain.languages import Language, nearest_language
+from domain.outgoing import Argument, Outgoing, Placement
+from domain.person import Person
+from domain.times import local_day
+from usecases.house import House
+
+
+@dataclass(slots=True)
+class Visit:
+    """One update of one resident, in one unit of work."""
+
+    unit: Unit
+    house: House
+    resident: Resident
+    person: Person
+    now: datetime
+    today: date
+    is_new: bool = False
+
+    def speak(self, language: Language) -> None:
+        """Go on in another language from here."""
+        self.resident = replace(self.resident, language=language, language_chosen=True)
+
+    def say(
+        self,
+        template: str,
+        placement: Placement = Placement(),  # noqa: B008 - frozen, so one for all is safe
+        view: object | None = None,
+        language: Language | None = None,
+        **args: Argument,
+    ) -> None:
+        """Put a reply to this resident into the outbox."""
+        outgoing = Outgoing(
+            address=self.resident.address,
+            template=template,
+            language=language or self.resident.language,
+            args=args,
+            placement=placement,
+            view=view,
+        )
+        outbox.say(self.unit, outgoing, self.now)
+
+    def offer(
+        self,
+        template: str,
+        options: list[str],
+        placement: Placement = Placement(),  # noqa: B008 - frozen, so one for all is safe
+        view: object | None = None,
+        **args: Argument,
+    ) -> None:
+        """Say a menu: each option is a button, and can be chosen by typing its number from 1."""
+        residents.offer_menu(self.unit, self.resident.member_id, options)
+        self.say(template, placement, view, options=options, **args)
+
+
+def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:
+    """Begin a visit, or return None where this update was handled before.
+
+    A chat that writes for the first time is registered with the language of its app.
+    """
+    today = local_day(now, house.timezone)
+    if not updates.first_time(unit, update_id, today):
+        return None
+    resident = residents.by_address(unit, person.chat)
+    is_new = resident is None
+    if resident is None:
+        language = nearest_language(person.language_code, house.languages)
+        resident = residents.add(unit, person.chat, language, today)
+    else:
+        residents.seen(unit, resident, today)
+    return Visit(unit, house, resident, person, now, today, is_new)
