@@ -41,6 +41,7 @@ export class Column {
       person: this.person,
       texts: this.texts,
       language: this.language,
+      dir: this.dir,
       get botName() {
         return column.botName;
       },
@@ -111,9 +112,9 @@ export class Column {
   show(chat) {
     this.chat = chat;
     this.welcome.hidden = chat.messages.length > 0;
-    this.conversation.show(chat.messages, this.app.now());
     const opened = this.app.pendingStart(this.person.id);
     this.composer.show(chat, opened ?? (chat.messages.length ? null : ""));
+    this.conversation.show(chat.messages, this.app.now());
   }
 
   onEvent(event) {

@@ -17,7 +17,7 @@ export function createComposer(chat) {
   let keyboardState = "";
   let current = { messages: [] };
 
-  const field = h("textarea", { rows: "1", dir: "auto", "aria-label": texts.message, placeholder: texts.message,
+  const field = h("textarea", { rows: "1", "aria-label": texts.message, placeholder: texts.message,
     "aria-autocomplete": "list", enterkeyhint: "send", autocomplete: "off" });
   const sendButton = iconButton("send", texts.send, submit, { class: "send" });
   const completion = h("div", { class: "completion", role: "listbox", id: listId, hidden: true, "aria-label": texts.commands });
@@ -50,6 +50,7 @@ export function createComposer(chat) {
   }, 150));
 
   function grow() {
+    field.dir = field.value ? "auto" : chat.dir; // an empty field with "auto" would put the placeholder to the left
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight}px`;
   }

@@ -20,21 +20,26 @@ export class Conversation {
     this.element = h("div", { class: "conversation" }, this.list, this.typing, this.toEnd);
     this.list.addEventListener("scroll", () => {
       this.toEnd.hidden = this.isNearEnd();
+      // After a change of size the place is off without anybody having scrolled.
+      if (this.size === this.measure()) this.pinned = this.isNearEnd();
     }, { passive: true });
-    this.list.addEventListener("load", () => this.pinned && this.scrollToEnd(), true); // pictures grow when they arrive
-    new ResizeObserver(() => this.pinned && this.scrollToEnd()).observe(this.list);
-    this.pinned = true;
-    this.list.addEventListener("scroll", () => {
-      this.pinned = this.isNearEnd();
-    }, { passive: true });
+    this.pinned = true; // whether the newest message stays in view
+    const keepEnd = () => this.pinned && this.scrollToEnd();
+    this.list.addEventListener("load", keepEnd, true); // pictures grow when they arrive
+    new ResizeObserver(keepEnd).observe(this.list);
   }
 
   isNearEnd() {
     return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_THE_END_PX;
   }
 
+  measure() {
+    return `${this.list.scrollHeight} ${this.list.clientHeight}`;
+  }
+
   scrollToEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.size = this.measure();
     this.pinned = true;
     this.toEnd.hidden = true;
   }
@@ -55,6 +60,7 @@ export class Conversation {
       if (!last.out) this.typing.hidden = true;
       if (wasPinned || last.out) this.scrollToEnd();
     } else if (wasPinned) this.scrollToEnd();
+    this.size = this.measure();
     this.toEnd.hidden = this.isNearEnd();
     this.list.setAttribute("aria-busy", "false");
   }
