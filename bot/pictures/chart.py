@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from domain.languages import Language
 
+MOST_BARS = 40
+"""More bars make a picture that no phone shows legibly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -17,9 +20,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars under a title; the footer says n, the date and the rule that the numbers obey."""
+    """Horizontal bars under a title; the footer says n, the date and the rule that the numbers obey.
+
+    The subtitle stands below the title, where the reader needs it: what 1 and 5 mean on a scale.
+    """
 
     language: Language
     title: str
     bars: tuple[Bar, ...]
     footer: str
+    subtitle: str = ""
