@@ -1,1 +1,60 @@
 """What is said: domain values become neutral messages with texts and choices."""
+
+from collections.abc import Callable
+
+from bot.dialogs import menus, notices, pages, results
+from bot.dialogs.card import card
+from bot.dialogs.message import Message
+from domain.outgoing import Outgoing
+from domain.town import Town
+from usecases.views import CardView
+
+Words = Callable[[Town, Outgoing], Message]
+
+
+def _card(_town: Town, outgoing: Outgoing) -> Message:
+    if not isinstance(outgoing.view, CardView):
+        raise TypeError("a card needs its view")
+    return card(outgoing.view, outgoing.language)
+
+
+def _plain(words: Callable[[Outgoing], Message]) -> Words:
+    return lambda _town, outgoing: words(outgoing)
+
+
+_TEMPLATES: dict[str, Words] = {
+    "card": _card,
+    "language_choice": _plain(menus.language_choice),
+    "consent": menus.consent,
+    "privacy": menus.privacy,
+    "declined": menus.declined,
+    "home": menus.home,
+    "delete_question": _plain(menus.delete_question),
+    "page": pages.page,
+    "help": _plain(pages.help_page),
+    "welcome": notices.welcome,
+    "submitted": notices.submitted,
+    "screened_out": _plain(notices.screened_out),
+    "already_taken": notices.already_taken,
+    "survey_closed": notices.survey_closed,
+    "staff_welcome": _plain(notices.staff_welcome),
+    "group": _plain(notices.group),
+    "results_menu": _plain(results.results_menu),
+    "survey_results": _plain(results.survey_results_menu),
+    "table_text": _plain(results.table_text),
+    "table_chart": _plain(results.table_chart),
+    "statistics": _plain(results.statistics),
+    **dict.fromkeys(
+        ("kept", "deleted", "stopped", "unknown_command", "refused", "invitation_invalid", "sorry"),
+        _plain(notices.short),
+    ),
+}
+
+
+def say_in_words(town: Town, outgoing: Outgoing) -> Message:
+    """Return the message of an outbox row.
+
+    Raises:
+        KeyError: There is no such template: the row was written by another version of the program.
+    """
+    return _TEMPLATES[outgoing.template](town, outgoing)

@@ -1,1 +1,18 @@
 """An update becomes one use case call; one file a subject."""
+
+from aiogram import Router
+
+from bot.handlers import comings, groups, information, staff, start, survey
+
+
+def routers() -> list[Router]:
+    """Return new routers in the order in which they are asked; what is most frequent comes first."""
+    return [
+        survey.taps(),
+        groups.router(),
+        start.router(),
+        information.router(),
+        staff.router(),
+        survey.words(),
+        comings.router(),
+    ]

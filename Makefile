@@ -1,0 +1,77 @@
+# Everything a developer or an operator does, in one word each. Python 3.11 or newer is all it needs.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+BENCH := .venv-bench
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test soak check format catalogues lock bench screenshots clean
+
+help: ## show what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+# --- setting up: locked and hashed, made anew only when a lock file changed ------------------------
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.done: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/develop.done: requirements-dev.lock $(VENV)/runtime.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/runtime.done ## set everything up in .venv
+
+run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat page
+	@$(BIN)/quartier run
+
+# --- developing -----------------------------------------------------------------------------------
+
+test: $(VENV)/develop.done ## all tests (under 8 minutes on 2 cores)
+	$(BIN)/python -m pytest -m "not soak"
+
+soak: $(VENV)/develop.done ## the long runs: 100 kills, 20,000 fuzzed updates, 1,000 dialogues under faults
+	$(BIN)/python -m pytest -m soak --timeout 3600
+
+check: $(VENV)/develop.done ## format, lint, types, import rules, catalogues
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest tests/locales -p no:cacheprovider
+
+format: $(VENV)/develop.done ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+catalogues: $(VENV)/develop.done ## bring locales/ up to the texts in the code
+	$(BIN)/pybabel --quiet extract --no-location --omit-header --sort-output \
+	  -o locales/quartier.pot -k _ bot
+	for language in de de_simple en tr ar; do \
+	  $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header --width 100 \
+	    -i locales/quartier.pot -l $$(echo $$language | cut -d_ -f1) \
+	    -o locales/$$language/LC_MESSAGES/quartier.po; done
+
+lock: $(VENV)/develop.done ## write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --python-version 3.11 -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+
+$(BENCH)/done: benchmarks/requirements.lock
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench: $(BENCH)/done ## measure the bot beside its peers
+	$(BENCH)/bin/python -m benchmarks $(ARGS)
+
+screenshots: $(VENV)/develop.done ## take the pictures of README and docs again
+	$(BIN)/python -m tests.journeys.screenshots
+
+clean: ## remove what setup and tests have made
+	rm -rf $(VENV) $(BENCH) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,59 @@
+"""The names of steps: on buttons, and as words that can be typed instead."""
+
+from functools import cache
+
+from bot.speech import OFFERED, Speech, speech
+from domain.dialogue import Move
+from domain.typed import normalised
+
+BUTTON_LIMIT = 30  # characters that fit on a button of a narrow phone, the number before it included
+
+
+def move_label(move: Move, said: Speech) -> str:
+    """Return the name of a step."""
+    _ = said.gettext
+    match move:
+        case Move.DONE:
+            return _("Done")
+        case Move.KEEP:
+            return _("Next")
+        case Move.SKIP:
+            return _("Skip")
+        case Move.BACK:
+            return _("Back")
+        case Move.PAUSE:
+            return _("Pause")
+        case Move.RESUME:
+            return _("Continue")
+        case Move.SUBMIT:
+            return _("Submit")
+
+
+@cache
+def _moves() -> dict[str, Move]:
+    """Return every name of a step in every language. People mix languages, and phones correct words."""
+    return {
+        normalised(move_label(move, speech(language))): move
+        for move in (Move.RESUME, *(move for move in Move if move is not Move.RESUME))
+        for language in OFFERED
+    }
+
+
+def move_of(words: str) -> Move | None:
+    """Return the step that typed words name, or None."""
+    return _moves().get(normalised(words)) if len(words) <= 2 * BUTTON_LIMIT else None
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text of at most `limit` characters, cut at a space where it can be."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:.") + "…"
+
+
+def numbered(number: int, label: str, said: Speech) -> str:
+    """Return a button's label with the number that can be typed instead."""
+    return f"{said.number(number)}. {label}"

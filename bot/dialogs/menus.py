@@ -1,0 +1,140 @@
+"""Menus: a few options, each a button and a number to type."""
+
+from collections.abc import Callable, Mapping
+
+from bot.buttons import menu_data
+from bot.dialogs.labels import numbered
+from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.pages import marked_up
+from bot.speech import OFFERED, OWN_NAMES, Speech, isolate, speech
+from domain.languages import text_in
+from domain.outgoing import Outgoing
+from domain.town import Town
+from usecases.content import consent_page
+from usecases.views import HomeView, Standing
+
+LabelOf = Callable[[str], str]
+
+
+def menu(text: str, options: list[str], label_of: LabelOf, said: Speech) -> Message:
+    """Return a message with one button a row, numbered from 1 as the options can be typed."""
+    rows = [
+        (Button(numbered(number, label_of(option), said), menu_data(option)),)
+        for number, option in enumerate(options, start=1)
+    ]
+    return Message(text, tuple(rows))
+
+
+def options_of(outgoing: Outgoing) -> list[str]:
+    """Return the options that a menu offers."""
+    options = outgoing.args.get("options")
+    return options if isinstance(options, list) else []
+
+
+def language_choice(outgoing: Outgoing) -> Message:
+    """Ask for the language in every language, and name each one as its speakers do."""
+    texts = {speech(code).gettext("Please choose your language:"): None for code in OFFERED}
+    said = speech(outgoing.language)
+    return menu(
+        "\n".join(plain(text) for text in texts),
+        options_of(outgoing),
+        lambda option: OWN_NAMES[option.split(":")[1]],
+        said,
+    )
+
+
+def consent(town: Town, outgoing: Outgoing) -> Message:
+    """Say what agreeing means, before the first question."""
+    page = consent_page(town, outgoing.language)
+    return menu(
+        marked_up(page.text), options_of(outgoing), _consent_label(outgoing), speech(outgoing.language)
+    )
+
+
+def privacy(town: Town, outgoing: Outgoing) -> Message:
+    """Show the whole notice, and go on from there."""
+    page = town.page("privacy", outgoing.language)
+    return menu(
+        marked_up(page.text), options_of(outgoing), _consent_label(outgoing), speech(outgoing.language)
+    )
+
+
+def declined(town: Town, outgoing: Outgoing) -> Message:
+    """Accept a no, name the other way to take part, and leave the door open."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    text = _(
+        "That is fine. Nothing has been saved about your opinion. You can also take part {other_way}."
+    ).format(other_way=text_in(town.other_way, said.language))
+    return menu(plain(text), options_of(outgoing), _consent_label(outgoing), said)
+
+
+def _consent_label(outgoing: Outgoing) -> LabelOf:
+    _ = speech(outgoing.language).gettext
+    labels: Mapping[str, str] = {
+        "agree": _("Yes, I agree"),
+        "read": _("Read everything"),
+        "decline": _("No, thank you"),
+    }
+    return lambda option: labels[option]
+
+
+def home(town: Town, outgoing: Outgoing) -> Message:
+    """Say what can be done now."""
+    view = outgoing.view
+    if not isinstance(view, HomeView):
+        raise TypeError("the home message needs its view")
+    said = speech(outgoing.language)
+    _ = said.gettext
+    titles = {key: text_in(title, said.language) for key, title, _state in view.surveys}
+    lines = [f"<b>{plain(text_in(town.title, said.language))}</b>"]
+    if not view.surveys:
+        lines.append(plain(_("There is no survey open at the moment. Thank you for looking in.")))
+    for key, _title, state in view.surveys:
+        lines.append(f"<b>{plain(titles[key])}</b>\n{plain(_standing(state, said))}")
+    started = {key for key, _title, state in view.surveys if state is Standing.STARTED}
+
+    def label(option: str) -> str:
+        key = option.split(":", 1)[1]
+        verb = _("Continue") if key in started else _("Start")
+        return f"{verb}: {titles[key]}" if len(titles) > 1 else verb
+
+    help_line = _("More: {command}").format(command=isolate("/help"))
+    return menu("\n\n".join([*lines, plain(help_line)]), options_of(outgoing), label, said)
+
+
+def _standing(state: Standing, said: Speech) -> str:
+    _ = said.gettext
+    match state:
+        case Standing.NEW:
+            return _("You can answer it now. You can pause at any time.")
+        case Standing.STARTED:
+            return _("You have begun. You can go on where you stopped.")
+        case Standing.TAKEN:
+            return _("You have taken part. Thank you!")
+
+
+def delete_question(outgoing: Outgoing) -> Message:
+    """Ask once before everything linked to the chat is erased, and say what cannot be found any more."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    labels = {"erase": _("Yes, delete everything"), "keep": _("No, keep it")}
+    text = "\n\n".join(
+        [
+            f"<b>{plain(_('Delete everything about this chat?'))}</b>",
+            plain(
+                _(
+                    "This deletes your language, your consent, and all answers that you have not submitted."
+                    " It cannot be undone."
+                )
+            ),
+            plain(
+                _(
+                    "Answers that you have submitted stay: they are kept without your name, and nobody can"
+                    " find out which are yours. A mark without a name also stays, so that nobody takes part"
+                    " twice."
+                )
+            ),
+        ]
+    )
+    return menu(text, options_of(outgoing), lambda option: labels[option], said)

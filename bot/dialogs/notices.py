@@ -1,0 +1,139 @@
+"""Short messages: welcome, thanks, what has ended, what was not possible."""
+
+from bot.dialogs.message import Button, Message, plain
+from bot.speech import Speech, isolate, speech
+from domain.invitation import Role
+from domain.languages import text_in
+from domain.outgoing import Outgoing
+from domain.town import Town
+from usecases.content import survey_title
+from usecases.views import ScreenedOutView
+
+
+def welcome(town: Town, outgoing: Outgoing) -> Message:
+    """Greet somebody who is here for the first time."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    title, city = (isolate(plain(text_in(texts, said.language))) for texts in (town.title, town.city))
+    return Message(
+        _(
+            "<b>Welcome to {title}!</b>\n\nHere you can tell {city} what you like and what worries you."
+        ).format(title=title, city=city)
+    )
+
+
+def submitted(town: Town, outgoing: Outgoing) -> Message:
+    """Thank for a submitted survey. The card that showed the answers becomes this message."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    lines = [
+        f"<b>{plain(_('Thank you! Your answers have arrived.'))}</b>",
+        plain(_("They are kept without your name and without this chat, and counted together with others.")),
+        plain(
+            _("Your own messages are still in this chat. If others use this phone, you can delete them here.")
+        ),
+        _("Questions? {command}").format(command=isolate("/contact")),
+    ]
+    return Message("\n\n".join(lines))
+
+
+def screened_out(outgoing: Outgoing) -> Message:
+    """Say with the survey's own words that it ends here for this person."""
+    view = outgoing.view
+    if not isinstance(view, ScreenedOutView):
+        raise TypeError("the message needs its view")
+    said = speech(outgoing.language)
+    question = view.survey.question(view.note)
+    kept = plain(said.gettext("Nothing has been kept of your answers."))
+    return Message(f"{plain(text_in(question.label, said.language))}\n\n{kept}")
+
+
+def already_taken(town: Town, outgoing: Outgoing) -> Message:
+    """Say to a second try that everybody can take part once."""
+    said = speech(outgoing.language)
+    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    return Message(
+        said.gettext(
+            "You have already taken part in “{title}”. Thank you! Everybody can take part once, so that all"
+            " voices count the same."
+        ).format(title=title)
+    )
+
+
+def survey_closed(town: Town, outgoing: Outgoing) -> Message:
+    """Say on which days a survey could or can be answered."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    key = str(outgoing.args["survey"])
+    title = isolate(plain(survey_title(town, key, said.language)))
+    planned = next((survey for survey in town.surveys if survey.key == key), None)
+    if planned is None:
+        return Message(_("“{title}” is not open at the moment.").format(title=title))
+    return Message(
+        _("“{title}” can be answered from {first} to {last}.").format(
+            title=title,
+            first=isolate(said.date(planned.opens_on)),
+            last=isolate(said.date(planned.closes_on)),
+        )
+    )
+
+
+def short(outgoing: Outgoing) -> Message:
+    """Return one of the messages that say one thing only."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    texts = {
+        "kept": _("Everything stays as it is."),
+        "deleted": _(
+            "Everything about this chat has been deleted. If you write again, we start from the beginning."
+        ),
+        "stopped": _(
+            "You will get no more messages from us unless you write first. {command} brings you back."
+        ).format(command=isolate("/start")),
+        "unknown_command": _("There is no such command here. {command} shows what there is.").format(
+            command=isolate("/help")
+        ),
+        "refused": _("This is for the town's staff only."),
+        "invitation_invalid": _(
+            "This invitation has been used already or has expired. Please ask for a new one."
+        ),
+        "sorry": _(
+            "Something went wrong on our side. Your answers so far are kept. Please try again,"
+            " or send {command}."
+        ).format(command=isolate("/survey")),
+    }
+    return Message(texts[outgoing.template])
+
+
+def staff_welcome(outgoing: Outgoing) -> Message:
+    """Welcome a new member of staff and say what can be done."""
+    said = speech(outgoing.language)
+    text = said.gettext(
+        "You are now part of the staff as: {role}.\n{results} shows the results, {stats} how many take part."
+    ).format(
+        role=isolate(role_in_words(Role(str(outgoing.args["role"])), said)),
+        results=isolate("/results"),
+        stats=isolate("/stats"),
+    )
+    return Message(text)
+
+
+def role_in_words(role: Role, said: Speech) -> str:
+    """Return the name of a role."""
+    _ = said.gettext
+    return {
+        Role.ADMIN: _("administrator"),
+        Role.MANAGER: _("neighbourhood manager"),
+        Role.EDITOR: _("editor"),
+        Role.MODERATOR: _("moderator"),
+        Role.STEERING: _("steering group"),
+        Role.DATA_PROTECTION: _("data protection"),
+    }[role]
+
+
+def group(outgoing: Outgoing) -> Message:
+    """Say in a group that everything personal happens in a private chat."""
+    _ = speech(outgoing.language).gettext
+    link = outgoing.args.get("link")
+    rows = ((Button(_("Open a private chat"), url=str(link)),),) if link else ()
+    return Message(plain(_("Let us talk in private, so that your answers stay yours.")), rows)

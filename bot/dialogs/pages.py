@@ -1,0 +1,68 @@
+"""Longer texts of the town, and help."""
+
+import re
+
+from bot.dialogs.message import Message, plain
+from bot.speech import isolate, speech
+from domain.languages import Language
+from domain.outgoing import Outgoing
+from domain.town import Town
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_ITEM = re.compile(r"^- ", re.MULTILINE)
+
+
+def marked_up(text: str) -> str:
+    """Return a page's light markup (`**bold**`, `- item`) as a message's markup."""
+    return _ITEM.sub("• ", _BOLD.sub(r"<b>\1</b>", plain(text)))
+
+
+def page(town: Town, outgoing: Outgoing) -> Message:
+    """Show a page of the town: the privacy notice, about the project, whom to ask."""
+    return Message(marked_up(town.page(str(outgoing.args["page"]), outgoing.language).text))
+
+
+def command_texts(language: Language) -> dict[str, str]:
+    """Return the residents' commands with what each is for, in the order of the menu."""
+    _ = speech(language).gettext
+    return {
+        "start": _("Begin"),
+        "survey": _("Take part in the survey or go on with it"),
+        "language": _("Choose another language"),
+        "privacy": _("How your data is protected"),
+        "delete": _("Delete everything about you"),
+        "contact": _("Talk to a person"),
+        "about": _("About the project"),
+        "help": _("Help"),
+        "stop": _("No more messages"),
+    }
+
+
+def staff_command_texts(language: Language) -> dict[str, str]:
+    """Return the commands that only staff have."""
+    _ = speech(language).gettext
+    return {"results": _("Results of the surveys"), "stats": _("How many take part")}
+
+
+def help_page(outgoing: Outgoing) -> Message:
+    """Explain how to answer, and list the commands; staff see theirs as well."""
+    _ = speech(outgoing.language).gettext
+    commands = command_texts(outgoing.language)
+    parts = [
+        f"<b>{plain(_('How this works'))}</b>",
+        plain(
+            _(
+                "Tap a button to answer. You can also type the number or the words of an answer. The words"
+                " “Back”, “Skip”, “Pause” and “Continue” can be typed, too."
+            )
+        ),
+        plain(_("Nothing counts before you press “Submit” at the end.")),
+        _commands(commands),
+    ]
+    if outgoing.args.get("staff"):
+        parts += [f"<b>{plain(_('For staff'))}</b>", _commands(staff_command_texts(outgoing.language))]
+    return Message("\n\n".join(parts))
+
+
+def _commands(texts: dict[str, str]) -> str:
+    return "\n".join(f"{isolate('/' + name)} – {plain(text)}" for name, text in texts.items())

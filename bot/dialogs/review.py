@@ -1,0 +1,64 @@
+"""The review: all answers for a last look, each to be changed, before anything is submitted."""
+
+from bot.buttons import card_data
+from bot.dialogs.answers import answer_in_words
+from bot.dialogs.labels import move_label, shortened
+from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.problems import problem_in_words
+from bot.speech import Speech, isolate
+from domain.dialogue import Edit, Move
+from domain.engine import reviewed_questions
+from domain.languages import text_in
+from domain.survey import Question
+from usecases.views import CardView
+
+NUMBERS_A_ROW = 5
+TEXT_ROOM = 3800  # characters; the messenger's limit is 4096
+LENGTHS = ((200, 200), (120, 90), (60, 40), (30, 20))  # of question and answer, tried in this order
+
+
+def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Message:
+    """Return all answers in order, numbered as they can be typed."""
+    _ = said.gettext
+    listed = reviewed_questions(view.survey, view.dialogue, view.now)
+    parts = [f"<b>{plain(_('Your answers'))}</b>"]
+    if view.problem:
+        parts.append(f"<blockquote>{plain(problem_in_words(view.problem, said))}</blockquote>")
+    parts.append(_fitting(view, listed, said))
+    parts.append(plain(_("Would you like to change something? Tap or type its number.")))
+    parts.append(
+        plain(
+            _(
+                "If everything is right, press “{button}” or type {zero}. After that, the answers can no"
+                " longer be found as yours, so they cannot be changed or deleted."
+            ).format(button=move_label(Move.SUBMIT, said), zero=isolate(said.number(0)))
+        )
+    )
+    numbers = [
+        _button(view, Edit(view.survey.positions[question.name]), f"✎ {said.number(number)}")
+        for number, question in enumerate(listed, start=1)
+    ]
+    rows = [tuple(numbers[i : i + NUMBERS_A_ROW]) for i in range(0, len(numbers), NUMBERS_A_ROW)]
+    submit = _button(view, Move.SUBMIT, f"✔ {move_label(Move.SUBMIT, said)}")
+    back = _button(view, Move.BACK, move_label(Move.BACK, said))
+    return Message("\n\n".join(parts), (*rows, (submit,), (back, *ways_out)))
+
+
+def _fitting(view: CardView, listed: list[Question], said: Speech) -> str:
+    """Return the list with texts as long as the message allows."""
+    text = ""
+    for label_length, answer_length in LENGTHS:
+        lines = []
+        for number, question in enumerate(listed, start=1):
+            label = shortened(text_in(question.label, said.language), label_length)
+            answer = answer_in_words(question, view.dialogue.answers.get(question.name), said)
+            given = isolate(plain(shortened(answer, answer_length)))
+            lines.append(f"{said.number(number)}. {plain(label)}\n<b>{given}</b>")
+        text = "\n".join(lines)
+        if len(text) <= TEXT_ROOM:
+            break
+    return text
+
+
+def _button(view: CardView, action: Edit | Move, label: str) -> Button:
+    return Button(label, card_data(view.dialogue_id, view.dialogue.turn, action))

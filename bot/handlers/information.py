@@ -1,0 +1,43 @@
+"""Pages to read, help, the language, and the resident's rights."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import Message, Update
+
+from bot.handlers.deps import Now, person_in
+from usecases.commands import change_language, get_help, read_page, stop
+from usecases.erase import delete_command
+from usecases.house import House
+from usecases.work import Store
+
+PAGES = ("about", "contact", "privacy")
+
+
+def router() -> Router:
+    """Return the router of the commands that every resident has."""
+    router = Router(name="information")
+
+    @router.message(Command(*PAGES, ignore_case=True))
+    async def on_page(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        page = (message.text or "").split()[0].split("@")[0].removeprefix("/").lower()
+        await store.run(read_page, house, event_update.update_id, person_in(message), page, now())
+
+    @router.message(Command("help", ignore_case=True))
+    async def on_help(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        await store.run(get_help, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("language", ignore_case=True))
+    async def on_language(
+        message: Message, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        await store.run(change_language, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("delete", ignore_case=True))
+    async def on_delete(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        await store.run(delete_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("stop", ignore_case=True))
+    async def on_stop(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        await store.run(stop, house, event_update.update_id, person_in(message), now())
+
+    return router

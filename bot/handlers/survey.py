@@ -1,0 +1,92 @@
+"""Answering: taps on cards and menus, typed words, and everything that no question can take."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message, Update
+
+from bot.buttons import CardTap, MenuTap, read_data
+from bot.dialogs.labels import move_of
+from bot.dialogs.problems import problem_in_words
+from bot.handlers.deps import Acknowledge, Now, person_in
+from bot.speech import speech
+from domain.dialogue import Move, Problem, Typed, Unreadable
+from domain.languages import nearest_language
+from domain.person import Person
+from usecases.answer_survey import step, tap
+from usecases.answer_survey import words as take_words
+from usecases.choose import choose
+from usecases.house import House
+from usecases.take_survey import survey_command
+from usecases.work import Store
+
+MOVES = {move.value: move for move in (Move.BACK, Move.SKIP, Move.PAUSE, Move.SUBMIT)}
+
+
+def taps() -> Router:
+    """Return the router of tapped buttons."""
+    router = Router(name="taps")
+
+    @router.callback_query()
+    async def on_tap(
+        query: CallbackQuery,
+        event_update: Update,
+        store: Store,
+        house: House,
+        now: Now,
+        acknowledge: Acknowledge,
+    ) -> None:
+        tapped = read_data(query.data or "")
+        message = query.message
+        if message is None or message.chat.type != "private":
+            await acknowledge(query.id, "")
+            return
+        person = Person(message.chat.id, query.from_user.id, query.from_user.language_code)
+        language = nearest_language(person.language_code, house.languages)
+        problem: Problem | None = Problem.FORGED_BUTTON
+        match tapped:
+            case CardTap(dialogue, turn, action):
+                problem = await store.run(
+                    tap,
+                    house,
+                    event_update.update_id,
+                    person,
+                    dialogue,
+                    turn,
+                    action,
+                    message.message_id,
+                    now(),
+                )
+            case MenuTap(option):
+                known = await store.run(
+                    choose, house, event_update.update_id, person, option, message.message_id, now()
+                )
+                problem = None if known else Problem.FORGED_BUTTON
+        await acknowledge(query.id, problem_in_words(problem, speech(language)) if problem else "")
+
+    return router
+
+
+def words() -> Router:
+    """Return the router of everything else in a private chat."""
+    router = Router(name="words")
+
+    @router.message(Command("survey"))
+    async def on_survey(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        await store.run(survey_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command(*MOVES))
+    async def on_move(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        move = MOVES[(message.text or "").split()[0].split("@")[0].removeprefix("/").lower()]
+        await store.run(step, house, event_update.update_id, person_in(message), move, now())
+
+    @router.message()
+    async def on_words(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        typed = Unreadable.MEDIA if message.text is None else Typed(message.text, move_of(message.text))
+        await store.run(take_words, house, event_update.update_id, person_in(message), typed, now())
+
+    @router.edited_message()
+    async def on_edit(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        edited = Unreadable.EDITED_MESSAGE
+        await store.run(take_words, house, event_update.update_id, person_in(message), edited, now())
+
+    return router
