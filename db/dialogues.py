@@ -47,7 +47,10 @@ _SAVE = Prepared(update(dialogue).where(dialogue.c.id == bindparam("draft")), se
 def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
     """Return a draft, or None where it was submitted or erased."""
     row = _DRAFT.first(unit.connection, draft=dialogue_id)
-    return Draft(*row[:4], dialogue_from_json(row[4]), *row[5:]) if row else None
+    if row is None:
+        return None
+    draft, member, key, version, state, card, opens_on, closes_on = row
+    return Draft(draft, member, key, version, dialogue_from_json(state), card, opens_on, closes_on)
 
 
 def of_member(unit: Unit, member_id: int, survey_key: str) -> Draft | None:

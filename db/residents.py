@@ -54,7 +54,10 @@ _OFFER = Prepared(update(member).where(member.c.id == bindparam("who")), sets=("
 def by_address(unit: Unit, address: int) -> Resident | None:
     """Return the resident who writes from a chat; the chat's row stays locked until the unit's end."""
     row = _BY_ADDRESS.first(unit.connection, address=address)
-    return Resident(*row[:-1], menu=tuple(json.loads(row[-1] or "[]"))) if row else None
+    if row is None:
+        return None
+    *columns, menu = row
+    return Resident(*columns, menu=tuple(json.loads(menu or "[]")))
 
 
 def add(unit: Unit, address: int, language: Language, today: date) -> Resident:

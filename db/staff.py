@@ -17,7 +17,7 @@ def role_of(unit: Unit, user: int) -> tuple[int, str] | None:
 
 def appoint(unit: Unit, user: int, role: str, now: datetime) -> int:
     """Give a user a role; a new one replaces the old. Return the staff id."""
-    changed = unit.connection.execute(
+    changed: int | None = unit.connection.execute(
         update(staff)
         .where(staff.c.user_address == user)
         .values(role=role, since=now, revoked_at=None)
@@ -25,9 +25,10 @@ def appoint(unit: Unit, user: int, role: str, now: datetime) -> int:
     ).scalar_one_or_none()
     if changed is not None:
         return changed
-    return unit.connection.execute(
+    added: int = unit.connection.execute(
         insert(staff).values(user_address=user, role=role, since=now).returning(staff.c.id)
     ).scalar_one()
+    return added
 
 
 def revoke(unit: Unit, staff_id: int, now: datetime) -> bool:

@@ -95,7 +95,7 @@ def newest_source(unit: Unit, key: str) -> str | None:
 
 def add_version(unit: Unit, key: str, source_hash: str, new: Survey, now: datetime) -> int:
     """Keep a new version; dialogues that run stay with theirs."""
-    return unit.connection.execute(
+    version_id: int = unit.connection.execute(
         insert(survey_version)
         .values(
             survey_key=key,
@@ -106,3 +106,4 @@ def add_version(unit: Unit, key: str, source_hash: str, new: Survey, now: dateti
         )
         .returning(survey_version.c.id)
     ).scalar_one()
+    return version_id

@@ -7,7 +7,9 @@ from pathlib import Path
 from db import surveys
 from db.unit import Unit
 from usecases.house import House
-from usecases.xlsform import FormErrors, read_survey
+from usecases.xlsform import FileType, FormErrors, read_survey
+
+FILE_TYPES: dict[str, FileType] = {".md": ".md", ".csv": ".csv", ".xlsx": ".xlsx", ".xls": ".xls"}
 
 
 class SurveyRefused(Exception):
@@ -34,9 +36,15 @@ def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[
         if surveys.newest_source(unit, planned.key) == digest:
             continue
         try:
-            survey = read_survey(source, path.suffix, planned.key)
+            survey = read_survey(source, _file_type(path), planned.key)
         except FormErrors as errors:
             raise SurveyRefused(f"{planned.file}: {errors}") from errors
         surveys.add_version(unit, planned.key, digest, survey, now)
         renewed.append(planned.key)
     return renewed
+
+
+def _file_type(path: Path) -> FileType:
+    if path.suffix not in FILE_TYPES:
+        raise SurveyRefused(f"{path.name}: a survey is a .md, .csv, .xlsx or .xls file")
+    return FILE_TYPES[path.suffix]

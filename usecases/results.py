@@ -24,7 +24,8 @@ def statistics_command(unit: Unit, house: House, update_id: int, person: Person,
     """Answer /stats with how many take part, by day, source and language."""
     visit = receive(unit, house, update_id, person, now)
     if visit is not None and _may(visit, Permission.SEE_STATISTICS, "statistics"):
-        visit.say("statistics", view=published.statistics(unit, now, house.timezone))
+        view = published.statistics(unit, now, house.timezone)
+        visit.say("statistics", view=view, timezone=house.timezone)
 
 
 def open_results(visit: Visit, path: list[str], place: Placement) -> None:

@@ -11,7 +11,6 @@ from domain.languages import Texts
 from domain.outgoing import Outgoing
 from domain.survey import Survey
 from usecases import published
-from usecases.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class HomeView:
     surveys: tuple[tuple[str, Texts, Standing], ...]
 
 
-def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
+def load_view(unit: Unit, outgoing: Outgoing, now: datetime) -> Outgoing | None:
     """Return an outbox message with its view, or None where what it showed is gone.
 
     A card shows the dialogue as it stands now, which may be further on than when it was written.
@@ -75,7 +74,7 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
         case "survey_results" | "table_text" | "table_chart":
             return replace(outgoing, view=published.results(unit, str(args["survey"])))
         case "statistics":
-            return replace(outgoing, view=published.statistics(unit, now, house.timezone))
+            return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:
             return outgoing
 

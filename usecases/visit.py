@@ -58,7 +58,7 @@ class Visit:
     ) -> None:
         """Say a menu: each option is a button, and can be chosen by typing its number from 1."""
         residents.offer_menu(self.unit, self.resident.member_id, options)
-        self.say(template, placement, view, options=options, **args)
+        self.say(template, placement, view, None, options=options, **args)
 
 
 def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogs import menus, notices, pages, results
+from bot.dialogs import menus, notices, pages, staff
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
 from domain.outgoing import Outgoing
@@ -39,11 +39,11 @@ _TEMPLATES: dict[str, Words] = {
     "survey_closed": notices.survey_closed,
     "staff_welcome": _plain(notices.staff_welcome),
     "group": _plain(notices.group),
-    "results_menu": _plain(results.results_menu),
-    "survey_results": _plain(results.survey_results_menu),
-    "table_text": _plain(results.table_text),
-    "table_chart": _plain(results.table_chart),
-    "statistics": _plain(results.statistics),
+    "results_menu": _plain(staff.results_menu),
+    "survey_results": _plain(staff.survey_results),
+    "table_text": _plain(staff.table_text),
+    "table_chart": _plain(staff.table_chart),
+    "statistics": _plain(staff.statistics),
     **dict.fromkeys(
         ("kept", "deleted", "stopped", "unknown_command", "refused", "invitation_invalid", "sorry"),
         _plain(notices.short),
