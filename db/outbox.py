@@ -82,7 +82,9 @@ _FREE_EXPIRED = Prepared(
 )
 _DONE = Prepared(delete(outbox).where(outbox.c.id == bindparam("row")))
 _TRY_AGAIN = Prepared(
-    update(outbox).where(outbox.c.id == bindparam("row")).values(attempts=outbox.c.attempts + 1),
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(attempts=outbox.c.attempts + bindparam("more")),
     sets=("due_at",),
 )
 _KEEP_CARD = Prepared(update(dialogue).where(dialogue.c.id == bindparam("row")), sets=("card",))
@@ -166,8 +168,8 @@ def mark(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) 
         match outcome:
             case Sent(message):
                 _keep_card(unit, leased.outgoing.placement, message)
-            case TryAgain(at):
-                _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at)
+            case TryAgain(at, counts):
+                _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at, more=int(counts))
             case Stopped(reason):
                 _COUNT.run(
                     unit.connection,

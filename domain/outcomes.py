@@ -13,9 +13,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class TryAgain:
-    """It did not work, or nobody knows whether it did; `at` is the earliest time for the next attempt."""
+    """It did not work, or nobody knows whether it did.
+
+    `at` is the earliest time for the next attempt. `counts` is False where the message cannot be at
+    fault (no network, a limit), so that it is not given up for that.
+    """
 
     at: datetime
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

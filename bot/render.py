@@ -1,0 +1,101 @@
+"""A neutral message and its place in the chat become calls of the Bot API."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.api import Upload
+from bot.dialogs.message import Button, Message
+from bot.split import LONGEST_CAPTION, length, split
+from domain.outgoing import Placement
+
+_NO_PREVIEW = {"is_disabled": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API."""
+
+    method: str
+    payload: dict[str, Any]
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The calls that say one message.
+
+    `first` are made in order, the last one's reply is the message's; `instead` where the message to
+    edit is gone; `afterwards` tidies up, and no failure of it matters.
+    """
+
+    first: tuple[Call, ...]
+    instead: tuple[Call, ...] = ()
+    afterwards: tuple[Call, ...] = ()
+
+
+def plan(address: int, message: Message, placement: Placement, picture: bytes | None = None) -> Plan:
+    """Return the calls for a message.
+
+    Args:
+        address: the chat.
+        message: what is said.
+        placement: where it belongs.
+        picture: the message's picture, drawn as PNG.
+    """
+    anew = _send(address, message, picture)
+    old = placement.replace
+    if placement.edit is not None:
+        if message.picture is None and message.document is None and len(anew) == 1:
+            edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
+            return Plan((edit,), instead=anew)
+        old = placement.edit  # a text cannot become a picture: the new message stands below
+    return Plan(anew, afterwards=() if old is None else (_without_buttons(address, old),))
+
+
+def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, ...]:
+    if picture is not None:
+        return _with_file(address, message, "sendPhoto", Upload("photo", "chart.png", picture, "image/png"))
+    if message.document is not None:
+        document = message.document
+        upload = Upload("document", document.name, document.content, document.media_type)
+        return _with_file(address, message, "sendDocument", upload)
+    *before, last = split(message.text)
+    return (*(_text(address, part) for part in before), _text(address, last, message.rows))
+
+
+def _with_file(address: int, message: Message, method: str, upload: Upload) -> tuple[Call, ...]:
+    if length(message.text) > LONGEST_CAPTION:
+        text = _send(address, Message(message.text), None)
+        return (*text, *_with_file(address, replace(message, text=""), method, upload))
+    payload: dict[str, Any] = {"chat_id": address}
+    if message.text:
+        payload |= {"caption": message.text, "parse_mode": "HTML"}
+    if message.rows:
+        payload["reply_markup"] = _keyboard(message.rows)
+    return (Call(method, payload, upload),)
+
+
+def _text(address: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Call:
+    payload: dict[str, Any] = {
+        "chat_id": address,
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    if rows:
+        payload["reply_markup"] = _keyboard(rows)
+    return Call("sendMessage", payload)
+
+
+def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}
+
+
+def _without_buttons(address: int, message: int) -> Call:
+    return Call("editMessageReplyMarkup", {"chat_id": address, "message_id": message})

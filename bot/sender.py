@@ -1,0 +1,278 @@
+"""The sender: says what the outbox holds, once, in order, no faster than allowed."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.counts import Counts
+from bot.lanes import Lanes
+from bot.outcomes import Again, Decision
+from bot.speaker import Speaker
+from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
+from domain.outgoing import Outgoing, Priority
+from domain.pacing import Pace
+from usecases.deliver import LEASE, Leased, keep_outcomes, let_go, renew, take_rows
+from usecases.work import Store, StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+SLOW_LOOK = 5.0  # seconds between looks for what other processes left
+IN_HAND = 400  # rows taken from the table at most
+LOW = 150  # rows to many in hand at which more are taken
+CHATS_REFUSED = 3  # in a row: then the limit is not one chat's
+_CHAT, _BULK = Pace(1, burst=30), Pace(25)
+PATIENCE_AT_STOP = 3.0  # seconds for messages on their way
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much at once and how fast.
+
+    `in_flight` messages are on their way or not yet marked; after a kill at most so many are repeated.
+    """
+
+    in_flight: int = 8
+    chat: Pace = _CHAT
+    bulk: Pace = _BULK
+
+
+class Sender:
+    """Says messages until it is stopped. The Store wakes it; a timer does for what is due later.
+
+    Args:
+        store: keeps the outbox.
+        speaker: says one message.
+        now: the time.
+        limits: how much at once and how fast.
+        counts: what the operator's metrics show.
+    """
+
+    def __init__(
+        self, store: Store, speaker: Speaker, now: Callable[[], datetime], limits: Limits, counts: Counts
+    ) -> None:
+        self._store = store
+        self._speaker = speaker
+        self._now = now
+        self._limits = limits
+        self._counts = counts
+        self._lanes = Lanes(limits.chat, limits.bulk)
+        self._flying: set[asyncio.Task[None]] = set()
+        self._taken_slots = 0
+        self._bulk_slots = 0
+        self._finished: list[tuple[Leased, Decision, bool]] = []  # the last: whether it holds a slot
+        self._to_mark = asyncio.Event()
+        self._look_now = asyncio.Event()
+        self._more_in_table = False
+        self._kept_until = 0.0
+        self._refused: set[int] = set()
+        self._unreachable = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._loop = asyncio.get_running_loop()
+        self._stopping = False
+        self._all_landed = asyncio.Event()
+        self._all_landed.set()
+        speaker.on_refused = self._on_refused
+
+    def said(self, messages: Sequence[tuple[int, Outgoing]]) -> None:
+        """Take messages that were just committed, leased to this worker."""
+        if not self._lanes.waiting and not self._taken_slots:
+            self._kept_until = self._loop.time() + LEASE.total_seconds()
+        for row_id, outgoing in messages:
+            self._lanes.add(Leased(row_id, outgoing))
+        self._pump()
+
+    async def run(self) -> None:
+        """Say messages until `stop`."""
+        marking = asyncio.create_task(self._mark_finished())
+        try:
+            await self._persist(let_go)  # what a killed process left in this worker's hand
+            while not self._stopping:
+                pause = await self._look()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._look_now.wait(), pause)
+                self._look_now.clear()
+            await self._land()
+        finally:
+            marking.cancel()
+
+    def stop(self) -> None:
+        """Start nothing new; `run` returns when all that is on its way has arrived and is marked."""
+        self._stopping = True
+        self._look_now.set()
+
+    @property
+    def waiting(self) -> int:
+        """Messages in hand that are not on their way yet."""
+        return self._lanes.waiting
+
+    # --- taking rows in hand -----------------------------------------------------------------------
+
+    async def _look(self) -> float:
+        """Take due rows in hand and keep the old ones; return the seconds until the next look."""
+        try:
+            await self._keep_leases()
+            room = IN_HAND - self._lanes.waiting
+            if room <= 0:
+                return SLOW_LOOK
+            taken = await self._store.run(take_rows, room, self._now())
+        except StoreUnavailable as error:
+            self._counts.trouble("store", str(error))
+            return SLOW_LOOK
+        self._counts.settled("store")
+        for row in taken.rows:
+            self._lanes.add(row)
+        self._more_in_table = taken.next_due is not None and taken.next_due <= self._now()
+        self._pump()
+        if taken.next_due is None or self._more_in_table:
+            return SLOW_LOOK
+        return min(SLOW_LOOK, max(0.0, (taken.next_due - self._now()).total_seconds()))
+
+    async def _keep_leases(self) -> None:
+        time, lease = self._loop.time(), LEASE.total_seconds()
+        if not self._lanes.waiting and not self._taken_slots:
+            self._kept_until = time + lease
+        elif time > self._kept_until:
+            # The database was away for too long: other workers may have taken these rows over.
+            await self._all_landed.wait()
+            self._lanes.drop_all()
+            await self._store.run(let_go)
+            self._kept_until = self._loop.time() + lease
+        elif time > self._kept_until - lease * 2 / 3:
+            await self._store.run(renew, self._now())
+            self._kept_until = time + lease
+
+    # --- sending -----------------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        """Start messages while there are free slots, and set the timer for the next."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        time = self._loop.time()
+        if self._stopping or time > self._kept_until:
+            return
+        limits, lanes = self._limits, self._lanes
+        while self._taken_slots < limits.in_flight:
+            # Some slots stay free of messages to many, so that a reply need not wait for one.
+            row = lanes.next(time, also_bulk=self._bulk_slots < max(1, limits.in_flight * 3 // 4))
+            if lanes.superseded:
+                self._finish([(row, Sent(), False) for row in lanes.superseded])
+                lanes.superseded = []
+            if row is None:
+                break
+            self._start(row)
+        if self._more_in_table and lanes.bulk_waiting < LOW:
+            self._more_in_table = False
+            self._look_now.set()
+        if self._taken_slots < limits.in_flight and (at := lanes.wake_at(time)) is not None:
+            self._timer = self._loop.call_at(max(at, time + 0.001), self._pump)
+
+    def _start(self, row: Leased) -> None:
+        self._taken_slots += 1
+        self._all_landed.clear()
+        self._bulk_slots += row.outgoing.priority is Priority.BULK
+        task = self._loop.create_task(self._fly(row))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _fly(self, row: Leased) -> None:
+        decision = await self._speaker.say(row)
+        self._pause_for(row.outgoing.address, decision)
+        self._finish([(row, decision, True)])
+
+    def _pause_for(self, address: int, decision: Decision) -> None:
+        """Keep the pauses that a reply asks for, at once and not only when it is marked."""
+        if not isinstance(decision, Again):
+            self._refused.clear()
+            if self._unreachable:
+                self._unreachable = False
+                self._counts.settled("sending")
+            return
+        until = self._loop.time() + decision.after
+        self._lanes.hold(address, until)
+        if decision.everyone:
+            self._unreachable = True
+            self._counts.trouble("sending", "The Bot API server cannot be reached; messages wait.")
+            self._lanes.hold_everyone(until)
+        elif decision.refused:
+            self._on_refused(address, decision.after)
+
+    def _on_refused(self, address: int, seconds: float) -> None:
+        until = self._loop.time() + seconds
+        self._counts.refused += 1
+        self._refused.add(address)
+        self._lanes.hold(address, until)
+        if len(self._refused) >= CHATS_REFUSED:
+            self._lanes.hold_everyone(until)
+
+    # --- marking -----------------------------------------------------------------------------------
+
+    def _finish(self, results: list[tuple[Leased, Decision, bool]]) -> None:
+        self._finished += results
+        self._to_mark.set()
+
+    async def _mark_finished(self) -> None:
+        """Keep what became of messages; a slot is free only when its message is marked."""
+        while True:
+            await self._to_mark.wait()
+            self._to_mark.clear()
+            batch, self._finished = self._finished, []
+            now = self._now()
+            outcomes = [(row, _outcome(decision, now)) for row, decision, _ in batch]
+            await self._persist(keep_outcomes, outcomes, now)
+            for row, decision, has_slot in batch:
+                self._counts.count(decision)
+                if has_slot:
+                    self._land_one(row, decision)
+            self._pump()
+
+    def _land_one(self, row: Leased, decision: Decision) -> None:
+        self._taken_slots -= 1
+        if not self._taken_slots:
+            self._all_landed.set()
+        self._bulk_slots -= row.outgoing.priority is Priority.BULK
+        address = row.outgoing.address
+        again = None
+        if isinstance(decision, Again):
+            again = replace(row, attempts=row.attempts + decision.counts)
+        elif isinstance(decision, ResidentLeft):
+            dropped = self._lanes.drop(address)
+            self._finish([(other, Stopped("resident left"), False) for other in dropped])
+        self._lanes.done(address, self._loop.time(), again)
+
+    async def _persist(self, use_case: Callable[..., object], *args: object) -> None:
+        """Run a use case, however long the database is away."""
+        pause = 0.5
+        while True:
+            try:
+                await self._store.run(use_case, *args)
+            except StoreUnavailable as error:
+                self._counts.trouble("store", str(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, SLOW_LOOK)
+            else:
+                self._counts.settled("store")
+                return
+
+    async def _land(self) -> None:
+        """Wait for what is on its way, mark it, and free what waits for another process or start."""
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            async with asyncio.timeout(PATIENCE_AT_STOP):
+                await self._all_landed.wait()
+                await self._speaker.finish()
+                await self._store.run(let_go)
+        except (TimeoutError, StoreUnavailable):
+            log.warning("stopped with messages on their way; some may be repeated")
+        for task in self._flying:
+            task.cancel()
+
+
+def _outcome(decision: Decision, now: datetime) -> Outcome:
+    if isinstance(decision, Again):
+        return TryAgain(now + timedelta(seconds=decision.after), decision.counts)
+    return decision

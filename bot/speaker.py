@@ -1,0 +1,84 @@
+"""Says one message: words, picture, calls, and what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.api import BotApi, Reply
+from bot.dialogs.message import Message
+from bot.outcomes import Again, Decision, cannot_edit, decide
+from bot.pictures.chart import Chart
+from bot.render import Call, Plan, plan
+from domain.outcomes import Sent, Stopped
+from domain.outgoing import Outgoing
+from usecases.deliver import Leased
+
+log = logging.getLogger(__name__)
+
+
+class Speaker:
+    """Says one message at a time, as often as it is asked to.
+
+    Args:
+        api: the Bot API.
+        words: gives a message its words.
+        draw: draws a picture.
+    """
+
+    def __init__(
+        self,
+        api: BotApi,
+        words: Callable[[Outgoing], Message],
+        draw: Callable[[Chart], Awaitable[bytes]],
+    ) -> None:
+        self._api = api
+        self._words = words
+        self._draw = draw
+        self._tidying: set[asyncio.Task[None]] = set()
+        self.on_refused: Callable[[int, float], None] = lambda address, seconds: None
+
+    async def say(self, row: Leased) -> Decision:
+        """Say a row's message; an error of the program ends this row and no other."""
+        try:
+            calls = await self._plan(row.outgoing)
+        except Exception as error:  # the words of one message must not stop all the others
+            log.error("message has no words", extra={"outbox_id": row.id, "error": type(error).__name__})
+            return Stopped("program error")
+        reply = await self._make(calls.first)
+        if calls.instead and cannot_edit(reply):
+            reply = await self._make(calls.instead)
+        decision = decide(reply, row.attempts)
+        if isinstance(decision, Sent):
+            self._tidy(row.outgoing.address, calls.afterwards)
+        elif isinstance(decision, Stopped):
+            log.error("message refused", extra={"outbox_id": row.id, "reason": decision.reason})
+        return decision
+
+    async def finish(self) -> None:
+        """Wait for the tidying up that is under way."""
+        await asyncio.gather(*self._tidying)
+
+    async def _plan(self, outgoing: Outgoing) -> Plan:
+        message = self._words(outgoing)
+        picture = None if message.picture is None else await self._draw(message.picture)
+        return plan(outgoing.address, message, outgoing.placement, picture)
+
+    async def _make(self, calls: Sequence[Call]) -> Reply:
+        """Make calls in order up to the first that fails; return the last reply."""
+        for call in calls:
+            reply = await self._api.call(call.method, call.payload, call.upload)
+            if not reply.ok:
+                break
+        return reply
+
+    def _tidy(self, address: int, calls: Sequence[Call]) -> None:
+        if calls:
+            task = asyncio.create_task(self._tidy_up(address, calls))
+            self._tidying.add(task)
+            task.add_done_callback(self._tidying.discard)
+
+    async def _tidy_up(self, address: int, calls: Sequence[Call]) -> None:
+        """Make calls whose failure nobody would notice; only a pause that the server asks for is kept."""
+        decision = decide(await self._make(calls), 0)
+        if isinstance(decision, Again) and decision.refused:
+            self.on_refused(address, decision.after)
