@@ -56,8 +56,11 @@ def by_address(unit: Unit, address: int) -> Resident | None:
     row = _BY_ADDRESS.first(unit.connection, address=address)
     if row is None:
         return None
-    *columns, menu = row
-    return Resident(*columns, menu=tuple(json.loads(menu or "[]")))
+    chat_id, member_id, ordinal, known, language, chosen, reachable, seen_on, dialogue_id, menu = row
+    options = tuple(json.loads(menu or "[]"))
+    return Resident(
+        chat_id, member_id, ordinal, known, language, chosen, reachable, seen_on, dialogue_id, options
+    )
 
 
 def add(unit: Unit, address: int, language: Language, today: date) -> Resident:

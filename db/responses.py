@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from db.tables import participation, response, tally
+from db.tables import participation, response, survey, tally
 from db.unit import Unit
 from domain.dialogue import Answer
 from domain.dialogue_data import answers_from_json, answers_to_json
@@ -46,6 +46,14 @@ def has_taken_part(unit: Unit, mark: bytes) -> bool:
 def mark_participation(unit: Unit, mark: bytes, survey_key: str) -> None:
     """Leave the mark that stops a second answer."""
     unit.connection.execute(insert(participation).values(mark=mark, survey_key=survey_key))
+
+
+def forget_marks(unit: Unit, today: date) -> int:
+    """Delete the marks of surveys that ended before today; return how many."""
+    ended = select(survey.c.key).where(survey.c.closes_on < today).scalar_subquery()
+    return unit.connection.execute(
+        delete(participation).where(participation.c.survey_key.in_(ended))
+    ).rowcount
 
 
 def tally_up(unit: Unit, day: date, event: str, dimension: str, value: str) -> None:

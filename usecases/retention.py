@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import dialogues, staff, updates
+from db import dialogues, responses, staff, updates
 from db.unit import Unit
 from domain.times import local_day
 
@@ -17,10 +17,14 @@ class Periods:
 
 
 def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[str, int]:
-    """Delete old drafts, ids of handled updates and expired invitations; return how many of each."""
+    """Delete what is due and return how many rows of each kind.
+
+    A survey's participation marks go on the day after it ends: nobody can take part in it any more.
+    """
     today = local_day(now, timezone)
     return {
         "drafts": dialogues.forget_older_than(unit, today - timedelta(days=periods.drafts)),
         "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),
         "invitations": staff.forget_invites(unit, now),
+        "participations": responses.forget_marks(unit, today),
     }

@@ -85,7 +85,8 @@ def short(outgoing: Outgoing) -> Message:
     texts = {
         "kept": _("Everything stays as it is."),
         "deleted": _(
-            "Everything about this chat has been deleted. If you write again, we start from the beginning."
+            "Your language, your consent and all answers that you had not submitted are deleted. If you"
+            " write again, we start from the beginning."
         ),
         "stopped": _(
             "You will get no more messages from us unless you write first. {command} brings you back."
