@@ -1,0 +1,198 @@
+"""Methods that send texts, places and signs of life, that copy, forward and delete."""
+
+from typing import Any
+
+from simulator.api.call import Call
+from simulator.api.sending import caption_of, send, with_entities
+from simulator.errors import bad_request
+from simulator.formatted import TEXT_LIMIT, formatted
+from simulator.messages import check_writable, delete, post
+from simulator.state import Message, World
+
+MOST_AT_ONCE = 100
+ACTIONS = frozenset(
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "record_audio",
+        "upload_audio",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+        "cancel",
+    }
+)
+NOT_COPIED = frozenset(
+    {
+        "message_id",
+        "from",
+        "chat",
+        "date",
+        "edit_date",
+        "reply_to_message",
+        "reply_markup",
+        "forward_origin",
+        "media_group_id",
+        "has_protected_content",
+    }
+)
+
+
+def checked_text(world: World, call: Call) -> dict[str, Any]:
+    """Return the fields `text` and `entities` that a call asks for.
+
+    Raises:
+        ApiError: the text is empty, too long or cannot be parsed.
+    """
+    raw = call.text("text")
+    if not raw:
+        raise bad_request("Message text is empty")
+    text, entities = formatted(
+        raw, call.text("parse_mode"), call.json("entities") if "entities" in call.args else None, world.users
+    )
+    if not text:
+        raise bad_request("Message text is empty")
+    if len(text) > TEXT_LIMIT:
+        raise bad_request("message is too long")
+    fields = with_entities(text, entities)
+    if "link_preview_options" in call.args:
+        options = call.json("link_preview_options", "link preview options")
+        if not isinstance(options, dict):
+            raise bad_request("Object expected as link preview options")
+        fields["link_preview_options"] = options
+    return fields
+
+
+def send_message(world: World, call: Call) -> Message:
+    """Send a text."""
+    return send(world, call, checked_text(world, call))
+
+
+def send_location(world: World, call: Call) -> Message:
+    """Send a point on the map."""
+    return send(world, call, {"location": _location(call)})
+
+
+def send_venue(world: World, call: Call) -> Message:
+    """Send a place with a name and an address."""
+    venue = {
+        "location": _location(call),
+        "title": call.required("title"),
+        "address": call.required("address"),
+    }
+    return send(world, call, {"venue": venue, "location": venue["location"]})
+
+
+def send_contact(world: World, call: Call) -> Message:
+    """Send a phone number with a name."""
+    contact = {"phone_number": call.required("phone_number"), "first_name": call.required("first_name")}
+    if last_name := call.text("last_name"):
+        contact["last_name"] = last_name
+    return send(world, call, {"contact": contact})
+
+
+def _location(call: Call) -> dict[str, float]:
+    place = {}
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        if not call.text(name):
+            raise bad_request(f"{name} is empty")
+        value = call.number(name)
+        if value is None or not -most <= value <= most:
+            raise bad_request("wrong location specified" if value is None else "LOCATION_INVALID")
+        place[name] = value
+    return place
+
+
+def send_chat_action(world: World, call: Call) -> bool:
+    """Show "typing …" or the like."""
+    action = call.text("action").lower()
+    if action not in ACTIONS:
+        raise bad_request("Wrong parameter action in request")
+    chat = world.chat(call.args.get("chat_id"))
+    check_writable(chat)
+    world.events.tell("typing", chat.id, action=action)
+    return True
+
+
+def forward_message(world: World, call: Call) -> Message:
+    """Forward a message, with its origin."""
+    message = _source(world, call, "message to forward not found")
+    if message.get("has_protected_content"):
+        raise bad_request("the message can't be forwarded")
+    origin = message.get("forward_origin") or {
+        "type": "user",
+        "date": message["date"],
+        "sender_user": message["from"],
+    }
+    content = {**_copied(message), "forward_origin": origin}
+    target = world.chat(call.args.get("chat_id"))
+    check_writable(target)
+    return post(world, target, content)
+
+
+def copy_message(world: World, call: Call) -> dict[str, int]:
+    """Send the same content again, without a hint to its origin."""
+    message = _source(world, call, "message to copy not found")
+    content = _copied(message)
+    if "caption" in call.args and "text" not in content:
+        content = {k: v for k, v in content.items() if k not in ("caption", "caption_entities")}
+        content |= caption_of(world, call)
+    return {"message_id": send(world, call, content)["message_id"]}
+
+
+def _source(world: World, call: Call, missing: str) -> Message:
+    chat = world.chat(call.args.get("from_chat_id"))
+    message = chat.messages.get(call.integer("message_id"))
+    if message is None:
+        raise bad_request(missing)
+    return message
+
+
+def _copied(message: Message) -> dict[str, Any]:
+    return {key: value for key, value in message.items() if key not in NOT_COPIED}
+
+
+def delete_message(world: World, call: Call) -> bool:
+    """Delete one message for everybody."""
+    chat = world.chat(call.args.get("chat_id"))
+    if not call.text("message_id"):
+        raise bad_request("message identifier is not specified")
+    delete(world, chat, call.integer("message_id"))
+    return True
+
+
+def delete_messages(world: World, call: Call) -> bool:
+    """Delete up to 100 messages; those that are not there any more are passed over."""
+    chat = world.chat(call.args.get("chat_id"))
+    ids = call.json("message_ids")
+    if not isinstance(ids, list):
+        raise bad_request(
+            "Expected an Array of message identifiers" if ids else "message identifiers are not specified"
+        )
+    if len(ids) > MOST_AT_ONCE:
+        raise bad_request("Too many message identifiers specified")
+    for message_id in ids:
+        if not isinstance(message_id, int):
+            raise bad_request("Message identifier must be a Number")
+        if message_id in chat.messages:
+            delete(world, chat, message_id)
+    return True
+
+
+METHODS = {
+    "sendMessage": send_message,
+    "sendLocation": send_location,
+    "sendVenue": send_venue,
+    "sendContact": send_contact,
+    "sendChatAction": send_chat_action,
+    "forwardMessage": forward_message,
+    "copyMessage": copy_message,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
+}
