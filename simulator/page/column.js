@@ -8,7 +8,7 @@ import { menu, openDialog, showAlert, showPicture } from "./dialogs.js";
 import { fill, h, iconButton } from "./dom.js";
 import { direction, primary } from "./languages.js";
 import { avatar, languageSelect } from "./people.js";
-import { locationForm, contactForm, uploadForm } from "./sending.js";
+import { contactForm, locationForm, textParts, uploadForm } from "./sending.js";
 import { t } from "./texts.js";
 
 const SPINNER_MS = 15_000;
@@ -45,7 +45,9 @@ export class Column {
       get botName() {
         return column.botName;
       },
-      onText: act(api.send),
+      onText: (text) => column.attempt(async () => {
+        for (const part of textParts(text)) await api.send(column.person.id, part);
+      }),
       onCommand: act(api.send),
       onStart: (payload) => column.sendStart(payload),
       onEdit: (message) => column.composer.beginEdit(message),
@@ -160,6 +162,7 @@ export class Column {
 
   showToast(event) {
     if (event.callback_id && !this.finishPress(event.callback_id)) this.answered.add(event.callback_id);
+    if (event.url) this.app.openLink(event.url, this.person);
     if (!event.text) return;
     if (event.show_alert) showAlert(this.botName, event.text, this.language, this.dir, this.texts);
     else this.say(event.text);

@@ -25,7 +25,13 @@ export function listen(reload, onEvent, onReachable) {
       pause = FIRST_PAUSE_MS;
       onReachable(true);
     });
-    source.addEventListener("message", (message) => onEvent(JSON.parse(message.data)));
+    source.addEventListener("message", (message) => {
+      const event = JSON.parse(message.data);
+      if (event.type === "gap") { // happenings in between were forgotten
+        source.close();
+        connect();
+      } else onEvent(event);
+    });
     // The stream's own reconnecting would ask a restarted simulator for numbers it has not reached yet,
     // so a broken stream is dropped and everything is read anew.
     source.addEventListener("error", () => {

@@ -167,7 +167,8 @@ let stateTimer = null;
 
 function onEvent(event) {
   if (CHAT_EVENTS.has(event.type)) {
-    columns.get(event.chat_id)?.onEvent(event);
+    const concerned = event.chat_id === null ? [...columns.values()] : [columns.get(event.chat_id)];
+    for (const column of concerned) column?.onEvent(event);
     if (event.type === "message" && event.chat_id !== memory.active() && columns.has(event.chat_id) && !unread.has(event.chat_id)) {
       unread.add(event.chat_id);
       drawTabs(at("tabs"), app);

@@ -3,6 +3,23 @@
 import { openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 
+const TEXT_LIMIT = 4096;
+
+/** A long text in the parts that a messenger sends it in, cut at line ends or spaces where there are any. */
+export function textParts(text) {
+  const parts = [];
+  let rest = text;
+  while (rest.length > TEXT_LIMIT) {
+    const head = rest.slice(0, TEXT_LIMIT);
+    const cut = Math.max(head.lastIndexOf("\n"), head.lastIndexOf(" "));
+    const splitsLetter = /[\uD800-\uDBFF]$/.test(head);
+    const end = cut > TEXT_LIMIT / 2 ? cut : TEXT_LIMIT - (splitsLetter ? 1 : 0);
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...parts, rest];
+}
+
 function field(label, input) {
   return h("label", { class: "labelled" }, h("span", {}, label), input);
 }
