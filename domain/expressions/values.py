@@ -1,7 +1,7 @@
 """The values of expressions and how one kind becomes another, as in ODK Collect (JavaRosa)."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isinf, isnan, nan
 
@@ -73,8 +73,8 @@ def to_date(value: Value, *, with_time: bool = False) -> date | str:
             moment = datetime.fromisoformat(value.strip())
             return moment if with_time else moment.date()
         if isinstance(value, float):
-            day = date.fromordinal(_EPOCH.toordinal() + int(value))
-            return datetime(day.year, day.month, day.day) if with_time else day  # noqa: DTZ001 a local time
+            moment = datetime.combine(_EPOCH, time()) + timedelta(days=value)
+            return moment if with_time else _EPOCH + timedelta(days=int(value))
     except (ValueError, OverflowError):
         return ""
     return value if with_time else _day_of(value)
