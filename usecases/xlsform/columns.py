@@ -1,6 +1,6 @@
 """Columns of the survey sheet that this program does not use: refused where they would change the survey."""
 
-from usecases.xlsform.headings import MEDIA, Heading
+from usecases.xlsform.headings import MEDIA, TRANSLATED_TITLES, Heading
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.sheets import Row, Sheet
 
@@ -39,7 +39,8 @@ def report_unused_columns(survey: Sheet, choices: Sheet, settings: Sheet, findin
 
 def _mention(sheet: Sheet, used: frozenset[str], kind: ProblemKind, findings: Findings) -> None:
     for heading, column in sheet.columns.items():
-        if heading.field not in used and _is_filled_in(sheet, heading):
+        refused = heading.field.lower().startswith(TRANSLATED_TITLES)
+        if heading.field not in used and not refused and _is_filled_in(sheet, heading):
             findings.add(kind, sheet.name, 1, column, column=column)
 
 

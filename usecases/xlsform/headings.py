@@ -8,6 +8,7 @@ from domain.languages import Language
 TRANSLATED = frozenset(
     {"label", "hint", "constraint_message", "required_message", "guidance_hint", "chat_title"}
 )
+TRANSLATED_TITLES = ("form_title:", "title:")  # pyxform breaks on these
 MEDIA = frozenset({"image", "big-image", "audio", "video"})
 
 _PREFIXES = frozenset({"bind", "control", "body", "media"})  # `bind::relevant` is `relevant`

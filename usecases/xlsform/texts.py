@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from domain.languages import DEFAULT, Language, Texts
-from usecases.xlsform.headings import TRANSLATED, language_of
+from usecases.xlsform.headings import TRANSLATED, TRANSLATED_TITLES, language_of
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.sheets import Row, Workbook
 
@@ -53,7 +53,7 @@ def _own_language(book: Workbook, by_name: dict[str | None, Language], findings:
 def title_of(book: Workbook, languages: Languages, fallback: str, findings: Findings) -> Texts:
     """Return the survey's title: `form_title` in the form's own language, `chat_title` in the others."""
     for heading, column in book.settings.columns.items():
-        if heading.field.lower().startswith(("form_title:", "title:")):
+        if heading.field.lower().startswith(TRANSLATED_TITLES):
             findings.add(ProblemKind.TRANSLATED_FORM_TITLE, "settings", 1, column, heading=column)
     if not book.settings.rows:
         return {languages.own: fallback}
