@@ -148,18 +148,18 @@ export function createComposer(chat) {
     current = state;
     commands = state.commands || [];
     commandMenu.hidden = !commands.length;
-    const state_of_keys = JSON.stringify(state.reply_keyboard ?? null);
-    if (state_of_keys !== keyboardState) {
-      keyboardState = state_of_keys;
+    const keysNow = JSON.stringify(state.reply_keyboard ?? null);
+    if (keysNow !== keyboardState) {
+      keyboardState = keysNow;
       keyboardShown = true;
       drawKeyboard();
     }
+    const hadFocus = element.contains(document.activeElement);
     const wanted = state.blocked ? "blocked" : start !== null ? `start ${start}` : "";
     line.hidden = Boolean(wanted);
     if (wanted) keys.hidden = true;
     else drawKeyboard();
     if (instead.dataset.wanted === wanted) return;
-    const hadFocus = instead.contains(document.activeElement);
     instead.dataset.wanted = wanted;
     instead.hidden = !wanted;
     fill(instead, state.blocked
