@@ -138,6 +138,26 @@ def press(world: World, person: Person, label: str) -> str | None:
     raise NotPossible(f"there is no button {label!r}")
 
 
+def place_of(message: Message, button: str | int) -> tuple[int, int]:
+    """Return row and column of an inline button by its label (exact, else contained) or its index.
+
+    Raises:
+        NotPossible: the message has no such button.
+    """
+    places = [
+        (key["text"], r, c)
+        for r, row in enumerate(message["reply_markup"]["inline_keyboard"])
+        for c, key in enumerate(row)
+    ]
+    if isinstance(button, int):
+        chosen = places[button : button + 1]
+    else:
+        chosen = [p for p in places if p[0] == button] or [p for p in places if button in p[0]]
+    if not chosen:
+        raise NotPossible(f"there is no button {button!r} in {[label for label, _, _ in places]}")
+    return chosen[0][1:]
+
+
 def press_reply_button(world: World, person: Person, button: dict[str, Any]) -> None:
     """Tap a button of the reply keyboard: it sends its label, the own contact or a place."""
     if button.get("request_contact"):

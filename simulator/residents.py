@@ -59,18 +59,8 @@ class Resident:
         if isinstance(button, str) and message_id is None:
             return people.press(self.world, self.person, button)
         message = self._with_buttons(message_id)
-        places = [
-            (r, c, key["text"])
-            for r, row in enumerate(message["reply_markup"]["inline_keyboard"])
-            for c, key in enumerate(row)
-        ]
-        if isinstance(button, int):
-            chosen = places[button : button + 1]
-        else:
-            chosen = [p for p in places if p[2] == button] or [p for p in places if button in p[2]]
-        if not chosen:
-            raise people.NotPossible(f"there is no button {button!r} in {[label for _, _, label in places]}")
-        return people.tap(self.world, self.person, message["message_id"], chosen[0][0], chosen[0][1])
+        row, column = people.place_of(message, button)
+        return people.tap(self.world, self.person, message["message_id"], row, column)
 
     def _with_buttons(self, message_id: int | None) -> Message:
         for message in reversed(self.person.chat.messages.values()):

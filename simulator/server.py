@@ -5,9 +5,11 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from simulator import groups
 from simulator.api.dispatch import Dispatcher
 from simulator.api.requests import BotApi
 from simulator.control import Control
+from simulator.control.groups import group_view
 from simulator.page_files import add_page
 from simulator.residents import Resident
 from simulator.state import World
@@ -51,16 +53,48 @@ class Simulator:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.port}"
 
-    @property
-    def clock(self) -> Any:
-        """The simulated time; `set_offset(seconds)` moves it."""
-        return self.world.clock
-
     async def resident(
         self, name: str = "Resident", language_code: str | None = "de", username: str | None = None
     ) -> Resident:
         """Add a scripted resident with an empty chat; nothing is sent yet."""
         return Resident(self.world, self.world.add_person(name, language_code, username))
+
+    async def state(self) -> dict[str, Any]:
+        """Return bot, people, faults, clock and crowd."""
+        return self._control.view()
+
+    async def statistics(self) -> dict[str, Any]:
+        """Return what the bot called, how often, with which errors."""
+        return self.world.statistics.as_json()
+
+    async def set_faults(self, **changes: Any) -> None:
+        """Switch troubles on or off; what is not named stays."""
+        self.world.faults.merge(changes)
+
+    async def advance(self, seconds: float) -> None:
+        """Move the simulated time ahead."""
+        self.world.clock.set_offset(self.world.clock.offset + seconds)
+
+    async def add_update(self, update: Any) -> int:
+        """Put any JSON into the bot's queue as it is; returns the id it stands under."""
+        return self.world.updates.add_raw(update)
+
+    async def start_crowd(self, **plan: Any) -> None:
+        """Let a crowd take part; the arguments are those of `PUT /control/crowd`."""
+        await self._control.crowd.begin(plan)
+
+    async def crowd(self) -> dict[str, Any]:
+        """Return how far the crowd is."""
+        return self._control.crowd.view() or {"running": False}
+
+    async def group(self, title: str, members: list[int]) -> dict[str, Any]:
+        """Found a group with the bot in it; members are ids of people."""
+        people = [self.world.people[member] for member in members]
+        return group_view(groups.create(self.world, title, people))
+
+    async def reset(self) -> None:
+        """Forget people, chats, files and settings."""
+        await self._control.clear()
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=MOST_BYTES)

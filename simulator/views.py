@@ -131,5 +131,7 @@ def chat_view(world: World, chat: Chat) -> dict[str, Any]:
         "reply_keyboard": chat.reply_keyboard,
         "blocked": bool(person and person.blocked),
         "toasts": list(chat.toasts),
+        "revision": chat.revision,
+        "pending_updates": world.updates.pending_in(chat.id),
         "next_event": world.events.next_number,
     }

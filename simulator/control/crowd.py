@@ -38,11 +38,19 @@ class CrowdControl:
 
     async def start(self, request: web.Request) -> web.Response:
         """Let a crowd take part, instead of the one that may be under way."""
-        plan = CrowdPlan.from_json(await body(request))
+        await self.begin(await body(request))
+        return answer(self.view())
+
+    async def begin(self, given: dict[str, Any]) -> None:
+        """Let a crowd take part, instead of the one that may be under way.
+
+        Raises:
+            ValueError: a value of the plan has the wrong type or range.
+        """
+        plan = CrowdPlan.from_json(given)
         await self.stop()
         self._crowd = Crowd(self.world, plan)
         self._crowd.start()
-        return answer(self._crowd.progress())
 
     async def end(self, request: web.Request) -> web.Response:
         """Send the crowd home; what it answered stays."""

@@ -1,5 +1,7 @@
 """All control calls together."""
 
+from typing import Any
+
 from aiohttp import web
 
 from simulator.control.crowd import CrowdControl
@@ -32,13 +34,21 @@ class Control:
 
     async def state(self, request: web.Request) -> web.Response:
         """Everything but the chats."""
-        return answer(self.whole.state() | {"crowd": self.crowd.view()})
+        return answer(self.view())
+
+    def view(self) -> dict[str, Any]:
+        """Return everything but the chats."""
+        return self.whole.state() | {"crowd": self.crowd.view()}
 
     async def reset(self, request: web.Request) -> web.Response:
         """Start anew without people, messages, files, faults and crowd."""
+        await self.clear()
+        return answer({})
+
+    async def clear(self) -> None:
+        """Send the crowd home and forget everything."""
         await self.crowd.stop()
         self.world.reset()
-        return answer({})
 
     async def stop(self) -> None:
         """End streams and crowd: the simulator shuts down."""
