@@ -1,0 +1,1 @@
+"""The program beside its peers: one command, one table."""

@@ -1,0 +1,94 @@
+"""`python -m benchmarks`: measure this bot beside its peers and print one table."""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import uvloop
+
+from benchmarks import measures
+from benchmarks.bots import PEERS, Bot, broadcasters
+from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Sizes
+from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
+from benchmarks.report import Results
+
+Job = tuple[str, str, Callable[[], Awaitable[Figures]]]  # measure, bot, what to do
+OF_BOTS = {
+    "saturation": measures.saturation,
+    "steady": measures.steady,
+    "memory": measures.memory,
+    "start": measures.start_up,
+}
+MEASURES = (*OF_BOTS, "broadcast", "flat")
+
+
+def bots() -> list[Bot]:
+    """Return all bots under test."""
+    return list(PEERS)
+
+
+def jobs(sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]) -> Iterator[Job]:
+    """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine."""
+    for name, measure in OF_BOTS.items():
+        if name in wanted_measures:
+            for bot in bots():
+                if bot.name in wanted_bots:
+                    yield name, bot.name, partial(measure, bot, sizes)
+    if "broadcast" in wanted_measures:
+        for bot in broadcasters(sizes.broadcast):
+            yield "broadcast", bot.name, partial(measures.broadcast, bot, sizes)
+
+
+async def measure_all(
+    sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]
+) -> tuple[Results, int]:
+    """Do all repeats and return their figures and how many jobs failed; progress goes to stderr."""
+    results, failed = Results(), 0
+    for repeat in range(1, sizes.repeats + 1):
+        for measure, bot, work in jobs(sizes, wanted_measures, wanted_bots):
+            try:
+                figures = await work()
+            except (BenchmarkError, ChildFailedError, TimeoutError) as error:
+                failed += 1
+                print(
+                    f"{repeat}/{sizes.repeats} {measure}, {bot}: FAILED {error}", file=sys.stderr, flush=True
+                )
+                continue
+            results.add(measure, bot, figures)
+            shown = ", ".join(f"{name} {value:.4g}" for name, value in figures.items()) or "did not keep up"
+            print(f"{repeat}/{sizes.repeats} {measure}, {bot}: {shown}", file=sys.stderr, flush=True)
+    return results, failed
+
+
+def main() -> int:
+    """Read the options, measure, print; return 1 if anything could not be measured."""
+    names = [bot.name for bot in bots()]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, one repeat: a look, not a result")
+    parser.add_argument("--repeats", type=int, help="how often each measure is taken")
+    parser.add_argument("--measure", nargs="+", choices=MEASURES, default=list(MEASURES))
+    parser.add_argument("--bot", nargs="+", choices=names, default=names)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every repeat there")
+    options = parser.parse_args()
+    sizes = QUICK if options.quick else Sizes()
+    if options.repeats:
+        sizes = replace(sizes, repeats=options.repeats)
+    SCRATCH.mkdir(exist_ok=True)
+    if not two_cores():
+        print("there is one core only: the load takes time from the bot", file=sys.stderr)
+    with on_core(DRIVER_CORE):
+        results, failed = uvloop.run(measure_all(sizes, options.measure, options.bot))
+    print(f"Python {platform.python_version()}, medians of {sizes.repeats}, {sizes.residents} residents\n")
+    print(results.tables())
+    if options.json:
+        options.json.write_text(json.dumps(results.as_json(), indent=1) + "\n", "utf-8")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

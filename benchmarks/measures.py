@@ -1,0 +1,213 @@
+"""What is measured of a bot. Each measure runs it anew, in a folder and with a Telegram of its own."""
+
+import asyncio
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.bots import Bot
+from benchmarks.load import PERCENTILES, Run, closed_loop, open_for, open_loop
+from benchmarks.process import CHILD_CORE, Child, on_core, running
+from benchmarks.simulated import SimulatedTelegram
+from benchmarks.walk import Message, Walkers
+
+Figures = dict[str, float]
+Prepare = Callable[[Path], None]
+SCRATCH = Path("build").absolute()  # on a real disk, so that a durable commit costs what it costs
+MEGABYTE = 1_000_000
+LONGEST_START = 60  # seconds
+IMPORT_AIOGRAM = "import aiogram; print('imported', flush=True); import sys; sys.stdin.read()"
+
+
+def nothing(folder: Path) -> None:
+    """Leave a bot's folder as it is."""
+
+
+class BenchmarkError(Exception):
+    """A bot did not do what is measured, so that its figures would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much of everything; times in seconds."""
+
+    residents: int = 500
+    warm_up: float = 3
+    seconds: float = 15
+    rate: float = 200
+    open_dialogues: int = 1000
+    broadcast: int = 20_000
+    registered: tuple[int, ...] = (1_000, 10_000, 100_000)
+    repeats: int = 3
+
+
+QUICK = Sizes(
+    residents=100,
+    warm_up=1,
+    seconds=3,
+    open_dialogues=200,
+    broadcast=2_000,
+    registered=(1_000, 10_000),
+    repeats=1,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A bot that runs and the Telegram it talks to."""
+
+    telegram: SimulatedTelegram
+    child: Child
+    walkers: Walkers
+
+
+@asynccontextmanager
+async def started(bot: Bot, prepare: Prepare = nothing, people: int = 0) -> AsyncIterator[Bench]:
+    """Run a bot for the length of the block.
+
+    Args:
+        bot: Which one.
+        prepare: Fills its folder before it starts.
+        people: How many there are already to whom it may write, from `FIRST_PERSON` on.
+
+    Raises:
+        BenchmarkError: Calls were refused, or answers are missing from its database at the end.
+    """
+    with TemporaryDirectory(dir=SCRATCH) as name:
+        folder = Path(name)
+        prepare(folder)
+        async with SimulatedTelegram() as telegram:
+            for _ in range(people):
+                telegram.person(wrote=True)
+            walkers = Walkers(telegram, bot.opening)
+            command, environment = bot.command(telegram.url, folder), bot.environment(telegram.url, folder)
+            with running(command, environment, folder / "log") as child:
+                yield Bench(telegram, child, walkers)
+            if refused := telegram.refusals():
+                raise BenchmarkError(f"{bot.name}: calls were refused: {refused}")
+            if walkers.steps and (kept := bot.answers(folder)) < walkers.steps:
+                raise BenchmarkError(
+                    f"{bot.name}: {walkers.steps} steps were answered, {kept} answers are kept"
+                )
+
+
+async def first_poll(telegram: SimulatedTelegram, child: Child) -> None:
+    """Return when the bot asks for updates for the first time."""
+    give_up = time.perf_counter() + LONGEST_START
+    while not telegram.calls("getUpdates"):
+        child.check()
+        if time.perf_counter() > give_up:
+            raise BenchmarkError(f"{child.command} did not ask for updates")
+        await asyncio.sleep(0.001)
+
+
+def _latencies(run: Run, name: str) -> Figures:
+    return {f"{name} p{percent} ms": run.percentile(percent) * 1000 for percent in PERCENTILES}
+
+
+async def saturation(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
+    """Measure how many steps a second the bot does when residents press as fast as it answers."""
+    async with started(bot, prepare) as bench:
+        await first_poll(bench.telegram, bench.child)
+        seconds = sizes.warm_up + sizes.seconds
+        ready = await bench.child.while_alive(open_for(bench.walkers, sizes.residents, seconds))
+        run = await closed_loop(
+            bench.walkers, bench.child, ready, sizes.residents, sizes.warm_up, sizes.seconds
+        )
+    if run.seconds < sizes.seconds / 2:
+        raise BenchmarkError(f"{bot.name}: the residents were used up after {run.seconds:.1f} s")
+    return {
+        "steps/s": run.steps / run.seconds,
+        "CPU ms/step": 1000 * run.child_cpu / run.steps,
+        "steps/CPU s": run.steps / run.child_cpu,
+        "busy": run.child_cpu / run.seconds,
+        "driver busy": run.driver_cpu / run.seconds,
+        **_latencies(run, "full"),
+    }
+
+
+async def steady(bot: Bot, sizes: Sizes) -> Figures:
+    """Measure latency at a fixed rate; no figures where the bot does not keep up."""
+    async with started(bot) as bench:
+        await first_poll(bench.telegram, bench.child)
+        seconds = sizes.warm_up + sizes.seconds
+        residents = max(sizes.residents, int(sizes.rate * seconds / 5))
+        ready = await bench.child.while_alive(bench.walkers.open(residents))
+        run = await open_loop(bench.walkers, bench.child, ready, sizes.rate, sizes.warm_up, sizes.seconds)
+    return _latencies(run, "steady") if run else {}
+
+
+async def memory(bot: Bot, sizes: Sizes) -> Figures:
+    """Measure the memory of a bot with many open dialogues, beyond that of importing aiogram."""
+    with running([sys.executable, "-c", IMPORT_AIOGRAM], {}, SCRATCH / "import.log") as baseline:
+        while "imported" not in (SCRATCH / "import.log").read_text():
+            baseline.check()
+            await asyncio.sleep(0.05)
+        imported = baseline.resident_bytes()
+    async with started(bot) as bench:
+        await first_poll(bench.telegram, bench.child)
+        answered = asyncio.Event()
+        walkers = bench.walkers
+        walkers.done = lambda walker: answered.set() if walkers.steps == sizes.open_dialogues else None
+        for walker in await bench.child.while_alive(walkers.open(sizes.open_dialogues)):
+            walkers.tap(walker)
+        await bench.child.while_alive(answered.wait())
+        held = bench.child.resident_bytes()
+    return {"memory MB": (held - imported) / MEGABYTE, "aiogram MB": imported / MEGABYTE}
+
+
+async def start_up(bot: Bot, sizes: Sizes) -> Figures:
+    """Measure the time to the first poll beyond importing aiogram, at the first start and at the second."""
+    with on_core(CHILD_CORE):
+        began = time.perf_counter()
+        importing = await asyncio.create_subprocess_exec(sys.executable, "-c", "import aiogram")
+    await importing.wait()
+    imported = time.perf_counter() - began
+    starts: list[float] = []
+    with TemporaryDirectory(dir=SCRATCH) as name:
+        folder = Path(name)
+        for _ in range(2):
+            async with SimulatedTelegram() as telegram:
+                command, environment = (
+                    bot.command(telegram.url, folder),
+                    bot.environment(telegram.url, folder),
+                )
+                began = time.perf_counter()
+                with running(command, environment, folder / "log") as child:
+                    await first_poll(telegram, child)
+                    starts.append(time.perf_counter() - began - imported)
+    return {"first start s": starts[0], "start s": starts[1], "aiogram s": imported}
+
+
+async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
+    """Measure how many messages a CPU second sends to many chats, each of which must get exactly one."""
+    count = sizes.broadcast
+    async with started(bot, prepare, people=count) as bench:
+        reached = Counter[int]()
+        marks: list[tuple[float, float]] = []
+        all_reached = asyncio.Event()
+
+        def count_one(chat: int, message: Message) -> None:
+            new = chat not in reached
+            reached[chat] += 1
+            if new and len(reached) in (1, count):
+                marks.append((time.perf_counter(), bench.child.cpu_seconds()))
+                if len(reached) == count:
+                    all_reached.set()
+
+        bench.telegram.shown = count_one
+        await bench.child.while_alive(all_reached.wait())
+    if reached.total() != count:
+        raise BenchmarkError(f"{bot.name}: {reached.total()} messages reached {count} chats")
+    (began, cpu_before), (ended, cpu_after) = marks
+    cpu = cpu_after - cpu_before
+    return {
+        "sends/s": count / (ended - began),
+        "CPU ms/send": 1000 * cpu / count,
+        "sends/CPU s": count / cpu,
+    }
