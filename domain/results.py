@@ -7,22 +7,17 @@ will not notice, because results leave `usecases/` only as the published values 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.languages import Texts
 from domain.number_classes import Span, classes_of_numbers, classes_of_scale
-from domain.survey import Choice, ChoiceName, Kind, Question, QuestionName, Survey
+from domain.survey import Kind, Question, QuestionName, Survey
+from domain.tallies import Answers, Tally, UncountableAnswer, count, tally_of
 
 THRESHOLD = 10
 """As many people must have answered before a number about them is shown."""
-
-Answers = Mapping[QuestionName, object]
-"""One response: a code, a list of codes, a whole number, a text, or None where there was no answer."""
-
-
-class UncountableAnswer(ValueError):
-    """A stored answer does not fit its question in the survey version it was given for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,8 @@ class PublishedTable:
 
     `n` people answered, `skipped` took part and did not: they passed over it or were not asked. Where
     several answers were allowed (`multiple`) the counts add up to more than n. Free text has no rows:
-    its n answers wait for moderation. Mean and median, of numbers only, are rounded to one decimal.
+    its n answers wait for moderation. Numbers have a mean and a median, rounded to one decimal, and the
+    question's hint, which says what the ends of a scale mean.
     """
 
     question: QuestionName
@@ -53,6 +49,7 @@ class PublishedTable:
     multiple: bool = False
     mean: float | None = None
     median: float | None = None
+    hint: Texts = field(default_factory=dict)
 
     def share(self, row: PublishedRow) -> float:
         """Return the row's share of those who answered, between 0 and 1."""
@@ -72,12 +69,14 @@ class PublishedResults:
     """One survey's results. `entries` follow the questionnaire and keep their places as answers arrive.
 
     `total` people took part; None, with no entry at all, while they are fewer than the threshold.
+    `as_of` is the day of the numbers, where the caller told it.
     """
 
     survey: str
     title: Texts
     total: int | None
     entries: tuple[PublishedTable | WithheldTable, ...] = ()
+    as_of: date | None = None
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:
@@ -128,7 +127,9 @@ def tabulate(survey: Survey, answers: Iterable[Answers]) -> PublishedResults:
     return tabulate_versions([(survey, answers)])
 
 
-def tabulate_versions(versions: Sequence[tuple[Survey, Iterable[Answers]]]) -> PublishedResults:
+def tabulate_versions(
+    versions: Sequence[tuple[Survey, Iterable[Answers]]], as_of: date | None = None
+) -> PublishedResults:
     """Return the results of one survey over its versions, oldest first; the last one gives the texts.
 
     Answers to a question are added up by their codes. Choices that only an older version had follow at
@@ -141,104 +142,27 @@ def tabulate_versions(versions: Sequence[tuple[Survey, Iterable[Answers]]]) -> P
     """
     if not versions:
         raise ValueError("results need at least one version of the survey")
-    tallies: dict[tuple[object, ...], _Tally] = {}
+    tallies: dict[tuple[object, ...], Tally] = {}
     total = 0
     for survey, responses in versions:
-        asked = [_tally_of(question, tallies) for question in survey.questions if question.takes_answer]
-        took_part = _count(responses, asked)
+        asked = [tally_of(question, tallies) for question in survey.questions if question.takes_answer]
+        took_part = count(responses, asked)
         for tally in asked:
             tally.took_part += took_part
         total += took_part
     newest = versions[-1][0]
     if total < THRESHOLD:
-        return PublishedResults(newest.name, newest.title, None)
+        return PublishedResults(newest.name, newest.title, None, as_of=as_of)
     last = len(newest.questions)  # what the newest version no longer asks follows at the end
     ordered = sorted(tallies.values(), key=lambda tally: newest.positions.get(tally.question.name, last))
-    return PublishedResults(newest.name, newest.title, total, tuple(_published(tally) for tally in ordered))
-
-
-# --- counting: what is kept of an answer while responses stream by -----------------------------------
-
-_Given = tuple[ChoiceName | int, ...]
-_WRITTEN: _Given = ("",)  # that there is a text, not which
-
-
-@dataclass(slots=True)
-class _Tally:
-    question: Question
-    read: Callable[[object], _Given]
-    choices: dict[ChoiceName, Choice] = field(default_factory=dict)
-    counts: Counter[ChoiceName | int] = field(default_factory=Counter)
-    n: int = 0
-    took_part: int = 0
-
-
-def _tally_of(question: Question, tallies: dict[tuple[object, ...], _Tally]) -> _Tally:
-    """Return the tally of this question, and let it follow the newer version's texts and order."""
-    key = (question.name, question.kind, question.scale)
-    tally = tallies.setdefault(key, _Tally(question, _READERS[question.kind]))
-    tally.question = question
-    newer = {choice.name: choice for choice in question.choices}
-    tally.choices = newer | {name: choice for name, choice in tally.choices.items() if name not in newer}
-    return tally
-
-
-def _count(responses: Iterable[Answers], asked: Sequence[_Tally]) -> int:
-    """Add the responses to the tallies of the questions; return how many responses there were."""
-    by_name = [(tally.question.name, tally.read, tally.counts, tally) for tally in asked]
-    took_part = 0
-    for response in responses:
-        took_part += 1
-        for name, read, counts, tally in by_name:
-            answer = response.get(name)
-            if answer is None:
-                continue
-            try:
-                given = read(answer)
-            except TypeError:
-                raise UncountableAnswer(name) from None  # what was answered stays out of any log
-            if given:
-                tally.n += 1
-                for value in given:
-                    counts[value] += 1
-    return took_part
-
-
-def _code(answer: object) -> _Given:
-    if not isinstance(answer, str):
-        raise TypeError
-    return (answer,) if answer else ()
-
-
-def _codes(answer: object) -> _Given:
-    if not isinstance(answer, tuple | list):
-        raise TypeError
-    return tuple(set(answer))
-
-
-def _number(answer: object) -> _Given:
-    if not isinstance(answer, int):
-        raise TypeError
-    return (answer,)
-
-
-def _text(answer: object) -> _Given:
-    return _WRITTEN if _code(answer) else ()
-
-
-_READERS: Mapping[Kind, Callable[[object], _Given]] = {
-    Kind.SELECT_ONE: _code,
-    Kind.SELECT_MULTIPLE: _codes,
-    Kind.INTEGER: _number,
-    Kind.RANGE: _number,
-    Kind.TEXT: _text,
-}
+    entries = tuple(_published(tally) for tally in ordered)
+    return PublishedResults(newest.name, newest.title, total, entries, as_of)
 
 
 # --- publishing: what of it may be seen ----------------------------------------------------------------
 
 
-def _published(tally: _Tally) -> PublishedTable | WithheldTable:
+def _published(tally: Tally) -> PublishedTable | WithheldTable:
     """Return the question's table, or only its name while too few have answered."""
     question = tally.question
     if tally.n < THRESHOLD:
@@ -262,6 +186,7 @@ def _published(tally: _Tally) -> PublishedTable | WithheldTable:
         skipped,
         mean=round(sum(value * n for value, n in numbers.items()) / tally.n, 1),
         median=_median(numbers, tally.n),
+        hint=question.hint,
     )
 
 

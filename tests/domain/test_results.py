@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,12 @@ from domain.results import (
     THRESHOLD,
     PublishedRow,
     PublishedTable,
-    UncountableAnswer,
     WithheldTable,
     tabulate,
     tabulate_versions,
 )
 from domain.survey import Choice, Kind, Question, Scale, Survey
+from domain.tallies import UncountableAnswer
 
 AREAS = (
     Choice("north", {"de": "Norden"}),
@@ -31,7 +32,9 @@ LIKES = Question(
     {"de": "Was gefällt?"},
     choices=(Choice("a", {}), Choice("b", {}), Choice("c", {})),
 )
-STARS = Question("stars", Kind.RANGE, {"de": "Wie zufrieden?"}, scale=Scale(1, 5))
+STARS = Question(
+    "stars", Kind.RANGE, {"de": "Wie zufrieden?"}, {"de": "1 = gar nicht, 5 = sehr"}, scale=Scale(1, 5)
+)
 YEARS = Question("years", Kind.INTEGER, {"de": "Wie lange schon?"})
 IDEA = Question("idea", Kind.TEXT, {"de": "Ihre Idee?"})
 HELLO = Question("hello", Kind.NOTE, {"de": "Guten Tag"})
@@ -68,7 +71,7 @@ def test_ten_responses_give_the_counts_of_every_choice_in_the_order_of_the_quest
 
 
 def test_a_question_that_fewer_than_ten_answered_is_named_without_a_number() -> None:
-    answers: list[Mapping[str, object]] = [{"area": "south", "stars": 4}] * 9 + [
+    answers: Sequence[Mapping[str, object]] = [{"area": "south", "stars": 4}] * 9 + [
         {"area": "north", "stars": None}
     ] * 3
     results = tabulate(SURVEY, answers)
@@ -106,6 +109,7 @@ def test_a_scale_shows_every_value_with_mean_and_median() -> None:
     table = table_of("stars", [{"stars": value} for value in [1, 2, 2, 3, 4, 4, 4, 5, 5, 5, 5]])
     assert counts_of(table) == {"1": 1, "2": 2, "3": 1, "4": 3, "5": 4}
     assert (table.mean, table.median) == (3.6, 4)
+    assert table.hint == {"de": "1 = gar nicht, 5 = sehr"}
 
 
 def test_numbers_are_grouped_so_that_neither_the_smallest_nor_the_largest_shows() -> None:
@@ -156,6 +160,11 @@ def test_an_answer_that_is_not_of_its_version_stops_the_count_without_being_told
         tabulate(SURVEY, [full] * 10 + [answer])
     assert str(raised.value) == next(iter(answer))
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+def test_the_day_of_the_numbers_stands_with_them() -> None:
+    assert tabulate_versions([(SURVEY, [])], date(2026, 11, 22)).as_of == date(2026, 11, 22)
+    assert tabulate_versions([(SURVEY, [{}] * 10)], date(2026, 11, 22)).as_of == date(2026, 11, 22)
 
 
 def test_results_without_any_version_are_a_mistake_of_the_caller() -> None:

@@ -1,7 +1,6 @@
 """Groups of numbers and of small counts: readable, complete, and nobody to be found by subtraction."""
 
 from collections import Counter
-from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,9 +9,6 @@ from hypothesis import strategies as st
 from domain.number_classes import MOST_CLASSES, SCALE_SHOWN_WHOLE, Span, classes_of_numbers, classes_of_scale
 from domain.results import THRESHOLD, GroupedCounts, grouped_small
 from domain.survey import Scale
-from domain.turnout import turnout
-
-TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -85,18 +81,3 @@ def test_no_value_below_ten_can_be_found_by_subtraction(counts: dict[str, int]) 
     else:
         assert grouped.rest == sum(hidden)
         assert not hidden or (grouped.rest >= THRESHOLD and len(hidden) > 1)
-
-
-def test_turnout_lists_the_last_fourteen_days_with_the_empty_ones() -> None:
-    by_day = {TODAY: 3, TODAY - timedelta(days=13): 4, TODAY - timedelta(days=14): 5}
-    seen = turnout(by_day, {"direct": 12}, {"de": 12}, TODAY)
-    assert seen.total == 12
-    assert len(seen.days) == 14
-    assert seen.days[0] == (date(2026, 11, 9), 4)
-    assert seen.days[-1] == (TODAY, 3)
-    assert sum(n for _, n in seen.days) == 7
-
-
-def test_turnout_of_fewer_than_ten_says_nothing_more() -> None:
-    seen = turnout({TODAY: 9}, {"direct": 9}, {"de": 9}, TODAY)
-    assert (seen.total, seen.days, seen.sources.shown, seen.languages.rest) == (None, (), (), None)

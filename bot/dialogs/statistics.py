@@ -1,0 +1,53 @@
+"""How many take part, for staff: in total, by day, by the way that led here, by language."""
+
+from collections.abc import Callable
+
+from bot.dialogs.figures import count_in_words, heading, line
+from bot.dialogs.message import Message, plain
+from bot.speech import OWN_NAMES, Speech, isolate, speech
+from domain.languages import Language
+from domain.participation import source_of
+from domain.results import THRESHOLD, GroupedCounts
+from usecases.published import Statistics
+
+
+def statistics(view: Statistics, language: Language) -> Message:
+    """Return how many took part, the newest day first, and what led people here."""
+    said = speech(language)
+    _ = said.gettext
+    total = said.ngettext("{n} person took part.", "{n} people took part.", view.total)
+    days = [_row(isolate(said.date(day)), n, said) for day, n in reversed(view.by_day)]
+    days.append(_row(_("Together"), sum(n for _day, n in view.by_day), said))
+    last_days = _("Taken part in the last {n} days").format(n=count_in_words(len(view.by_day), said))
+    parts = [
+        [heading(_("Participation"), said), line(total.format(n=count_in_words(view.total, said)), said)],
+        [heading(last_days, said), *days],
+        [
+            heading(_("What led people to start the bot"), said),
+            *_rows(view.by_source, lambda source: _source(source, said), said),
+        ],
+        [
+            heading(_("Languages of those who took part"), said),
+            *_rows(view.by_language, lambda code: isolate(OWN_NAMES.get(code, code)), said),
+        ],
+    ]
+    return Message("\n\n".join("\n".join(part) for part in parts))
+
+
+def _source(source: str, said: Speech) -> str:
+    return said.gettext("No link or poster") if source == source_of(None) else isolate(plain(source))
+
+
+def _rows(counts: GroupedCounts, name: Callable[[str], str], said: Speech) -> list[str]:
+    _ = said.gettext
+    rows = [_row(name(value), n, said) for value, n in counts.shown]
+    if counts.rest is None:
+        fewer = _("Fewer than {n} people, so nothing is shown.").format(n=count_in_words(THRESHOLD, said))
+        rows.append(line(fewer, said))
+    elif counts.rest:
+        rows.append(_row(_("All others together"), counts.rest, said))
+    return rows or [_row(_("Together"), 0, said)]
+
+
+def _row(name: str, n: int, said: Speech) -> str:
+    return line(said.gettext("{name}: {count}").format(name=name, count=count_in_words(n, said)), said)
