@@ -40,6 +40,7 @@ export const setBlocked = (id, blocked) => call("POST", person(id, blocked ? "bl
 export const setLanguage = (id, language_code) => call("POST", person(id, "language"), { language_code });
 export const setFaults = (changes) => call("PUT", "faults", changes);
 export const setClock = (change) => call("PUT", "clock", change);
+export const crowd = () => call("GET", "crowd");
 export const startCrowd = (crowd) => call("PUT", "crowd", crowd);
 export const stopCrowd = () => call("DELETE", "crowd");
 

@@ -54,7 +54,8 @@ function crowdGroup(app) {
   const words = h("p", { class: "hint", role: "status" });
   const perLanguage = h("p", { class: "hint" });
   const inputs = (label) => label.querySelector("input");
-  const start = () => app.attempt(() => api.startCrowd({
+  const run = (call) => app.attempt(async () => update({ crowd: await call() }));
+  const start = () => run(() => api.startCrowd({
     residents: residents.valueAsNumber || 0,
     languages: Object.fromEntries(shares.map(inputs).filter((input) => input.valueAsNumber > 0).map((input) => [input.name, input.valueAsNumber])),
     payloads: payloads.value.split(",").map((value) => value.trim()).filter(Boolean),
@@ -62,7 +63,7 @@ function crowdGroup(app) {
   }));
   const element = group("crowd", "crowd", h("div", { class: "pair" }, labelled(t("residents"), residents), labelled(t("pace"), pace)),
     h("details", {}, h("summary", {}, t("shares")), h("div", { class: "shares" }, shares)), labelled(t("payloads"), payloads),
-    h("div", { class: "buttons" }, button(t("startCrowd"), start, "primary"), button(t("stopCrowd"), () => app.attempt(api.stopCrowd))),
+    h("div", { class: "buttons" }, button(t("startCrowd"), start, "primary"), button(t("stopCrowd"), () => run(api.stopCrowd))),
     h("div", { class: "progress" }, progress, words, perLanguage));
   const progressBox = element.querySelector(".progress");
   const update = ({ crowd }) => {
@@ -70,7 +71,7 @@ function crowdGroup(app) {
     if (!crowd?.residents) return;
     progress.max = crowd.residents;
     progress.value = crowd.finished;
-    words.textContent = t("crowdProgress", crowd);
+    words.textContent = t("crowdProgress", crowd) + (crowd.gave_up ? `, ${t("gaveUp", { n: crowd.gave_up })}` : "");
     perLanguage.textContent = Object.entries(crowd.per_language ?? {})
       .map(([code, { finished, residents: all }]) => `${LANGUAGES[code] ?? code} ${finished}/${all}`).join(" · ");
   };

@@ -21,6 +21,7 @@ const unread = new Set();
 let state = null;
 let controlsUpdate = null;
 let reachable = true;
+const waiting = {}; // what is going to be read soon → timer
 
 /** What the other parts of the page may know and ask for. */
 const app = {
@@ -163,7 +164,18 @@ async function reload() {
   return Math.min(state.next_event ?? Infinity, ...next.filter(Number.isFinite));
 }
 
-let stateTimer = null;
+/** Runs `read` a moment later, once for all the events until then. */
+function soon(what, read) {
+  waiting[what] ??= setTimeout(() => {
+    delete waiting[what];
+    attempt(read);
+  }, STATE_PAUSE_MS);
+}
+
+async function readCrowd() {
+  state.crowd = await api.crowd();
+  controlsUpdate(state);
+}
 
 function onEvent(event) {
   if (CHAT_EVENTS.has(event.type)) {
@@ -175,10 +187,12 @@ function onEvent(event) {
     }
     return;
   }
-  stateTimer ??= setTimeout(() => {
-    stateTimer = null;
-    attempt(readState);
-  }, STATE_PAUSE_MS);
+  if (event.type === "person" && event.person?.crowd) { // hundreds may come at once
+    state.people.push(event.person);
+    return;
+  }
+  if (event.type === "crowd") soon("crowd", readCrowd);
+  else soon("state", readState);
 }
 
 function toggleControls(open) {
