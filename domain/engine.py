@@ -28,9 +28,9 @@ from domain.dialogue import (
     Typed,
     Unreadable,
 )
-from domain.path import effective_answers, path, relevant_questions
+from domain.path import answers_before, effective_answers, path, relevant_questions
 from domain.survey import Kind, Question, QuestionName, Survey
-from domain.typed import read
+from domain.typed import read, read_number
 
 Step = tuple[Dialogue, list[Event]]
 
@@ -81,12 +81,12 @@ def advance(
     if isinstance(action, Unreadable):
         problem = Problem.NEEDS_WORDS if action is Unreadable.MEDIA else Problem.EDITED_MESSAGE
         return dialogue, show(dialogue, problem)
-    if action is Move.PAUSE or (isinstance(action, Typed) and action.move is Move.PAUSE):
-        return replace(dialogue, stage=Stage.PAUSED, turn=dialogue.turn + 1), [Paused()]
     if dialogue.stage is Stage.PAUSED:
         if isinstance(action, Typed) and action.move in (Move.RESUME, Move.KEEP):
             return _resume(dialogue)
         return dialogue, [Paused(Problem.PAUSED)]
+    if action is Move.PAUSE or (isinstance(action, Typed) and action.move is Move.PAUSE):
+        return replace(dialogue, stage=Stage.PAUSED, turn=dialogue.turn + 1), [Paused()]
     if dialogue.stage is Stage.REVIEWING:
         return _in_review(survey, dialogue, action, now)
     return _at_question(survey, dialogue, action, now)
@@ -120,15 +120,22 @@ def _at_question(survey: Survey, dialogue: Dialogue, action: Action, now: dateti
 
 def _typed(survey: Survey, dialogue: Dialogue, question: Question, typed: Typed, now: datetime) -> Step:
     answer = read(question, typed.text)
-    # "Zurück" is a step, unless it is the very label of a choice.
+    # "Zurück" is a step, unless it is the very label of a choice; "Fertig" is one where it leads somewhere.
     if typed.move and (isinstance(answer, Problem) or question.kind is Kind.TEXT):
-        return _move(survey, dialogue, question, typed.move, now)
+        step = _step(survey, dialogue, question, typed.move, now)
+        if step:
+            return step
     if isinstance(answer, Problem):
         return _refuse(dialogue, answer)
     return _answer(survey, dialogue, question, answer, now)
 
 
 def _move(survey: Survey, dialogue: Dialogue, question: Question, move: Move, now: datetime) -> Step:
+    return _step(survey, dialogue, question, move, now) or _refuse(dialogue, Problem.FORGED_BUTTON)
+
+
+def _step(survey: Survey, dialogue: Dialogue, question: Question, move: Move, now: datetime) -> Step | None:
+    """Carry out a step, or return None where this question has no such step."""
     match move:
         case Move.BACK:
             return _back(survey, dialogue, now)
@@ -136,18 +143,23 @@ def _move(survey: Survey, dialogue: Dialogue, question: Question, move: Move, no
             return _take(survey, dialogue, question, None, now)
         case Move.SKIP if question.takes_answer:
             return _refuse(dialogue, Problem.REQUIRED)
-        case Move.KEEP if not question.takes_answer or question.name in dialogue.answers:
+        case Move.DONE | Move.KEEP | Move.RESUME if question.kind is Kind.SELECT_MULTIPLE:
+            return _finish_boxes(survey, dialogue, question, now)
+        case Move.KEEP | Move.RESUME if not question.takes_answer or question.name in dialogue.answers:
             return _take(survey, dialogue, question, dialogue.answers.get(question.name), now)
-        case Move.KEEP:
+        case Move.KEEP | Move.RESUME:
             return _refuse(dialogue, Problem.REQUIRED if question.required else Problem.EMPTY)
-        case Move.DONE if question.kind is Kind.SELECT_MULTIPLE and dialogue.picked:
-            return _answer(survey, dialogue, question, dialogue.picked, now)
-        case Move.DONE if question.kind is Kind.SELECT_MULTIPLE and question.required:
-            return _refuse(dialogue, Problem.NOTHING_CHOSEN)
-        case Move.DONE if question.kind is Kind.SELECT_MULTIPLE:
-            return _take(survey, dialogue, question, None, now)
         case _:
-            return _refuse(dialogue, Problem.FORGED_BUTTON)
+            return None
+
+
+def _finish_boxes(survey: Survey, dialogue: Dialogue, question: Question, now: datetime) -> Step:
+    """Take the ticked boxes as the answer, whichever word for going on was used."""
+    if dialogue.picked:
+        return _answer(survey, dialogue, question, dialogue.picked, now)
+    if question.required:
+        return _refuse(dialogue, Problem.NOTHING_CHOSEN)
+    return _take(survey, dialogue, question, None, now)
 
 
 def _mark(dialogue: Dialogue, question: Question, index: int, on: bool) -> Step:
@@ -161,11 +173,7 @@ def _mark(dialogue: Dialogue, question: Question, index: int, on: bool) -> Step:
 def _answer(survey: Survey, dialogue: Dialogue, question: Question, answer: Answer, now: datetime) -> Step:
     """Take an answer if the question's own rule allows it."""
     if question.constraint is not None:
-        before = next(
-            dict(counting)
-            for asked, counting in relevant_questions(survey, dialogue.answers, now)
-            if asked.name == question.name
-        )
+        before = answers_before(survey, dialogue.answers, question, now)
         if not question.constraint.is_true(before, self_value=answer, now=now):
             return _refuse(dialogue, Problem.CONSTRAINT)
     return _take(survey, dialogue, question, answer, now)
@@ -205,18 +213,21 @@ def _open(dialogue: Dialogue, question: Question) -> Dialogue:
 
 
 def _back(survey: Survey, dialogue: Dialogue, now: datetime) -> Step:
-    if dialogue.editing:
-        back = replace(dialogue, at=None, stage=Stage.REVIEWING, editing=False, turn=dialogue.turn + 1)
-        open_ones = [q for q in path(survey, back, now) if q.name not in back.answers]
-        if not open_ones:
-            return replace(back, picked=()), [Reviewed()]
+    back = replace(dialogue, turn=dialogue.turn + 1, picked=())
+    if leads_back_to_review(survey, dialogue, now):
+        return replace(back, at=None, stage=Stage.REVIEWING, editing=False), [Reviewed()]
     here = survey.positions[dialogue.at] if dialogue.at else len(survey.questions)
-    way = path(survey, dialogue, now)
-    before = [question for question in way if survey.positions[question.name] < here]
+    before = [q for q in path(survey, dialogue, now) if survey.positions[q.name] < here]
     if not before:
         return dialogue, show(dialogue)
-    moved = replace(dialogue, stage=Stage.ASKING, turn=dialogue.turn + 1, picked=(), editing=False)
-    return _open(moved, before[-1]), [Asked(before[-1].name)]
+    return _open(replace(back, stage=Stage.ASKING), before[-1]), [Asked(before[-1].name)]
+
+
+def leads_back_to_review(survey: Survey, dialogue: Dialogue, now: datetime) -> bool:
+    """Tell whether a step back leads to the review: from a question opened there, if none is left open."""
+    if not dialogue.editing:
+        return False
+    return all(question.name in dialogue.answers for question in path(survey, dialogue, now))
 
 
 def _refuse(dialogue: Dialogue, problem: Problem) -> Step:
@@ -233,15 +244,14 @@ def reviewed_questions(survey: Survey, dialogue: Dialogue, now: datetime) -> lis
 
 def _in_review(survey: Survey, dialogue: Dialogue, action: Action, now: datetime) -> Step:
     move = action.move if isinstance(action, Typed) else action
-    if move is Move.SUBMIT or (isinstance(action, Typed) and action.text.strip() in ("0", "٠", "۰")):
+    number = read_number(action.text) if isinstance(action, Typed) else None
+    if move is Move.SUBMIT or number == 0:
         return _submit(survey, dialogue, now)
     if move is Move.BACK:
         return _back(survey, dialogue, now)
     listed = reviewed_questions(survey, dialogue, now)
-    if isinstance(action, Typed):
-        number = action.text.strip().rstrip(".)")
-        if number.isdecimal() and len(number) < 4 and 1 <= int(number) <= len(listed):
-            return _edit(dialogue, listed[int(number) - 1])
+    if number is not None and number <= len(listed):
+        return _edit(dialogue, listed[number - 1])
     if isinstance(action, Edit) and 0 <= action.index < len(survey.questions):
         question = survey.questions[action.index]
         if question in listed:

@@ -23,6 +23,21 @@ def relevant_questions(
             effective[question.name] = answers.get(question.name)
 
 
+def answers_before(
+    survey: Survey, answers: Mapping[QuestionName, Answer], question: Question, now: datetime
+) -> dict[QuestionName, Answer]:
+    """Return the answers that count before a question, whether it is still relevant or not.
+
+    A condition on the date may have closed a question while it was being asked.
+    """
+    position = survey.positions[question.name]
+    return {
+        asked.name: answers.get(asked.name)
+        for asked, _ in relevant_questions(survey, answers, now)
+        if survey.positions[asked.name] < position
+    }
+
+
 def path(survey: Survey, dialogue: Dialogue, now: datetime) -> list[Question]:
     """Return the questions and notes of this respondent's way, as far as the answers so far decide it."""
     way: list[Question] = []

@@ -15,6 +15,7 @@ _SEPARATORS = re.compile(r"[,;،؛\n]+")
 _WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
 _DIGIT_GROUPS = re.compile(r"(?<=\d)[.,'’٬\u00a0\u202f ](?=\d{3}(\D|$))")
 _NUMBER_LIST = re.compile(r"\d{1,3}([\s.)]+\d{1,3})*[.)]?")
+_ALIKE = str.maketrans({"ı": "i", "\u0307": None, "’": "'", "‘": "'"})  # phones set curly apostrophes
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
@@ -23,15 +24,25 @@ def clean(text: str) -> str:
 
     Direction marks could turn the sentence around it; they are invisible and never meant.
     """
-    composed = unicodedata.normalize("NFC", text).translate(_BIDI_CONTROLS)
+    composed = unicodedata.normalize("NFC", text).translate(_BIDI_CONTROLS).replace("\t", " ")
     visible = (c for c in composed if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
     return "".join(visible).strip()
 
 
 def normalised(label: str) -> str:
-    """Return a label as it is compared: case, outer punctuation and spaces do not matter."""
-    folded = unicodedata.normalize("NFKC", clean(label)).casefold()
+    """Return a label as it is compared: case, outer punctuation and spaces do not matter.
+
+    Nor do the dots of Turkish i: case folding alone would not find "İyi" and "KISMEN" as typed "iyi" and
+    "kısmen".
+    """
+    folded = unicodedata.normalize("NFKC", clean(label)).casefold().translate(_ALIKE)
     return " ".join(_WORD_EDGES.sub("", folded).split())
+
+
+def read_number(text: str) -> int | None:
+    """Return the number of an option in a list that was typed (`3`, `3.`, `٣`), or None."""
+    digits = clean(text).rstrip(".)")
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else None
 
 
 def read(question: Question, text: str) -> Answer | Problem:

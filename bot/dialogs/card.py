@@ -8,6 +8,7 @@ from bot.dialogs.problems import problem_in_words
 from bot.dialogs.review import review
 from bot.speech import Speech, isolate, speech
 from domain.dialogue import Choose, Dialogue, Mark, Move, Stage
+from domain.engine import leads_back_to_review
 from domain.languages import Language, text_in
 from domain.path import path, progress
 from domain.survey import Kind, Question
@@ -169,9 +170,8 @@ def _step_rows(view: CardView, question: Question, said: Speech) -> list[Row]:
     way = path(view.survey, dialogue, view.now)
     moves = []
     if dialogue.editing or (way and way[0].name != question.name):
-        moves.append(
-            _move(view, Move.BACK, said, said.gettext("Back to the overview") if dialogue.editing else "")
-        )
+        to_review = leads_back_to_review(view.survey, dialogue, view.now)
+        moves.append(_move(view, Move.BACK, said, said.gettext("Back to the overview") if to_review else ""))
     if not question.takes_answer or (answered and question.kind is not Kind.SELECT_MULTIPLE):
         moves.append(_move(view, Move.KEEP, said))
     elif not question.required:
@@ -193,7 +193,8 @@ def _ways_out(view: CardView, said: Speech) -> Row:
 
 
 def _languages(view: CardView, said: Speech) -> Button:
-    return Button(f"🌐 {said.gettext('Language')}", menu_data(f"languages:{view.dialogue_id}"))
+    label = said.gettext("Language")
+    return Button(f"🌐 {label}", menu_data(f"languages:{view.dialogue_id}"))
 
 
 def _move(view: CardView, move: Move, said: Speech, label: str = "") -> Button:
