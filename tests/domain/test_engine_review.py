@@ -95,7 +95,7 @@ def test_questions_that_an_edit_opens_are_asked_before_the_review(reviewing: Dia
 def test_back_from_a_question_that_an_edit_opened_leads_to_the_edited_one(reviewing: Dialogue) -> None:
     dialogue, events = walk(TOWN, Typed("2"), Typed("70"), Move.BACK, dialogue=reviewing)
     assert events == [Asked("age")]
-    after, events = walk(TOWN, Move.KEEP, Choose(1), dialogue=dialogue)
+    _after, events = walk(TOWN, Move.KEEP, Choose(1), dialogue=dialogue)
     assert events[-1] == Reviewed()  # and not through all the questions in between
     assert walk(TOWN, Typed("30"), dialogue=dialogue)[1][-1] == Reviewed()
 
