@@ -31,7 +31,8 @@ def _calls(town: Town, language: Language, code: str) -> list[tuple[str, dict[st
     _ = speech(language).gettext
     title, city = text_in(town.title, language), text_in(town.city, language)
     description = _(
-        "{title} in {city}: say what you like and what worries you, in your own language."
+        "{title} in {city}: say what you like and what worries you."
+        " There are several languages to choose from."
     ).format(title=title, city=city)
     commands = [{"command": name, "description": text} for name, text in command_texts(language).items()]
     return [

@@ -64,7 +64,8 @@ def declined(town: Town, outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     text = _(
-        "That is fine. Nothing has been saved about your opinion. You can also take part {other_way}."
+        "That is fine. Nothing has been saved about your opinion."
+        " You can also take part without Telegram: {other_way}."
     ).format(other_way=text_in(town.other_way, said.language))
     return menu(plain(text), options_of(outgoing), _consent_label(outgoing), said)
 
@@ -119,9 +120,10 @@ def delete_question(outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     labels = {"erase": _("Yes, delete everything"), "keep": _("No, keep it")}
+    heading = _("Delete everything linked to this chat?")
     text = "\n\n".join(
         [
-            f"<b>{plain(_('Delete everything about this chat?'))}</b>",
+            f"<b>{plain(heading)}</b>",
             plain(
                 _(
                     "This deletes your language, your consent, and all answers that you have not submitted."
@@ -130,9 +132,9 @@ def delete_question(outgoing: Outgoing) -> Message:
             ),
             plain(
                 _(
-                    "Answers that you have submitted stay: they are kept without your name, and nobody can"
-                    " find out which are yours. A mark without a name also stays, so that nobody takes part"
-                    " twice."
+                    "Answers that you have submitted stay: they are kept without your name, and nobody in the"
+                    " project team can find out which are yours. A check value without your name also stays,"
+                    " so that nobody takes part twice."
                 )
             ),
         ]

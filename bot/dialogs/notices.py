@@ -26,8 +26,9 @@ def submitted(town: Town, outgoing: Outgoing) -> Message:
     """Thank for a submitted survey. The card that showed the answers becomes this message."""
     said = speech(outgoing.language)
     _ = said.gettext
+    thanks = _("Thank you! Your answers have arrived.")
     lines = [
-        f"<b>{plain(_('Thank you! Your answers have arrived.'))}</b>",
+        f"<b>{plain(thanks)}</b>",
         plain(_("They are kept without your name and without this chat, and counted together with others.")),
         plain(
             _("Your own messages are still in this chat. If others use this phone, you can delete them here.")
@@ -137,4 +138,5 @@ def group(outgoing: Outgoing) -> Message:
     _ = speech(outgoing.language).gettext
     link = outgoing.args.get("link")
     rows = ((Button(_("Open a private chat"), url=str(link)),),) if link else ()
-    return Message(plain(_("Let us talk in private, so that your answers stay yours.")), rows)
+    text = _("Please write to me in a private chat. There, the others in this group do not see your answers.")
+    return Message(plain(text), rows)

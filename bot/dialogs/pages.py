@@ -30,7 +30,7 @@ def command_texts(language: Language) -> dict[str, str]:
         "survey": _("Take part in the survey or go on with it"),
         "language": _("Choose another language"),
         "privacy": _("How your data is protected"),
-        "delete": _("Delete everything about you"),
+        "delete": _("Delete everything linked to this chat"),
         "contact": _("Talk to a person"),
         "about": _("About the project"),
         "help": _("Help"),
@@ -48,8 +48,9 @@ def help_page(outgoing: Outgoing) -> Message:
     """Explain how to answer, and list the commands; staff see theirs as well."""
     _ = speech(outgoing.language).gettext
     commands = command_texts(outgoing.language)
+    heading = _("How this works")
     parts = [
-        f"<b>{plain(_('How this works'))}</b>",
+        f"<b>{plain(heading)}</b>",
         plain(
             _(
                 "Tap a button to answer. You can also type the number or the words of an answer. The words"
@@ -60,7 +61,8 @@ def help_page(outgoing: Outgoing) -> Message:
         _commands(commands),
     ]
     if outgoing.args.get("staff"):
-        parts += [f"<b>{plain(_('For staff'))}</b>", _commands(staff_command_texts(outgoing.language))]
+        for_staff = _("For staff")
+        parts += [f"<b>{plain(for_staff)}</b>", _commands(staff_command_texts(outgoing.language))]
     return Message("\n\n".join(parts))
 
 

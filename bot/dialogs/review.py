@@ -21,7 +21,8 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
     """Return all answers in order, numbered as they can be typed."""
     _ = said.gettext
     listed = reviewed_questions(view.survey, view.dialogue, view.now)
-    parts = [f"<b>{plain(_('Your answers'))}</b>"]
+    heading = _("Your answers")
+    parts = [f"<b>{plain(heading)}</b>"]
     if view.problem:
         parts.append(f"<blockquote>{plain(problem_in_words(view.problem, said))}</blockquote>")
     parts.append(_fitting(view, listed, said))
@@ -29,8 +30,8 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
     parts.append(
         plain(
             _(
-                "If everything is right, press “{button}” or type {zero}. After that, the answers can no"
-                " longer be found as yours, so they cannot be changed or deleted."
+                "If everything is right, press “{button}” or type {zero}. After that, we can no longer"
+                " find your answers, so they cannot be changed or deleted."
             ).format(button=move_label(Move.SUBMIT, said), zero=isolate(said.number(0)))
         )
     )
