@@ -11,6 +11,10 @@ from domain.invitation import START_PREFIX, TOKEN_BYTES, VALID_FOR, Role, token_
 class BotUnknown(Exception):
     """The bot has not run against this database yet, so its address is not known."""
 
+    def __str__(self) -> str:
+        """Say what to do."""
+        return "The bot's address is not known yet: start it once with `quartier run`."
+
 
 def invite_staff(unit: Unit, role: Role, now: datetime) -> str:
     """Make a single-use link that gives a role to whoever opens it within 15 minutes.

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from db import surveys
 from db.unit import Unit
+from domain.survey import Survey
+from domain.town import Town
 from usecases.house import House
 from usecases.xlsform import FileType, FormErrors, read_survey
 
@@ -14,6 +16,15 @@ FILE_TYPES: dict[str, FileType] = {".md": ".md", ".csv": ".csv", ".xlsx": ".xlsx
 
 class SurveyRefused(Exception):
     """A survey file has errors; the message names the file and every problem."""
+
+
+def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
+    """Return every survey of the content folder, read from its file.
+
+    Raises:
+        SurveyRefused: A file is missing or has errors.
+    """
+    return {planned.key: _read(folder / planned.file, planned.key) for planned in town.surveys}
 
 
 def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[str]:
@@ -25,26 +36,39 @@ def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[
         The keys of the surveys that got a new version.
 
     Raises:
-        SurveyRefused: A file has errors; nothing of this run is kept.
+        SurveyRefused: A file is missing or has errors; nothing of this run is kept.
     """
     renewed = []
     for position, planned in enumerate(house.town.surveys):
         path = folder / planned.file
-        source = path.read_bytes()
-        digest = hashlib.sha256(source).hexdigest()
+        digest = hashlib.sha256(_source(path)).hexdigest()
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
-        if surveys.newest_source(unit, planned.key) == digest:
-            continue
-        try:
-            survey = read_survey(source, _file_type(path), planned.key)
-        except FormErrors as errors:
-            raise SurveyRefused(f"{planned.file}: {errors}") from errors
-        surveys.add_version(unit, planned.key, digest, survey, now)
-        renewed.append(planned.key)
+        if surveys.newest_source(unit, planned.key) != digest:
+            surveys.add_version(unit, planned.key, digest, _read(path, planned.key), now)
+            renewed.append(planned.key)
     return renewed
 
 
-def _file_type(path: Path) -> FileType:
+def file_type(path: Path) -> FileType:
+    """Return the form's format by the file's ending.
+
+    Raises:
+        SurveyRefused: It is none that can be read.
+    """
     if path.suffix not in FILE_TYPES:
-        raise SurveyRefused(f"{path.name}: a survey is a .md, .csv, .xlsx or .xls file")
+        raise SurveyRefused(f"{path.name}: a survey is a .md, .csv, .xlsx or .xls file.")
     return FILE_TYPES[path.suffix]
+
+
+def _read(path: Path, key: str) -> Survey:
+    try:
+        return read_survey(_source(path), file_type(path), key)
+    except FormErrors as errors:
+        raise SurveyRefused(f"{path.name}: {errors}") from errors
+
+
+def _source(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SurveyRefused(f"{path.name} cannot be read: {error.strerror}.") from error
