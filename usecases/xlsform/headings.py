@@ -32,6 +32,7 @@ _ALIASES = {
     "set_form_id": "form_id",
     "id_string": "form_id",
 }
+_SINGLE_COLON = r"(?<!\bjr):"  # not the one of jr:constraintMsg
 _CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\s*\)\s*$")
 _CODE_ALONE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
 
@@ -50,8 +51,8 @@ def heading_of(column: str, *, single_colons: bool) -> Heading:
         column: the heading as written.
         single_colons: the sheet separates with `:` in the old way, since `::` occurs nowhere.
     """
-    separator = ":" if single_colons and "jr:" not in column else "::"
-    first, *rest = [part.strip() for part in column.split(separator)]
+    separator = _SINGLE_COLON if single_colons else "::"
+    first, *rest = [part.strip() for part in re.split(separator, column)]
     field = _snake_case(first)
     if field in _PREFIXES and rest:
         field, rest = rest[0].lower(), rest[1:]

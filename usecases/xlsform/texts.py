@@ -109,7 +109,7 @@ class TextReader:
             self._findings.add(ProblemKind.MISSING_LABEL, row.sheet, row.number, field, language=own)
         if texts:
             for code in self._languages.codes:
-                if code not in texts and code != own:
+                if code not in texts and not (needed and code == own):
                     self._missing[row.sheet, code].append(row.number)
         return {code: texts[code] for code in self._languages.codes if code in texts}
 
