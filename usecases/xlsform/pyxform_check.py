@@ -31,7 +31,7 @@ def _add(kind: ProblemKind, message: str, findings: Findings) -> None:
     named_sheet = _SHEET.search(message)
     sheet = named_sheet[1] if named_sheet else "survey" if row else ""
     known = findings.has_error_in(sheet, row) if row else findings.has_errors()
-    if kind is ProblemKind.INVALID_XLSFORM and known:
+    if known and (row or kind is ProblemKind.INVALID_XLSFORM):
         return
     detail = " ".join(message[found.end() if found else 0 :].split()).rstrip(".")
     findings.add(kind, sheet, row, detail=detail)
