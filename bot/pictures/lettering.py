@@ -5,8 +5,10 @@ same on every machine.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import matplotlib
@@ -26,12 +28,12 @@ ELLIPSIS = "…"
 UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
 
 _LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-_NON_JOINER, _JOINER = "\u200c", "\u200d"  # they shape Persian and Arabic letters
+_NON_JOINER = "\u200c"  # it shapes Persian letters
 _ISOLATES = "\u2066\u2067\u2068\u2069"
-_INVISIBLE_BUT_USEFUL = frozenset(
-    {_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK, _NON_JOINER, _JOINER, *_ISOLATES}
-)
+_INVISIBLE_BUT_USEFUL = frozenset({_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK, _NON_JOINER, *_ISOLATES})
+_VARIATIONS = range(0xFE00, 0xFE10)  # they only ask for a colourful form
 _NO_BREAK_SPACES = "\u00a0\u202f"
+_EQUALS = "\u00a0=\u00a0"  # in "1 = not at all" the meaning stays with its number
 _FIRST_PICTOGRAM = "\u2600"
 _MOST_MARKS = 3  # on one letter; more is a prank that paints over the lines above
 
@@ -57,18 +59,7 @@ class Lettering:
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
         """Break a text into lines no wider than `width` pixels; what exceeds `most` lines is cut with …."""
-        lines: list[str] = []
-        together = drawable(text).replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")  # 1 = not at all
-        for word in filter(None, together.split(" ")):
-            joined = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(joined) <= width:
-                lines[-1] = joined
-                continue
-            while self.width(word) > width:
-                head = self._start_that_fits(word, width)
-                lines.append(head)
-                word = word[len(head) :]
-            lines.append(word)
+        lines = list(islice(self._broken(drawable(text), width), most + 1))
         if len(lines) <= most:
             return lines
         last = lines[most - 1]
@@ -76,9 +67,30 @@ class Lettering:
             last = last[:-1]
         return [*lines[: most - 1], last.rstrip() + ELLIPSIS]
 
+    def _broken(self, text: str, width: float) -> Iterator[str]:
+        """Yield one line after the other, broken at spaces, inside a word only if it is too long alone."""
+        line = ""
+        for word in text.replace(" = ", _EQUALS).split(" "):
+            joined = f"{line} {word}" if line and word else line or word
+            if self.width(joined) <= width:
+                line = joined
+                continue
+            if line:
+                yield line
+            while self.width(word) > width:
+                head = self._start_that_fits(word, width)
+                yield head
+                word = word[len(head) :]
+            line = word
+        if line:
+            yield line
+
     def _start_that_fits(self, word: str, width: float) -> str:
         """Return the longest start of an overlong word that fits, at least one character."""
-        fits, too_long = 1, len(word)
+        too_long = 2  # measuring is quick for short texts only
+        while too_long < len(word) and self.width(word[:too_long]) <= width:
+            too_long *= 2
+        fits, too_long = too_long // 2, min(too_long, len(word))
         while too_long - fits > 1:
             middle = (fits + too_long) // 2
             if self.width(word[:middle]) <= width:
@@ -119,7 +131,11 @@ def drawable(text: str) -> str:
 
 
 def _is_pictogram(character: str, category: str) -> bool:
-    return category in ("So", "Sk") and character >= _FIRST_PICTOGRAM
+    return (
+        category == "Me"  # a frame around a digit
+        or ord(character) in _VARIATIONS
+        or (category in ("So", "Sk") and character >= _FIRST_PICTOGRAM)
+    )
 
 
 @cache
