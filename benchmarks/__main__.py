@@ -1,6 +1,7 @@
 """`python -m benchmarks`: measure this bot beside its peers and print one table."""
 
 import argparse
+import asyncio
 import json
 import platform
 import sys
@@ -12,10 +13,14 @@ from pathlib import Path
 import uvloop
 
 from benchmarks import measures
-from benchmarks.bots import PEERS, Bot, broadcasters
-from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Sizes
+from benchmarks.bots import PEERS, broadcasters
+from benchmarks.fill import with_message_to_all, with_residents
+from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Prepare, Sizes
+from benchmarks.ours import OUR_BROADCAST, OURS, born
 from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
+from benchmarks.profiling import profile
 from benchmarks.report import Results
+from simulator.state import FIRST_PERSON
 
 Job = tuple[str, str, Callable[[], Awaitable[Figures]]]  # measure, bot, what to do
 OF_BOTS = {
@@ -27,21 +32,45 @@ OF_BOTS = {
 MEASURES = (*OF_BOTS, "broadcast", "flat")
 
 
-def bots() -> list[Bot]:
-    """Return all bots under test."""
-    return list(PEERS)
+BOTS = (OURS, *PEERS)
 
 
 def jobs(sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]) -> Iterator[Job]:
     """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine."""
     for name, measure in OF_BOTS.items():
         if name in wanted_measures:
-            for bot in bots():
+            for bot in BOTS:
                 if bot.name in wanted_bots:
                     yield name, bot.name, partial(measure, bot, sizes)
     if "broadcast" in wanted_measures:
+        if OURS.name in wanted_bots:
+            yield (
+                "broadcast",
+                OURS.name,
+                partial(measures.broadcast, OUR_BROADCAST, sizes, _with_waiting(sizes)),
+            )
         for bot in broadcasters(sizes.broadcast):
             yield "broadcast", bot.name, partial(measures.broadcast, bot, sizes)
+    if "flat" in wanted_measures and OURS.name in wanted_bots:
+        for residents in sizes.registered:
+            work = partial(measures.saturation, OURS, sizes, _with_registered(residents))
+            yield "flat", f"quartier, {residents:,}", work
+
+
+def _with_waiting(sizes: Sizes) -> Prepare:
+    async def prepare(folder: Path) -> None:
+        await born(folder)
+        await asyncio.to_thread(with_message_to_all, folder, sizes.broadcast, FIRST_PERSON)
+
+    return prepare
+
+
+def _with_registered(residents: int) -> Prepare:
+    async def prepare(folder: Path) -> None:
+        await born(folder)
+        await asyncio.to_thread(with_residents, folder, residents)
+
+    return prepare
 
 
 async def measure_all(
@@ -67,13 +96,16 @@ async def measure_all(
 
 def main() -> int:
     """Read the options, measure, print; return 1 if anything could not be measured."""
-    names = [bot.name for bot in bots()]
+    names = [bot.name for bot in BOTS]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes, one repeat: a look, not a result")
     parser.add_argument("--repeats", type=int, help="how often each measure is taken")
     parser.add_argument("--measure", nargs="+", choices=MEASURES, default=list(MEASURES))
     parser.add_argument("--bot", nargs="+", choices=names, default=names)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every repeat there")
+    parser.add_argument(
+        "--profile", choices=names, metavar="BOT", help="say where one bot's time goes instead"
+    )
     options = parser.parse_args()
     sizes = QUICK if options.quick else Sizes()
     if options.repeats:
@@ -82,6 +114,9 @@ def main() -> int:
     if not two_cores():
         print("there is one core only: the load takes time from the bot", file=sys.stderr)
     with on_core(DRIVER_CORE):
+        if options.profile:
+            print(uvloop.run(profile(next(bot for bot in BOTS if bot.name == options.profile), sizes)))
+            return 0
         results, failed = uvloop.run(measure_all(sizes, options.measure, options.bot))
     print(f"Python {platform.python_version()}, medians of {sizes.repeats}, {sizes.residents} residents\n")
     print(results.tables())

@@ -10,7 +10,6 @@ from benchmarks.simulated import TOKEN
 from simulator.state import FIRST_PERSON
 
 HONEST = "aiogram honest"
-OURS = "quartier"
 Command = Callable[[str, Path], list[str]]
 
 

@@ -57,8 +57,12 @@ class Front(asyncio.Protocol):
     def on_message_complete(self) -> None:
         """Carry out the call and reply."""
         method = self.dispatcher.name_of(self.target.rsplit(b"/", 1)[-1].partition(b"?")[0].decode())
-        call = Call(method or "", self._fields())
+        fields = self._fields()
         self.target, self.kind, self.body = b"", b"", b""
+        if method is None:  # our bot asks whether this is the simulator with its clock: here it is not
+            self._reply(404, b'{"ok":false,"error_code":404,"description":"Not Found"}')
+            return
+        call = Call(method, fields)
         self.answering = asyncio.create_task(self._answer(call))
 
     def _fields(self) -> dict[str, object]:
@@ -71,7 +75,9 @@ class Front(asyncio.Protocol):
         raise ValueError(f"the benchmark does not read a body of type {self.kind!r}")
 
     async def _answer(self, call: Call) -> None:
-        status, body = await self.dispatcher.answer(call)
+        self._reply(*await self.dispatcher.answer(call))
+
+    def _reply(self, status: int, body: bytes) -> None:
         head = b"HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
         if not self.transport.is_closing():
             self.transport.write(head % (status, REASONS.get(status, b"Error"), len(body)) + body)

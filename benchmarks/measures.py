@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,14 @@ from benchmarks.simulated import SimulatedTelegram
 from benchmarks.walk import Message, Walkers
 
 Figures = dict[str, float]
-Prepare = Callable[[Path], None]
+Prepare = Callable[[Path], Awaitable[None]]
 SCRATCH = Path("build").absolute()  # on a real disk, so that a durable commit costs what it costs
 MEGABYTE = 1_000_000
 LONGEST_START = 60  # seconds
 IMPORT_AIOGRAM = "import aiogram; print('imported', flush=True); import sys; sys.stdin.read()"
 
 
-def nothing(folder: Path) -> None:
+async def nothing(folder: Path) -> None:
     """Leave a bot's folder as it is."""
 
 
@@ -64,6 +64,7 @@ class Bench:
     telegram: SimulatedTelegram
     child: Child
     walkers: Walkers
+    folder: Path
 
 
 @asynccontextmanager
@@ -78,16 +79,17 @@ async def started(bot: Bot, prepare: Prepare = nothing, people: int = 0) -> Asyn
     Raises:
         BenchmarkError: Calls were refused, or answers are missing from its database at the end.
     """
+    SCRATCH.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=SCRATCH) as name:
         folder = Path(name)
-        prepare(folder)
+        await prepare(folder)
         async with SimulatedTelegram() as telegram:
             for _ in range(people):
                 telegram.person(wrote=True)
             walkers = Walkers(telegram, bot.opening)
             command, environment = bot.command(telegram.url, folder), bot.environment(telegram.url, folder)
             with running(command, environment, folder / "log") as child:
-                yield Bench(telegram, child, walkers)
+                yield Bench(telegram, child, walkers, folder)
             if refused := telegram.refusals():
                 raise BenchmarkError(f"{bot.name}: calls were refused: {refused}")
             if walkers.steps and (kept := bot.answers(folder)) < walkers.steps:

@@ -101,11 +101,12 @@ class Walkers:
         walker = self.by_chat.get(chat)
         if walker is None:
             return
-        found = QUESTION.search(message["text"])
+        found = QUESTION.findall(message["text"])
+        asked = int(found[0]) if len(found) == 1 else 0  # a review names them all
         if walker.question == 0:
-            self._goes_on_opening(walker, message, int(found[1]) if found else 0)
+            self._goes_on_opening(walker, message, asked)
             return
-        number = int(found[1]) if found else len(QUESTIONS) + 1
+        number = asked or len(QUESTIONS) + 1
         if walker.unanswered and number == walker.question + 1:
             self.latencies.append(time.perf_counter() - walker.due_at)
             walker.question, walker.message, walker.unanswered = number, message, False

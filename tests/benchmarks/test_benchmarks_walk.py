@@ -1,0 +1,113 @@
+"""The numbers of the benchmark are worth something: a step is an answer that the database holds."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from benchmarks.bots import PEERS, Bot
+from benchmarks.fill import with_message_to_all, with_residents
+from benchmarks.measures import BenchmarkError, Sizes, broadcast, first_poll, started
+from benchmarks.ours import OUR_BROADCAST, OURS, born, content
+from benchmarks.peers.survey import CHOICES, QUESTIONS
+from benchmarks.report import Results, aligned
+from benchmarks.walk import Walker, finished
+from simulator.state import FIRST_PERSON
+from usecases.xlsform import read_survey
+
+RESIDENTS = 5
+FLOOR = next(bot for bot in PEERS if bot.name == "floor")
+GROUP = next(bot for bot in PEERS if bot.name == "floor, group commit")
+
+
+async def walk_to_the_end(bot: Bot, keep: Path) -> int:
+    """Let a few residents answer everything; return the steps that were counted, and keep the database."""
+    async with started(bot) as bench:
+        await first_poll(bench.telegram, bench.child)
+        through = asyncio.Event()
+        walkers = bench.walkers
+
+        def go_on(walker: Walker) -> None:
+            if not finished(walker):
+                walkers.tap(walker)
+            elif all(finished(one) for one in walkers.by_chat.values()):
+                through.set()
+
+        walkers.done = go_on
+        for walker in await bench.child.while_alive(walkers.open(RESIDENTS)):
+            walkers.tap(walker)
+        await bench.child.while_alive(through.wait())
+        bench.child.stop()
+        for file in bench.folder.glob("bot.sqlite*"):
+            (keep / file.name).write_bytes(file.read_bytes())
+        return walkers.steps
+
+
+@pytest.mark.parametrize("bot", [FLOOR, GROUP, OURS], ids=lambda bot: bot.name)
+async def test_every_step_that_is_counted_is_an_answer_in_the_bots_database(bot: Bot, tmp_path: Path) -> None:
+    steps = await walk_to_the_end(bot, tmp_path)
+    assert steps == RESIDENTS * len(QUESTIONS)
+    assert bot.answers(tmp_path) == steps
+
+
+async def answer_one_question(bot: Bot) -> None:
+    """Let one resident answer one question."""
+    async with started(bot) as bench:
+        answered = asyncio.Event()
+        bench.walkers.done = lambda walker: answered.set()
+        (walker,) = await bench.child.while_alive(bench.walkers.open(1))
+        bench.walkers.tap(walker)
+        await bench.child.while_alive(answered.wait())
+
+
+async def test_a_bot_that_answers_without_saving_is_no_result() -> None:
+    forgetful = Bot("forgetful", FLOOR.command, answers=lambda folder: FLOOR.answers(folder) - 1)
+    with pytest.raises(BenchmarkError, match="1 steps were answered, 0 answers are kept"):
+        await answer_one_question(forgetful)
+
+
+async def test_our_broadcast_reaches_every_chat_exactly_once() -> None:
+    sizes = Sizes(broadcast=20)
+
+    async def prepare(folder: Path) -> None:
+        await born(folder)
+        with_message_to_all(folder, sizes.broadcast, FIRST_PERSON)
+
+    figures = await broadcast(OUR_BROADCAST, sizes, prepare)
+    assert figures["sends/s"] > 0
+
+
+async def test_a_filled_database_holds_residents_who_are_through_and_residents_in_the_middle(
+    tmp_path: Path,
+) -> None:
+    await born(tmp_path)
+    with_residents(tmp_path, 8)
+    connection = sqlite3.connect(tmp_path / "bot.sqlite")
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+        for table in ("chat", "member", "consent", "response", "dialogue")
+    ]
+    connection.close()
+    assert counts == [8, 8, 8, 6, 2]
+
+
+def test_our_bot_and_the_peers_ask_the_same(tmp_path: Path) -> None:
+    survey = read_survey((content(tmp_path) / "survey.md").read_bytes(), ".md", "benchmark")
+    assert [question.label["en"] for question in survey.questions] == list(QUESTIONS)
+    for question in survey.questions:
+        assert [choice.label["en"] for choice in question.choices] == list(CHOICES)
+
+
+def test_the_table_shows_medians_and_their_ratio_to_the_honest_peer() -> None:
+    results = Results()
+    for steps in (100.0, 900.0, 200.0):
+        results.add("saturation", "aiogram honest", {"steps/CPU s": steps})
+    results.add("saturation", "quartier", {"steps/CPU s": 800.0})
+    assert results.tables() == aligned(
+        [
+            ["A survey's steps", "steps/CPU s"],
+            ["aiogram honest", "200 (1.0×)"],
+            ["quartier", "800 (4.0×)"],
+        ]
+    )
