@@ -69,14 +69,14 @@ class _Compiled:
         compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=sets)
         self.sql = compiled.string
         self.order = compiled.positiontup  # None: the driver takes parameters by name
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
         self.fixed: dict[str, Any] = {
-            name: bind.effective_value for bind, name in compiled.bind_names.items() if not bind.required
+            name: bind.effective_value for name, bind in binds.items() if not bind.required
         }
         for column in compiled.insert_prefetch:
             self.fixed[column.key] = cast(Any, column.default).arg
         self.parameters: list[tuple[str, _Convert | None]] = [
-            (name, bind.type.dialect_impl(dialect).bind_processor(dialect))
-            for bind, name in compiled.bind_names.items()
+            (name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()
         ]
         names = {name for name, _ in self.parameters}
         self.parameters.sort(key=lambda p: self.order.index(p[0]) if self.order else 0)

@@ -1,0 +1,51 @@
+"""The command `quartier`. Each subcommand is a file in `app/commands` with a function `add_to`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from app.commands import check, db, run, staff, survey
+from app.settings import SettingsError
+
+COMMANDS = (run, check, staff, survey, db)
+FAILED, MISCONFIGURED = 1, 2  # exit codes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code. Errors are one clear line on stderr."""
+    parser = argparse.ArgumentParser(prog="quartier", description="Wir im Quartier: a participation bot.")
+    parsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(parsers)
+    options = parser.parse_args(arguments)
+    try:
+        code: int = options.act(options)
+    except SettingsError as error:
+        return _say(error, MISCONFIGURED)
+    except KeyboardInterrupt:
+        return FAILED
+    except Exception as error:
+        if _is_expected(error):
+            return _say(error, FAILED)
+        from bot.intake import place_of
+
+        # The text of an unexpected error may hold what a resident wrote, or the token.
+        print(f"quartier: internal error {type(error).__name__} at {place_of(error)}", file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _is_expected(error: Exception) -> bool:
+    """Tell whether an error's message was written for the operator."""
+    from app.demo import DemoFailed
+    from usecases.content import ContentError
+    from usecases.manage_staff import BotUnknown
+    from usecases.open_content import SurveyRefused
+    from usecases.work import StoreUnavailable
+
+    return isinstance(error, StoreUnavailable | ContentError | SurveyRefused | DemoFailed | BotUnknown)
+
+
+def _say(error: Exception, code: int) -> int:
+    print(f"quartier: {error}", file=sys.stderr)
+    return code

@@ -1,0 +1,153 @@
+"""The configuration: environment variables, also read from `.env`. A wrong one stops the start."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class SettingsError(Exception):
+    """A variable is wrong or missing; the message is one line that names it and says what it should be."""
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Names in the environment are these in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    bot_token: SecretStr | None = None
+    bot_api_url: str = TELEGRAM
+    database_url: SecretStr = SecretStr("sqlite:///data/quartier.db")
+    secret_key: SecretStr | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    listen: str | None = None
+    timezone: str = "Europe/Berlin"
+    content: Path = Path(__file__).resolve().parent.parent / "content"
+    log_format: Literal["text", "json"] = "text"
+    send_concurrency: Annotated[int, Field(ge=1, le=100)] = 8
+    bulk_per_second: Annotated[float, Field(ge=0, le=1000)] = 25
+    chat_per_second: Annotated[float, Field(ge=0, le=1000)] = 1
+    draft_days: Annotated[int, Field(ge=1, le=730)] = 90
+    update_days: Annotated[int, Field(ge=2, le=30)] = 3  # Telegram offers an update for a day
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            number, _, secret = value.get_secret_value().partition(":")
+            if not (number.isdecimal() and secret) or any(c.isspace() or c in "/?#" for c in secret):
+                raise ValueError("should be the token that @BotFather gave, such as 123456:ABC-DEF")
+        return value
+
+    @field_validator("bot_api_url", "webhook_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+            valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            valid = False
+        if not valid:
+            raise ValueError("should be an address such as https://bot.example.org/telegram")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        address = value.get_secret_value()
+        if address.startswith("postgresql://"):
+            address = address.replace("postgresql://", "postgresql+psycopg://", 1)
+        file = address.removeprefix("sqlite:///")
+        if not address.startswith("postgresql+psycopg://") and (file == address or not file):
+            raise ValueError(
+                "should be sqlite:///path/to/file.db or postgresql+psycopg://user:password@host/name"
+            )
+        return SecretStr(address)
+
+    @field_validator("secret_key")
+    @classmethod
+    def _pepper(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError("should be at least 32 random characters, such as `openssl rand -hex 32` prints")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            secret = value.get_secret_value()
+            if (
+                not 16 <= len(secret) <= 256
+                or not secret.isascii()
+                or not secret.replace("_", "-").replace("-", "a").isalnum()
+            ):
+                raise ValueError("should be 16 to 256 of the characters A-Z, a-z, 0-9, _ and -")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str | None) -> str | None:
+        if value is not None:
+            host, _, port = value.rpartition(":")
+            if not host or not port.isdecimal() or int(port) > 65535:
+                raise ValueError("should be host:port, such as 127.0.0.1:8080")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("should be a time zone's name, such as Europe/Berlin") from None
+        return value
+
+    @property
+    def is_demo(self) -> bool:
+        """Without a token the bot lives in the simulator."""
+        return self.bot_token is None
+
+    @property
+    def database(self) -> str:
+        """The database's address, its password included: never to be shown."""
+        return self.database_url.get_secret_value()
+
+
+def load_settings() -> Settings:
+    """Read the configuration.
+
+    Raises:
+        SettingsError: a variable is wrong, or one that others need is missing.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    if settings.is_demo:
+        for name in ("webhook_url", "bot_api_url"):
+            if name in settings.model_fields_set:
+                raise SettingsError(f"BOT_TOKEN is missing, but {name.upper()} needs it.")
+    if settings.webhook_url is not None:
+        if settings.webhook_secret is None:
+            raise SettingsError(
+                "WEBHOOK_SECRET is missing: 16 or more random characters that only Telegram gets."
+            )
+        if settings.listen is None:
+            raise SettingsError("LISTEN is missing: where the webhook listens, such as 127.0.0.1:8080.")
+    return settings
+
+
+def _sentence(error: ValidationError) -> str:
+    """Return what is wrong with the first wrong variable, without its value, which may be secret."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    what = str(first["msg"]).removeprefix("Value error, ")
+    what = what[:1].lower() + what[1:]
+    return f"{str(first['loc'][0]).upper()} {what.replace('input should', 'should')}."

@@ -1,0 +1,99 @@
+"""The one place that puts the program together."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import User
+
+from app.settings import Settings
+from bot.api import BotApi
+from bot.counts import Counts
+from bot.dialogs import say_in_words
+from bot.handlers import routers
+from bot.handlers.deps import Acknowledge
+from bot.intake import Intake
+from bot.pictures.workers import PictureWorkers
+from bot.sender import Limits, Sender
+from bot.speaker import Speaker
+from bot.speech import OFFERED
+from domain.pacing import Pace
+from usecases.content import read_town
+from usecases.house import House
+from usecases.retention import Periods
+from usecases.work import Store
+
+_REPLIES_AT_ONCE = 30  # somebody who taps fast is answered fast; the average counts for the server
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The running program's parts."""
+
+    store: Store
+    api: BotApi
+    counts: Counts
+    intake: Intake
+    sender: Sender
+    pictures: PictureWorkers
+
+
+def build_house(settings: Settings, pepper: bytes) -> House:
+    """Read the content folder.
+
+    Raises:
+        ContentError: it lacks something.
+    """
+    days = {"retention_draft_days": settings.draft_days, "retention_update_days": settings.update_days}
+    town = read_town(settings.content, OFFERED, days)
+    return House(town, OFFERED, pepper, settings.timezone)
+
+
+def periods(settings: Settings) -> Periods:
+    """Return how long things are kept."""
+    return Periods(drafts=settings.draft_days, updates=settings.update_days)
+
+
+def assemble(
+    settings: Settings,
+    token: str,
+    me: User,
+    house: House,
+    store: Store,
+    api: BotApi,
+    now: Callable[[], datetime],
+) -> Parts:
+    """Put the parts together; call it inside the event loop."""
+    counts = Counts()
+    pictures = PictureWorkers()
+    speaker = Speaker(api, partial(say_in_words, house.town), pictures.draw)
+    limits = Limits(
+        in_flight=settings.send_concurrency,
+        chat=Pace(settings.chat_per_second, burst=_REPLIES_AT_ONCE),
+        bulk=Pace(settings.bulk_per_second),
+    )
+    sender = Sender(store, speaker, now, limits, counts)
+    store.on_said = sender.said
+    bot = Bot(token)
+    bot._me = me  # else the first command with a mention would ask the server in the middle of an update
+    dispatcher = Dispatcher(disable_fsm=True)
+    dispatcher.include_routers(*routers())
+    dispatcher.workflow_data.update(store=store, house=house, now=now, acknowledge=acknowledger(api))
+    intake = Intake(dispatcher, bot, store, now, counts)
+    return Parts(store, api, counts, intake, sender, pictures)
+
+
+def acknowledger(api: BotApi) -> Acknowledge:
+    """Return the function that stops a tapped button's spinner; it waits for nothing and minds no error."""
+    under_way: set[asyncio.Task[object]] = set()
+
+    async def acknowledge(query: str, text: str) -> None:
+        payload = {"callback_query_id": query, "text": text} if text else {"callback_query_id": query}
+        task: asyncio.Task[object] = asyncio.create_task(api.call("answerCallbackQuery", payload))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+
+    return acknowledge
