@@ -5,7 +5,8 @@ from typing import Any
 
 from simulator import utf16
 from simulator.errors import bad_request
-from simulator.html_text import Entity, checked_link, in_order, parse_html
+from simulator.html_text import Entity, in_order, parse_html
+from simulator.links import checked_link
 from simulator.markdown_text import parse_markdown
 
 TEXT_LIMIT = 4096
@@ -44,7 +45,7 @@ def formatted(
 
     Args:
         source: text or caption as it was sent.
-        parse_mode: HTML, MarkdownV2, Markdown or empty.
+        parse_mode: HTML, MarkdownV2 or empty; the legacy Markdown is refused as unknown.
         given: the `entities` array, used if there is no parse mode.
         users: known users by id, for mentions.
 
@@ -56,8 +57,8 @@ def formatted(
         raise bad_request("Text is too long")
     if mode == "html":
         text, entities = parse_html(source, users)
-    elif mode in ("markdown", "markdownv2"):
-        text, entities = parse_markdown(source, mode, users)
+    elif mode == "markdownv2":
+        text, entities = parse_markdown(source, users)
     elif mode in ("", "none"):
         text, entities = source, _given_entities(source, given, users)
     else:

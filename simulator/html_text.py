@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator import utf16
 from simulator.errors import bad_request
+from simulator.links import USER_LINK, checked_link
 
 Entity = dict[str, Any]
 
@@ -37,7 +38,6 @@ CHARACTER = re.compile(r"&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]+));?")
 TAG_NAME_END = re.compile(r"[\s>]")
 ATTRIBUTE_NAME_END = re.compile(r"[\s=>]")
 NAME_TOKEN = re.compile(r"[0-9A-Za-z.-]*")
-USER_LINK = re.compile(r"tg:(?://)?user\?id=(\d+)")
 
 
 @dataclass(slots=True)
@@ -237,28 +237,6 @@ def in_order(entities: list[Entity]) -> list[Entity]:
         if entity["type"] == "code":
             entity.pop("language", None)
     return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
-
-
-def checked_link(url: str) -> str | None:
-    """Return the link as Telegram keeps it, with scheme; None if it would not become a link."""
-    url = url.strip()
-    scheme, separator, rest = url.partition("://")
-    if not separator:
-        if url.startswith("tg:"):
-            return url
-        scheme, rest = "http", url
-    scheme = scheme.lower()
-    if scheme == "tg":
-        return url
-    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
-    name = host.partition(":")[0]
-    if (
-        scheme not in ("http", "https", "ton", "tonsite")
-        or "." not in name.strip(".")
-        or re.search(r"\s", url)
-    ):
-        return None
-    return f"{scheme}://{rest}" if "/" in rest or "?" in rest or "#" in rest else f"{scheme}://{rest}/"
 
 
 def _character(source: str, at: int) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from simulator.errors import bad_request
-from simulator.html_text import checked_link
+from simulator.links import checked_link
 
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8

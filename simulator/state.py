@@ -119,11 +119,12 @@ class World:
         self.users: dict[int, dict[str, Any]] = {self.bot["id"]: self.bot}
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
-        self.polls: dict[str, tuple[Chat, int]] = {}
+        self.votes: dict[str, dict[int, set[int]]] = {}
         self.connected = False
         self._callbacks: OrderedDict[str, CallbackQuery] = OrderedDict()
         self._callback_ids = count(self.bot["id"] * 1_000_000)
         self._message_ids = count(1)
+        self._poll_ids = count(self.bot["id"] * 1_000)
         self._person_ids = count(FIRST_PERSON)
         self._group_ids = count(FIRST_GROUP, -1)
         self._supergroup_ids = count(FIRST_SUPERGROUP, -1)
@@ -142,7 +143,7 @@ class World:
         self.users = {self.bot["id"]: self.bot}
         self.people.clear()
         self.chats.clear()
-        self.polls.clear()
+        self.votes.clear()
         self._callbacks.clear()
         self.clock.set_offset(0)
         self.events.tell("bot", None)
@@ -154,6 +155,10 @@ class World:
     def new_message_id(self) -> int:
         """Return the next message id; ids rise over all chats."""
         return next(self._message_ids)
+
+    def new_poll_id(self) -> str:
+        """Return the next poll id."""
+        return str(next(self._poll_ids))
 
     def add_person(
         self, name: str, language_code: str | None, username: str | None = None, crowd: bool = False

@@ -25,21 +25,29 @@ def as_html(text: str, entities: list[Entity]) -> str:
     if not entities:
         return escape(text)
     units = text.encode("utf-16-le")
-    openings: dict[int, list[str]] = {}
-    closings: dict[int, list[str]] = {}
-    cuts = {0, len(units) // 2}
-    for entity in entities:
-        start, end = entity["offset"], entity["offset"] + entity["length"]
-        before, after = _tags(entity, units[start * 2 : end * 2].decode("utf-16-le", "replace"))
-        openings.setdefault(start, []).append(before)
-        closings.setdefault(end, []).insert(0, after)
-        cuts |= {start, end}
-    parts = []
-    ordered = sorted(cuts)
-    for start, end in zip(ordered, [*ordered[1:], ordered[-1]], strict=True):
-        parts += closings.get(start, [])
-        parts += openings.get(start, [])
-        parts.append(escape(units[start * 2 : end * 2].decode("utf-16-le", "replace")))
+
+    def between(start: int, end: int) -> str:
+        return units[start * 2 : end * 2].decode("utf-16-le", "replace")
+
+    starts = [entity["offset"] for entity in entities]
+    ends = [entity["offset"] + entity["length"] for entity in entities]
+    cuts = sorted({0, len(units) // 2, *starts, *ends})
+    parts: list[str] = []
+    open_now: list[int] = []  # places in `entities`, outermost first
+    for start, end in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
+        ended = [place for place in open_now if ends[place] <= start]
+        reopened = []
+        while ended:
+            place = open_now.pop()
+            parts.append(_tags(entities[place], "")[1])
+            if place in ended:
+                ended.remove(place)
+            else:
+                reopened.append(place)
+        for place in [*reversed(reopened), *(p for p, at in enumerate(starts) if at == start)]:
+            parts.append(_tags(entities[place], between(starts[place], ends[place]))[0])
+            open_now.append(place)
+        parts.append(escape(between(start, end)))
     return "".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,7 @@ import orjson
 from simulator.state import World
 from simulator.updates import WaitingUpdate
 
+OnReply = Callable[[str, dict[str, Any]], None]
 ANSWER_SECONDS = 60.0
 LONGEST_PAUSE = 60.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
@@ -23,13 +25,14 @@ class Webhook:
         url: the bot's address.
         secret: sent in a header with every update, "" for none.
         connections: how many updates may be under way at once.
+        on_reply: told the method and the parameters that the bot put into a reply.
     """
 
-    def __init__(self, world: World, url: str, secret: str, connections: int) -> None:
+    def __init__(self, world: World, url: str, secret: str, connections: int, on_reply: OnReply) -> None:
         self.world = world
         self.url = url
         self.connections = connections
-        self.on_reply: Any = None
+        self._on_reply = on_reply
         self._headers = {"Content-Type": "application/json"}
         if secret:
             self._headers[SECRET_HEADER] = secret
@@ -117,11 +120,11 @@ class Webhook:
 
     def _carry_out(self, body: bytes) -> None:
         """Carry out a method that the bot put into its reply; its result goes nowhere."""
-        if not body or self.on_reply is None:
+        if not body:
             return
         try:
             reply = orjson.loads(body)
         except orjson.JSONDecodeError:
             return
         if isinstance(reply, dict) and isinstance(reply.get("method"), str):
-            self.on_reply(reply.pop("method"), reply)
+            self._on_reply(reply.pop("method"), reply)

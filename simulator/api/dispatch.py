@@ -37,7 +37,7 @@ class Dispatcher:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.delivery = Delivery(world)
+        self.delivery = Delivery(world, self.carry_out)
         self._waiting: dict[str, Callable[[Call], Awaitable[Any]]] = {
             "getUpdates": self.delivery.get_updates,
             "setWebhook": self.delivery.set_webhook,

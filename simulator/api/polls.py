@@ -27,7 +27,7 @@ def send_poll(world: World, call: Call) -> Message:
         raise bad_request("poll question must be non-empty")
     if len(question) > QUESTION_LIMIT:
         raise bad_request(f"poll question length must not exceed {QUESTION_LIMIT}")
-    poll_id = str(world.bot["id"] * 1_000 + len(world.polls) + 1)
+    poll_id = world.new_poll_id()
     poll: dict[str, Any] = {
         "id": poll_id,
         "question": question,
@@ -46,9 +46,7 @@ def send_poll(world: World, call: Call) -> Message:
         raise bad_request("Unsupported poll type specified")
     if poll["type"] == "quiz":
         poll |= _right_answer(call, len(poll["options"]))
-    message = send(world, call, {"poll": poll})
-    world.polls[poll_id] = (world.chats[message["chat"]["id"]], message["message_id"])
-    return message
+    return send(world, call, {"poll": poll})
 
 
 def _options(call: Call) -> list[dict[str, Any]]:

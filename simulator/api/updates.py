@@ -16,17 +16,18 @@ from simulator.errors import (
 )
 from simulator.state import World
 from simulator.updates import UPDATE_KINDS, WaitingUpdate
-from simulator.webhooks import Webhook
+from simulator.webhooks import OnReply, Webhook
 
 LONGEST_POLL = 50
 MOST_CONNECTIONS = 100
 
 
 class Delivery:
-    """Where updates go: to the one poll that waits, or to the webhook."""
+    """Where updates go: to the one poll that waits, or to the webhook, whose replies may be calls."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, on_reply: OnReply) -> None:
         self.world = world
+        self._on_reply = on_reply
         self.webhook: Webhook | None = None
         self.poll: asyncio.Future[None] | None = None
 
@@ -88,6 +89,7 @@ class Delivery:
             _checked_address(url),
             _checked_secret(call.text("secret_token")),
             min(MOST_CONNECTIONS, max(1, call.integer("max_connections", 40))),
+            self._on_reply,
         )
         await self._stop_webhook()
         self.end_poll(TERMINATED_BY_WEBHOOK)

@@ -6,6 +6,7 @@ from simulator import people
 from simulator.control.exchange import NotThere, answer, body, number, text, whole
 from simulator.state import Person, World
 from simulator.views import chat_view, seen
+from simulator.votes import vote
 
 
 class PeopleControl:
@@ -26,6 +27,7 @@ class PeopleControl:
         router.add_post("/control/people/{id}/contact", self.contact)
         router.add_post("/control/people/{id}/upload", self.upload)
         router.add_post("/control/people/{id}/edit", self.edit)
+        router.add_post("/control/people/{id}/vote", self.vote)
         router.add_post("/control/people/{id}/block", self.block)
         router.add_post("/control/people/{id}/unblock", self.unblock)
         router.add_post("/control/people/{id}/language", self.language)
@@ -116,6 +118,14 @@ class PeopleControl:
         person, given = self._person(request), await body(request)
         message = people.edit(self.world, person, whole(given, "message_id"), text(given, "text"))
         return answer(seen(message, person.id))
+
+    async def vote(self, request: web.Request) -> web.Response:
+        """A vote in a poll."""
+        person, given = self._person(request), await body(request)
+        options = given.get("options")
+        if not isinstance(options, list) or not all(isinstance(place, int) for place in options):
+            raise ValueError("options has to be a list of places, counted from 0")
+        return answer(seen(vote(self.world, person, whole(given, "message_id"), options), person.id))
 
     async def block(self, request: web.Request) -> web.Response:
         """The person blocks the bot."""
