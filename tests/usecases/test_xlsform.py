@@ -122,7 +122,10 @@ def as_xlsx(form: str) -> bytes:
     return written.getvalue()
 
 
-@pytest.mark.parametrize(("content", "file_type"), [(as_csv(FORM), ".csv"), (as_xlsx(FORM), ".xlsx")])
+SPREADSHEET = as_xlsx(FORM)
+
+
+@pytest.mark.parametrize(("content", "file_type"), [(as_csv(FORM), ".csv"), (SPREADSHEET, ".xlsx")])
 def test_all_file_formats_give_the_same_survey(content: bytes, file_type: FileType, survey: Survey) -> None:
     assert read_survey(content, file_type, "town") == survey
 
@@ -222,6 +225,15 @@ def test_a_form_with_repeats_and_calculations_gets_a_list_and_no_traceback() -> 
 def test_any_bytes_are_read_or_refused_and_never_a_crash(content: bytes, file_type: FileType) -> None:
     report = check_form(content, file_type, "x")
     assert report.survey is not None or any(problem.is_error for problem in report.problems)
+
+
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=4))
+def test_a_damaged_spreadsheet_is_read_or_refused_and_never_a_crash(place: int, damage: bytes) -> None:
+    place %= len(SPREADSHEET)
+    damaged = SPREADSHEET[:place] + damage + SPREADSHEET[place + len(damage) :]
+    for content in (damaged, SPREADSHEET[:place]):
+        report = check_form(content, ".xlsx", "x")
+        assert report.survey is not None or any(problem.is_error for problem in report.problems)
 
 
 cells = st.sampled_from(

@@ -53,13 +53,12 @@ class Workbook:
 
 def read_workbook(source: bytes, file_type: FileType, findings: Findings) -> Workbook | None:
     """Return the sheets of a form, or None with a finding if the file cannot be read."""
-    from pyxform.errors import PyXFormError  # slow to import, and needed at an import only
-    from pyxform.xls2json_backends import get_xlsform
+    from pyxform.xls2json_backends import get_xlsform  # slow to import, and needed at an import only
 
     try:
         book = get_xlsform(xlsform=source, file_type=file_type)
-    except (PyXFormError, ValueError, LookupError, TypeError) as error:
-        findings.add(ProblemKind.UNREADABLE, "", file_type=file_type, detail=str(error))
+    except Exception as error:  # zip, XML and spreadsheet parsers on a foreign file: it is the file's fault
+        findings.add(ProblemKind.UNREADABLE, "", file_type=file_type, detail=_in_one_line(error))
         return None
     return Workbook(
         survey=_sheet("survey", book.survey, book.survey_header),
@@ -85,3 +84,7 @@ def _sheet(name: str, rows: Any, header: Any) -> Sheet:
         for number, row in enumerate(rows or (), start=_FIRST_ROW)
     )
     return Sheet(name, columns, tuple(row for row in read if row.cells))
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
