@@ -1,13 +1,14 @@
 """The content folder's surveys become versions in the database, at every start and on command."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from db import surveys
 from db.unit import Unit
 from domain.survey import Survey
-from domain.town import Town
+from domain.town import PlannedSurvey, Town
 from usecases.house import House
 from usecases.xlsform import FileType, FormErrors, read_survey
 
@@ -24,7 +25,7 @@ def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
     Raises:
         SurveyRefused: A file is missing or has errors.
     """
-    return {planned.key: _read(folder / planned.file, planned.key) for planned in town.surveys}
+    return {planned.key: _read(folder / planned.file, planned) for planned in town.surveys}
 
 
 def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[str]:
@@ -41,10 +42,10 @@ def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[
     renewed = []
     for position, planned in enumerate(house.town.surveys):
         path = folder / planned.file
-        digest = hashlib.sha256(_source(path)).hexdigest()
+        digest = hashlib.sha256(_source(path) + repr(planned.title).encode()).hexdigest()
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
         if surveys.newest_source(unit, planned.key) != digest:
-            surveys.add_version(unit, planned.key, digest, _read(path, planned.key), now)
+            surveys.add_version(unit, planned.key, digest, _read(path, planned), now)
             renewed.append(planned.key)
     return renewed
 
@@ -60,9 +61,11 @@ def file_type(path: Path) -> FileType:
     return FILE_TYPES[path.suffix]
 
 
-def _read(path: Path, key: str) -> Survey:
+def _read(path: Path, planned: PlannedSurvey) -> Survey:
+    """Read a form; its title is the process's, because XLSForm cannot translate the title of a form."""
     try:
-        return read_survey(_source(path), file_type(path), key)
+        survey = read_survey(_source(path), file_type(path), planned.key)
+        return replace(survey, title=planned.title)
     except FormErrors as errors:
         raise SurveyRefused(f"{path.name}: {errors}") from errors
 

@@ -6,7 +6,7 @@ from bot.speech import OFFERED, Speech, speech
 from domain.dialogue import Move
 from domain.typed import normalised
 
-BUTTON_LIMIT = 30  # characters that fit on a button of a narrow phone, the number before it included
+BUTTON_LIMIT = 36  # characters that fit on a button of a narrow phone, the number before it included
 
 
 def move_label(move: Move, said: Speech) -> str:
