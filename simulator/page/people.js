@@ -100,5 +100,5 @@ export function startDialog(app, payload) {
 export function drawTabs(nav, app) {
   fill(nav, app.openPeople().map((person) => h("button", { type: "button", class: "tab", data: { person: person.id },
     "aria-current": person.id === app.activeId() ? "true" : null, on: { click: () => app.openPerson(person.id) } },
-  avatar(person.name), h("bdi", {}, person.name), app.isUnread(person.id) ? h("span", { class: "unread" }) : null)));
+  avatar(person.name), h("bdi", {}, person.name), app.isUnread(person.id) ? h("span", { class: "unread", role: "img", "aria-label": t("unread") }) : null)));
 }

@@ -5,7 +5,7 @@ const DE = {
   addPerson: "Person hinzufügen", allPeople: "Alle Personen", crowdPeople: "Mitmachende", name: "Name",
   language: "App-Sprache", add: "Hinzufügen", cancel: "Abbrechen", close: "Schließen", controls: "Steuerung",
   closeColumn: "Spalte schließen", removePerson: "Person entfernen", block: "Bot blockieren", unblock: "Bot entsperren",
-  more: "Mehr zu {name}", phoneOf: "Telefon von {name}", nameMissing: "Bitte einen Namen eingeben.",
+  more: "Mehr zu {name}", phoneOf: "Telefon von {name}",
   notConnected: "Der Bot ist noch nicht verbunden. Nachrichten warten, bis er läuft.",
   gone: "Der Simulator antwortet nicht. Die Seite verbindet sich von selbst wieder.",
   failed: "Das ging nicht: {reason}", unreachable: "Der Simulator ist nicht erreichbar.",
@@ -21,15 +21,15 @@ const DE = {
   week: "+1 Woche", now: "Zurück zu jetzt", ahead: "vorgestellt um {time}", onTime: "Die Uhr geht wie Ihre eigene.",
   faults: "Störungen", faultsText: "Was im echten Betrieb vorkommt, zum Ausprobieren. Änderungen gelten sofort.",
   rateLimits: "Sendegrenzen wie bei Telegram", rateLimitsText: "Wer zu schnell sendet, muss warten.",
-  tooMany: "„Bitte warten“ (429)", tooManyText: "So viele Anfragen werden ohne Grund vertröstet …",
-  seconds: "… um so viele Sekunden", errors: "Fehler des Servers (500)", errorsText: "So viele Anfragen scheitern.",
+  tooMany: "„Bitte warten“ (429)", tooManyText: "So viele Anfragen werden ohne Grund um die Wartezeit vertröstet.",
+  seconds: "Wartezeit", errors: "Fehler des Servers (500)", errorsText: "So viele Anfragen scheitern.",
   dropBefore: "Verbindung bricht vorher ab", dropBeforeText: "Die Anfrage wurde nicht ausgeführt.",
   dropAfter: "Verbindung bricht nachher ab", dropAfterText: "Ausgeführt, aber die Antwort geht verloren.",
   delay: "Verzögerung", delayText: "Jede Antwort kommt um so viele Millisekunden später.", from: "von", to: "bis",
   noFaults: "Alle Störungen aus", percent: "%", milliseconds: "ms",
   staff: "Link öffnen", staffText: "Einladung oder Startlink einfügen, zum Beispiel den Link für Mitarbeitende, und als Person öffnen.",
   link: "Link oder Startwert", openLink: "Öffnen", linkWrong: "Das ist kein Startlink dieses Bots.",
-  actAs: "Telefon", days: "{n} T", hours: "{n} Std", minutes: "{n} Min", bot: "Bot",
+  unread: "neue Nachricht", days: "{n} T", hours: "{n} Std", minutes: "{n} Min",
 };
 
 const EN = {
@@ -37,7 +37,7 @@ const EN = {
   addPerson: "Add a person", allPeople: "All people", crowdPeople: "The crowd", name: "Name", language: "App language",
   add: "Add", cancel: "Cancel", close: "Close", controls: "Controls", closeColumn: "Close column",
   removePerson: "Remove person", block: "Block the bot", unblock: "Unblock the bot", more: "More about {name}",
-  phoneOf: "{name}’s phone", nameMissing: "Please enter a name.",
+  phoneOf: "{name}’s phone",
   notConnected: "The bot is not connected yet. Messages wait until it runs.",
   gone: "The simulator does not answer. The page reconnects by itself.",
   failed: "That did not work: {reason}", unreachable: "The simulator cannot be reached.",
@@ -53,7 +53,7 @@ const EN = {
   week: "+1 week", now: "Back to now", ahead: "ahead by {time}", onTime: "The clock runs with your own.",
   faults: "Faults", faultsText: "What happens in real operation, to be tried out. Changes apply at once.",
   rateLimits: "Sending limits as on Telegram", rateLimitsText: "Whoever sends too fast has to wait.",
-  tooMany: "“Please wait” (429)", tooManyText: "So many requests are put off for no reason …", seconds: "… by so many seconds",
+  tooMany: "“Please wait” (429)", tooManyText: "So many requests are put off for no reason, for the waiting time.", seconds: "Waiting time",
   errors: "Errors of the server (500)", errorsText: "So many requests fail.",
   dropBefore: "Connection lost before", dropBeforeText: "The request was not carried out.",
   dropAfter: "Connection lost after", dropAfterText: "Carried out, but the answer is lost.",
@@ -61,7 +61,7 @@ const EN = {
   noFaults: "Switch all faults off", percent: "%", milliseconds: "ms",
   staff: "Open a link", staffText: "Paste an invitation or start link, for example the link for staff, and open it as a person.",
   link: "Link or start value", openLink: "Open", linkWrong: "This is not a start link of this bot.",
-  actAs: "Phone", days: "{n} d", hours: "{n} h", minutes: "{n} min", bot: "Bot",
+  unread: "new message", days: "{n} d", hours: "{n} h", minutes: "{n} min",
 };
 
 const asked = new URLSearchParams(location.search).get("ui");
