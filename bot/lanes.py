@@ -71,7 +71,7 @@ class Lanes:
                 return None
             lane.queued = False
             if (at := lane.next_at(now)) > now:
-                self._hold(lane, at)
+                self._look_again(lane, at)
             elif row := self._take(lane, now):
                 return row
 
@@ -84,10 +84,8 @@ class Lanes:
             self._count(again, 1)
         if lane.replies or lane.bulk:
             self._queue(lane)
-        elif (at := lane.pacer.next_at(now, burst=1)) > now:
-            self._hold(lane, at)  # its pace is remembered for as long as it matters
         else:
-            del self._lanes[address]
+            self._forget(lane, now)
 
     def hold(self, address: int, until: float) -> None:
         """Say nothing in one chat before `until`."""
@@ -140,23 +138,30 @@ class Lanes:
             lane.queued = True
             (self._with_replies if lane.replies else self._with_bulk).append(lane)
 
-    def _hold(self, lane: _Lane, until: float) -> None:
-        lane.queued = True
-        heapq.heappush(self._held, (until, lane.address))
+    def _look_again(self, lane: _Lane, at: float) -> None:
+        heapq.heappush(self._held, (at, lane.address))
 
     def _release(self, now: float) -> None:
         while self._held and self._held[0][0] <= now:
-            lane = self._lanes[heapq.heappop(self._held)[1]]
-            lane.queued = False
+            lane = self._lanes.get(heapq.heappop(self._held)[1])
+            if lane is None or lane.busy or lane.queued:
+                continue
             if lane.replies or lane.bulk:
                 self._queue(lane)
-            elif not lane.busy:
-                del self._lanes[lane.address]
+            else:
+                self._forget(lane, now)
+
+    def _forget(self, lane: _Lane, now: float) -> None:
+        """Drop an empty lane as soon as its pace no longer matters."""
+        if (at := lane.pacer.next_at(now, burst=1)) > now:
+            self._look_again(lane, at)
+        else:
+            del self._lanes[lane.address]
 
     def _take(self, lane: _Lane, now: float) -> Leased | None:
         line = lane.replies or lane.bulk
         if not line:  # emptied while it was queued
-            del self._lanes[lane.address]
+            self._forget(lane, now)
             return None
         row = line.popleft()
         self._count(row, -1)
