@@ -81,7 +81,8 @@ def _instructions(dialogue: Dialogue, question: Question, said: Speech) -> list[
         case Kind.INTEGER:
             lines.append(_("Please type a number as a message."))
         case Kind.SELECT_MULTIPLE:
-            lines.append(_("You can choose more than one answer."))
+            if not question.hint:  # a hint says it in the survey's own words
+                lines.append(_("You can choose more than one answer."))
             if dialogue.picked:
                 chosen = answer_in_words(question, dialogue.picked, said)
                 lines.append(_("Chosen so far: {answers}").format(answers=isolate(chosen)))
