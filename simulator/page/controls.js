@@ -72,8 +72,8 @@ function crowdGroup(app) {
     progress.max = crowd.residents;
     progress.value = crowd.finished;
     words.textContent = t("crowdProgress", crowd) + (crowd.gave_up ? `, ${t("gaveUp", { n: crowd.gave_up })}` : "");
-    perLanguage.textContent = Object.entries(crowd.per_language ?? {})
-      .map(([code, { finished, residents: all }]) => `${LANGUAGES[code] ?? code} ${finished}/${all}`).join(" · ");
+    fill(perLanguage, Object.entries(crowd.per_language ?? {}).flatMap(([code, { finished, residents: all }], index) =>
+      [index ? " · " : "", h("bdi", { lang: code }, LANGUAGES[code] ?? code), ` ${finished}/${all}`]));
   };
   return { element, update };
 }
