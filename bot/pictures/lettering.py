@@ -20,9 +20,6 @@ _REGULAR, _BOLD = _FONTS / "DejaVuSans.ttf", _FONTS / "DejaVuSans-Bold.ttf"
 POINTS_PER_INCH = 72
 """Pictures have as many pixels an inch, so that a size in points is a size in pixels."""
 
-FEATURES = ("-liga",)
-"""Font features: no ligatures, which hide Turkish dots and German joints; Arabic ones are of another kind."""
-
 LONGEST_TEXT = 600  # characters; no question is as long, and a hostile one must not cost time
 ELLIPSIS = "…"
 UNKNOWN_LETTER = "\N{REPLACEMENT CHARACTER}"
@@ -54,7 +51,7 @@ class Lettering:
         """Return how wide a line is, in pixels."""
         face = get_font(_BOLD if self.bold else _REGULAR)
         face.set_size(self.size, POINTS_PER_INCH)
-        face.set_text(line, features=FEATURES)
+        face.set_text(line, features=features(line))
         return float(face.get_width_height()[0]) / 64  # the font counts in 64ths of a pixel
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
@@ -98,6 +95,16 @@ class Lettering:
             else:
                 too_long = middle
         return word[:fits]
+
+
+def features(line: str) -> tuple[str] | None:
+    """Return the font's features for a line; None: as the font has them.
+
+    Latin ligatures hide Turkish dots and the joints of German words; Arabic writing cannot do without
+    its own (لأ).
+    """
+    arabic = any(unicodedata.bidirectional(character) == "AL" for character in line)
+    return None if arabic else ("-liga",)
 
 
 def directed(line: str, right_to_left: bool) -> str:

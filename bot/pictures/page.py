@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from bot.pictures.lettering import FEATURES, POINTS_PER_INCH, Lettering, directed
+from bot.pictures.lettering import POINTS_PER_INCH, Lettering, directed, features
 
 LINE = 1.32  # the height of a line, in sizes of its letters
 HALF_A_CAPITAL = 0.365  # in sizes: from the middle of a line down to where its letters stand
@@ -55,7 +55,7 @@ class Page:
             fontproperties=letters.font,
             color=colour,
             parse_math=False,  # a label may hold dollar signs
-            fontfeatures=FEATURES,
+            fontfeatures=features(line),
         )
         self._artists.append(text)
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.pictures.chart import MOST_BARS, Bar, Chart
 from bot.pictures.drawing import BAR, INNER, MARGIN, WIDTH, draw_png
-from bot.pictures.lettering import ELLIPSIS, LONGEST_TEXT, UNKNOWN_LETTER, Lettering, drawable
+from bot.pictures.lettering import ELLIPSIS, LONGEST_TEXT, UNKNOWN_LETTER, Lettering, drawable, features
 
 LETTERS = Lettering(32)
 BLUE = tuple(int(BAR[i : i + 2], 16) for i in (1, 3, 5))
@@ -123,6 +123,12 @@ def test_dollar_signs_stay_dollar_signs() -> None:
 )
 def test_what_cannot_be_drawn_is_left_out_and_a_lacking_letter_is_marked(text: str, drawn: str) -> None:
     assert drawable(text) == drawn
+
+
+def test_arabic_letters_join_and_turkish_ones_keep_their_dots() -> None:
+    assert LETTERS.width("الأمان") < LETTERS.width("ا\u200cل\u200cأ\u200cم\u200cا\u200cن")
+    assert features("الأمان, Kornwestheim") is None  # without ligatures lam and alef would not join
+    assert features("Trafik, Pflege") == ("-liga",)
 
 
 def test_long_texts_break_at_spaces_and_end_in_an_ellipsis() -> None:
