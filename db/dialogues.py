@@ -85,6 +85,11 @@ def save(unit: Unit, draft_id: int, changed: Dialogue, today: date) -> None:
     _SAVE.run(unit.connection, draft=draft_id, state=dialogue_to_json(changed), touched_on=today)
 
 
+def keep_card(unit: Unit, draft_id: int, message: int) -> None:
+    """Remember the message that is the living card from now on."""
+    unit.connection.execute(update(dialogue).where(dialogue.c.id == draft_id).values(card=message))
+
+
 def remove(unit: Unit, draft_id: int) -> None:
     """Delete a draft: it was submitted, or its survey ended for this person."""
     unit.connection.execute(delete(dialogue).where(dialogue.c.id == draft_id))

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import survey, survey_version
 from db.unit import Unit
@@ -75,11 +76,15 @@ def version_ids(unit: Unit, key: str) -> list[int]:
 
 
 def schedule(unit: Unit, key: str, position: int, opens_on: date, closes_on: date) -> None:
-    """Add a survey to the process, or change its days."""
+    """Add a survey to the process, or change its days.
+
+    The survey's row stays locked until the unit's end: of two processes that start at once, the second
+    one finds the version that the first one has added.
+    """
     values = {"position": position, "opens_on": opens_on, "closes_on": closes_on}
-    changed = unit.connection.execute(update(survey).where(survey.c.key == key).values(**values))
-    if not changed.rowcount:
-        unit.connection.execute(insert(survey).values(key=key, **values))
+    unit.connection.execute(
+        upsert(survey).values(key=key, **values).on_conflict_do_update(index_elements=["key"], set_=values)
+    )
 
 
 def newest_source(unit: Unit, key: str) -> str | None:

@@ -104,12 +104,11 @@ survey_version = Table(
     "survey_version",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("survey_key", ForeignKey("survey.key"), nullable=False),
+    Column("survey_key", ForeignKey("survey.key"), nullable=False, index=True),
     Column("version", Text, nullable=False),
     Column("source_hash", Text, nullable=False),
     Column("definition", Text, nullable=False),  # domain.survey_data as JSON
     Column("created_at", Moment, nullable=False),
-    UniqueConstraint("survey_key", "source_hash"),
 )
 
 dialogue = Table(
@@ -123,6 +122,7 @@ dialogue = Table(
     Column("card", BigInteger),  # the message that is the living card
     Column("touched_on", Date, nullable=False),
     UniqueConstraint("member_id", "survey_key"),
+    sqlite_autoincrement=True,  # an old button must never name somebody else's new draft
 )
 
 response = Table(

@@ -137,8 +137,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["survey_key"], ["survey.key"], name=op.f("fk_survey_version_survey_key")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_version")),
-        sa.UniqueConstraint("survey_key", "source_hash", name=op.f("uq_survey_version_survey_key")),
     )
+    op.create_index(op.f("ix_survey_version_survey_key"), "survey_version", ["survey_key"], unique=False)
     op.create_table(
         "consent",
         sa.Column("id", ID, nullable=False),
@@ -171,6 +171,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["survey_version.id"], name=op.f("fk_dialogue_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue")),
         sa.UniqueConstraint("member_id", "survey_key", name=op.f("uq_dialogue_member_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "response",
