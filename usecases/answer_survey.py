@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import dialogues, residents, surveys
+from db import residents, surveys
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
@@ -11,8 +11,8 @@ from domain.engine import advance
 from domain.person import Person
 from usecases.choose import choose_typed
 from usecases.house import House
-from usecases.talk import go_on, is_open, settle, show_card
-from usecases.visit import Visit, receive
+from usecases.talk import draft_at_hand, go_on, is_open, own_draft, settle, show_card
+from usecases.visit import Refusal, Visit, receive
 
 
 def tap(
@@ -25,7 +25,7 @@ def tap(
     action: Tap,
     message: int,
     now: datetime,
-) -> Problem | None:
+) -> Refusal | None:
     """Take a tap on a card.
 
     Args:
@@ -40,22 +40,22 @@ def tap(
         now: The time.
 
     Returns:
-        The problem to answer the tap with, if it was not taken in.
+        What to answer the tap with, if it was not taken in.
     """
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return None
-    draft = dialogues.by_id(unit, dialogue_id)
-    if draft is None or draft.member_id != visit.resident.member_id:
+    draft = own_draft(visit, dialogue_id)
+    if draft is None:
         go_on(visit)
-        return Problem.STALE_BUTTON
+        return visit.refuse(Problem.STALE_BUTTON)
     if not is_open(visit, draft):
         return None
     if turn is not None and turn != draft.dialogue.turn:
         # On the living card this is a second tap on its way: the change will show in a moment.
         if draft.card not in (None, message):
             show_card(visit, draft, Problem.STALE_BUTTON)
-        return Problem.STALE_BUTTON
+        return visit.refuse(Problem.STALE_BUTTON)
     if visit.resident.dialogue_id != draft.id:
         residents.talk_in(unit, visit.resident.member_id, draft.id)
     _advance(visit, draft, action, turn, edit=message)
@@ -71,7 +71,7 @@ def words(
         return
     if isinstance(typed, Typed) and choose_typed(visit, typed.text):
         return
-    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    draft = draft_at_hand(visit)
     if draft is None:
         if typed is Unreadable.EDITED_MESSAGE and not visit.is_new:
             return  # an old message was corrected, and nobody waits for an answer
@@ -85,11 +85,11 @@ def step(unit: Unit, house: House, update_id: int, person: Person, move: Move, n
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    draft = draft_at_hand(visit)
     if draft is None:
         go_on(visit)
     elif is_open(visit, draft):
-        _advance(visit, draft, move)
+        _advance(visit, draft, Typed("", move))
 
 
 def _advance(

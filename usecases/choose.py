@@ -2,38 +2,44 @@
 
 from datetime import datetime
 
-from db import dialogues, residents
+from db import residents
 from db.unit import Unit
+from domain.dialogue import Problem
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
+from domain.typed import read_number
 from usecases import erase, results
 from usecases.content import consent_page
 from usecases.house import House
 from usecases.take_survey import take
-from usecases.talk import go_on, home, is_open, offer_languages, show_card
-from usecases.visit import Visit, receive
+from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
+from usecases.visit import Refusal, Visit, receive
+
+MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's button holds them
 
 
 def choose(
     unit: Unit, house: House, update_id: int, person: Person, option: str, message: int, now: datetime
-) -> bool:
+) -> Refusal | None:
     """Carry out an option whose button was tapped; the menu's message changes in place.
 
     Returns:
-        False where there is no such option: the button was forged, or made by an older program.
+        What to answer the tap with where there is no such option: the button was forged, or made by an
+        older program.
     """
     visit = receive(unit, house, update_id, person, now)
-    return visit is None or _carry_out(visit, option, Placement(edit=message))
+    if visit is None or _carry_out(visit, option, Placement(edit=message)):
+        return None
+    return visit.refuse(Problem.FORGED_BUTTON)
 
 
 def choose_typed(visit: Visit, text: str) -> bool:
     """Carry out the option whose number was typed; tell whether the words were such a number."""
-    number = text.strip().rstrip(".)")
-    menu = visit.resident.menu
-    if not (number.isdecimal() and len(number) < 4 and 1 <= int(number) <= len(menu)):
+    number, menu = read_number(text), visit.resident.menu
+    if number is None or not 1 <= number <= len(menu):
         return False
-    return _carry_out(visit, menu[int(number) - 1], Placement())
+    return _carry_out(visit, menu[number - 1], Placement())
 
 
 def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
@@ -41,29 +47,36 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["language", language] if language in visit.house.languages:
             _speak(visit, language)
             go_on(visit, place)
-        case ["language", language, dialogue] if language in visit.house.languages and dialogue.isdecimal():
+        case ["language", language, dialogue] if language in visit.house.languages and _is_id(dialogue):
             _speak(visit, language)
             _back_to_card(visit, int(dialogue), place)
-        case ["languages", dialogue] if dialogue.isdecimal():
+        case ["languages", dialogue] if _is_id(dialogue):
             offer_languages(visit, place, int(dialogue))
-        case ["agree"]:
-            _agree(visit)
-            home(visit, place)
+        case ["agree", _text]:
+            # The button stands under a text: a newer one, or one in another language, is to be read first.
+            if option == agree_option(visit):
+                _agree(visit)
+            go_on(visit, place)
         case ["decline"]:
-            visit.offer("declined", ["agree", "read"], place)
+            visit.offer("declined", [agree_option(visit), "read"], place)
         case ["read"]:
-            visit.offer("privacy", ["agree", "decline"], place)
+            visit.offer("privacy", [agree_option(visit), "decline"], place)
         case ["survey", key]:
             take(visit, key, place)
         case ["erase"]:
             erase.erase(visit, place)
         case ["keep"]:
+            residents.offer_menu(visit.unit, visit.resident.member_id, [])  # a typed 1 erases no more
             visit.say("kept", place)
         case ["results", *rest]:
             results.open_results(visit, rest, place)
         case _:
             return False
     return True
+
+
+def _is_id(digits: str) -> bool:
+    return digits.isdecimal() and len(digits) <= MOST_DIGITS
 
 
 def _speak(visit: Visit, language: str) -> None:
@@ -79,8 +92,8 @@ def _agree(visit: Visit) -> None:
 
 
 def _back_to_card(visit: Visit, dialogue_id: int, place: Placement) -> None:
-    draft = dialogues.by_id(visit.unit, dialogue_id)
-    if draft is None or draft.member_id != visit.resident.member_id:
+    draft = own_draft(visit, dialogue_id)
+    if draft is None:
         go_on(visit, place)
     elif is_open(visit, draft):
         residents.offer_menu(visit.unit, visit.resident.member_id, [])

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from db import dialogues, residents, staff
+from db import residents, staff
 from db.unit import Unit
 from domain.outgoing import Placement
 from domain.person import Person
 from usecases.house import House
-from usecases.talk import offer_languages
+from usecases.talk import draft_at_hand, offer_languages
 from usecases.visit import receive
 
 
@@ -30,7 +30,7 @@ def change_language(unit: Unit, house: House, update_id: int, person: Person, no
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    draft = draft_at_hand(visit)
     if draft is None:
         offer_languages(visit)
     else:

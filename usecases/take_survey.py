@@ -11,7 +11,7 @@ from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from usecases.house import House
-from usecases.talk import go_on, home, settle, show_card, standing
+from usecases.talk import draft_at_hand, go_on, home, settle, show_card, standing
 from usecases.views import Standing
 from usecases.visit import Visit, receive
 
@@ -21,7 +21,7 @@ def survey_command(unit: Unit, house: House, update_id: int, person: Person, now
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    draft = dialogues.by_id(unit, visit.resident.dialogue_id) if visit.resident.dialogue_id else None
+    draft = draft_at_hand(visit)
     open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(visit.today)]
     if draft is not None and draft.survey_key in open_ones:
         take(visit, draft.survey_key, Placement())

@@ -6,6 +6,7 @@ from domain.dialogue import Answered, Asked, Event, Marked, Paused, Problem, Rev
 from domain.outgoing import Placement
 from domain.participation import participation_mark
 from domain.town import SURVEY_CONSENT
+from usecases.content import consent_page
 from usecases.views import CardView, HomeView, ScreenedOutView, Standing
 from usecases.visit import Visit
 
@@ -15,9 +16,14 @@ def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B0
     if not visit.resident.language_chosen:
         offer_languages(visit, placement)
     elif not residents.has_agreed(visit.unit, visit.resident.member_id, SURVEY_CONSENT):
-        visit.offer("consent", ["agree", "read", "decline"], placement)
+        visit.offer("consent", [agree_option(visit), "read", "decline"], placement)
     else:
         home(visit, placement)
+
+
+def agree_option(visit: Visit) -> str:
+    """Return the option to agree to the text in this resident's language, as it reads today."""
+    return f"agree:{consent_page(visit.house.town, visit.resident.language).hash[:8]}"
 
 
 def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
@@ -58,6 +64,17 @@ def mark_of(visit: Visit, survey_key: str) -> bytes:
     return participation_mark(visit.house.pepper, survey_key, resident.address, resident.ordinal)
 
 
+def own_draft(visit: Visit, dialogue_id: int | None) -> Draft | None:
+    """Return this member's draft with this id; None where there is none, or it is somebody else's."""
+    draft = None if dialogue_id is None else dialogues.by_id(visit.unit, dialogue_id)
+    return draft if draft is not None and draft.member_id == visit.resident.member_id else None
+
+
+def draft_at_hand(visit: Visit) -> Draft | None:
+    """Return the draft that typed words go to, or None."""
+    return own_draft(visit, visit.resident.dialogue_id)
+
+
 def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: int | None = None) -> None:
     """Show a dialogue's living card: in place where a button of it was tapped, else anew below."""
     if visit.resident.menu:
@@ -65,7 +82,9 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
     view = CardView(
         draft.id, surveys.version(visit.unit, draft.version_id), draft.dialogue, problem, visit.now
     )
-    placement = Placement(edit=edit) if edit else Placement(replace=draft.card, card_of=draft.id)
+    if edit and edit != draft.card:
+        dialogues.keep_card(visit.unit, draft.id, edit)
+    placement = Placement(edit, replace=None if edit else draft.card, card_of=draft.id)
     visit.say("card", placement, view=view, dialogue=draft.id, problem=problem and str(problem))
 
 
@@ -78,7 +97,8 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
         events: What the engine reported.
         edit: The message to change in place; None to post below.
     """
-    place = Placement(edit=edit) if edit else Placement(replace=draft.card)
+    # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
+    place = Placement(edit=edit or draft.card)
     match events[-1]:
         case Submitted(answers):
             responses.add(visit.unit, draft.version_id, dict(answers))

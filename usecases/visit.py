@@ -6,11 +6,20 @@ from datetime import date, datetime
 from db import outbox, residents, updates
 from db.residents import Resident
 from db.unit import Unit
+from domain.dialogue import Problem
 from domain.languages import Language, nearest_language
 from domain.outgoing import Argument, Outgoing, Placement
 from domain.person import Person
 from domain.times import local_day
 from usecases.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a tap was not taken in, and the language in which to say so."""
+
+    problem: Problem
+    language: Language
 
 
 @dataclass(slots=True)
@@ -24,6 +33,10 @@ class Visit:
     now: datetime
     today: date
     is_new: bool = False
+
+    def refuse(self, problem: Problem) -> Refusal:
+        """Return the answer to a tap that was not taken in."""
+        return Refusal(problem, self.resident.language)
 
     def speak(self, language: Language) -> None:
         """Go on in another language from here."""

@@ -77,7 +77,7 @@ def _consent_label(outgoing: Outgoing) -> LabelOf:
         "read": _("Read everything"),
         "decline": _("No, thank you"),
     }
-    return lambda option: labels[option]
+    return lambda option: labels[option.split(":", 1)[0]]
 
 
 def home(town: Town, outgoing: Outgoing) -> Message:

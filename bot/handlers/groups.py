@@ -1,6 +1,9 @@
 """Groups: whatever is asked there, the bot only offers a link to itself."""
 
+import re
+
 from aiogram import F, Router
+from aiogram.filters import Command
 from aiogram.types import ChatMemberUpdated, Message, Update
 
 from bot.handlers.deps import Now, person_in
@@ -9,6 +12,7 @@ from usecases.come_and_go import offer_link_in_group
 from usecases.house import House
 from usecases.work import Store
 
+HERE = ("member", "administrator")
 NOT_PRIVATE = F.chat.type != "private"
 
 
@@ -16,7 +20,7 @@ def router() -> Router:
     """Return the router that takes everything from groups away from the others."""
     router = Router(name="groups")
 
-    @router.message(NOT_PRIVATE, F.text.startswith("/"))
+    @router.message(NOT_PRIVATE, Command(re.compile(r"\w+")))  # not those that name another bot
     async def on_command(
         message: Message, event_update: Update, store: Store, house: House, now: Now
     ) -> None:
@@ -31,7 +35,7 @@ def router() -> Router:
     async def on_added(
         change: ChatMemberUpdated, event_update: Update, store: Store, house: House, now: Now
     ) -> None:
-        if change.old_chat_member.status in ("left", "kicked") and change.new_chat_member.status == "member":
+        if change.old_chat_member.status in ("left", "kicked") and change.new_chat_member.status in HERE:
             person = Person(change.chat.id, change.from_user.id, change.from_user.language_code)
             await store.run(offer_link_in_group, house, event_update.update_id, person, now())
 

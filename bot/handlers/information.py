@@ -1,7 +1,7 @@
 """Pages to read, help, the language, and the resident's rights."""
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, CommandObject
 from aiogram.types import Message, Update
 
 from bot.handlers.deps import Now, person_in
@@ -18,8 +18,10 @@ def router() -> Router:
     router = Router(name="information")
 
     @router.message(Command(*PAGES, ignore_case=True))
-    async def on_page(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
-        page = (message.text or "").split()[0].split("@")[0].removeprefix("/").lower()
+    async def on_page(
+        message: Message, command: CommandObject, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        page = command.command.lower()
         await store.run(read_page, house, event_update.update_id, person_in(message), page, now())
 
     @router.message(Command("help", ignore_case=True))

@@ -1,7 +1,7 @@
 """Answering: taps on cards and menus, typed words, and everything that no question can take."""
 
-from aiogram import Router
-from aiogram.filters import Command
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.buttons import CardTap, MenuTap, read_data
@@ -15,8 +15,10 @@ from domain.person import Person
 from usecases.answer_survey import step, tap
 from usecases.answer_survey import words as take_words
 from usecases.choose import choose
+from usecases.commands import unknown_command
 from usecases.house import House
 from usecases.take_survey import survey_command
+from usecases.visit import Refusal
 from usecases.work import Store
 
 MOVES = {move.value: move for move in (Move.BACK, Move.SKIP, Move.PAUSE, Move.SUBMIT)}
@@ -41,11 +43,12 @@ def taps() -> Router:
             await acknowledge(query.id, "")
             return
         person = Person(message.chat.id, query.from_user.id, query.from_user.language_code)
-        language = nearest_language(person.language_code, house.languages)
-        problem: Problem | None = Problem.FORGED_BUTTON
+        refusal: Refusal | None = Refusal(
+            Problem.FORGED_BUTTON, nearest_language(person.language_code, house.languages)
+        )
         match tapped:
             case CardTap(dialogue, turn, action):
-                problem = await store.run(
+                refusal = await store.run(
                     tap,
                     house,
                     event_update.update_id,
@@ -57,11 +60,11 @@ def taps() -> Router:
                     now(),
                 )
             case MenuTap(option):
-                known = await store.run(
+                refusal = await store.run(
                     choose, house, event_update.update_id, person, option, message.message_id, now()
                 )
-                problem = None if known else Problem.FORGED_BUTTON
-        await acknowledge(query.id, problem_in_words(problem, speech(language)) if problem else "")
+        words = problem_in_words(refusal.problem, speech(refusal.language)) if refusal else ""
+        await acknowledge(query.id, words)
 
     return router
 
@@ -70,14 +73,22 @@ def words() -> Router:
     """Return the router of everything else in a private chat."""
     router = Router(name="words")
 
-    @router.message(Command("survey"))
+    @router.message(Command("survey", ignore_case=True))
     async def on_survey(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
         await store.run(survey_command, house, event_update.update_id, person_in(message), now())
 
-    @router.message(Command(*MOVES))
-    async def on_move(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
-        move = MOVES[(message.text or "").split()[0].split("@")[0].removeprefix("/").lower()]
+    @router.message(Command(*MOVES, ignore_case=True))
+    async def on_move(
+        message: Message, command: CommandObject, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        move = MOVES[command.command.lower()]
         await store.run(step, house, event_update.update_id, person_in(message), move, now())
+
+    @router.message(F.text.startswith("/"))
+    async def on_unknown_command(
+        message: Message, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        await store.run(unknown_command, house, event_update.update_id, person_in(message), now())
 
     @router.message()
     async def on_words(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:

@@ -1,0 +1,202 @@
+"""A town to play through: residents act on use cases, and a stand-in for the sender delivers at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db import surveys
+from db.connect import open_engine
+from db.outbox import Leased
+from db.tables import metadata
+from db.unit import Unit
+from domain.dialogue import Dialogue, Move, Tap, Typed, Unreadable
+from domain.dialogue_data import dialogue_from_json
+from domain.outcomes import Sent
+from domain.outgoing import Outgoing
+from domain.person import Person
+from domain.survey import Survey
+from usecases.answer_survey import step, tap, words
+from usecases.choose import choose
+from usecases.deliver import keep_outcomes
+from usecases.house import House
+from usecases.start import start
+from usecases.take_survey import survey_command
+from usecases.visit import Refusal
+
+NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
+OPENS, CLOSES = date(2026, 10, 1), date(2026, 10, 31)
+WORKER = 1
+
+
+@dataclass
+class Town:
+    """The running bot without Telegram: one connection, one clock, chats with messages in them."""
+
+    connection: Connection
+    house: House
+    now: datetime = NOON
+    times: int = 1  # how often Telegram delivers each update
+    said: list[Outgoing] = field(default_factory=list)
+    messages: Iterator[int] = field(default_factory=lambda: count(1000))
+    updates: Iterator[int] = field(default_factory=lambda: count(1))
+    living: dict[int, dict[int, Outgoing]] = field(default_factory=dict)  # chat: message: what it shows
+
+    def run(self, use_case: Callable[..., Any], *args: object) -> Any:
+        """Run a use case in a transaction of its own, and deliver what it says."""
+        with self.connection.begin():
+            unit = Unit(self.connection, WORKER)
+            result = use_case(unit, *args)
+        for row, outgoing in unit.said:
+            self._deliver(row, outgoing)
+        return result
+
+    def update(self, use_case: Callable[..., Any], person: Person, *args: object) -> Any:
+        """Let an update arrive, as often as Telegram delivers it; return the first result."""
+        number = next(self.updates)
+        results = [self.run(use_case, self.house, number, person, *args, self.now) for _ in range(self.times)]
+        return results[0]
+
+    def _deliver(self, row: int, outgoing: Outgoing) -> None:
+        message = outgoing.placement.edit or next(self.messages)
+        self.said.append(outgoing)
+        self.living.setdefault(outgoing.address, {})[message] = outgoing
+        leased = Leased(row, outgoing)
+        with self.connection.begin():
+            keep_outcomes(Unit(self.connection, WORKER), [(leased, Sent(message))], self.now)
+
+    def open_survey(
+        self, key: str, survey: Survey, opens: date = OPENS, closes: date = CLOSES, source: str = "1"
+    ) -> int:
+        """Add a survey, or a new version of one."""
+
+        def add(unit: Unit) -> int:
+            surveys.schedule(unit, key, 0, opens, closes)
+            return surveys.add_version(unit, key, source, survey, self.now)
+
+        version: int = self.run(add)
+        return version
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """Return all rows of a table."""
+        with self.connection.begin():
+            found = self.connection.execute(select(metadata.tables[table])).mappings()
+            return [dict(row) for row in found]
+
+    def everything(self) -> dict[str, list[Mapping[str, Any]]]:
+        """Return all rows of all tables, without the random keys."""
+        random = {"rid"}
+        return {
+            name: sorted(
+                ({k: v for k, v in row.items() if k not in random} for row in self.rows(name)), key=repr
+            )
+            for name in metadata.tables
+        }
+
+    def pass_days(self, days: int) -> None:
+        """Let time pass."""
+        self.now += timedelta(days=days)
+
+
+@dataclass
+class Resident:
+    """Somebody with a phone."""
+
+    town: Town
+    chat: int
+    language_code: str | None = "de"
+
+    @property
+    def person(self) -> Person:
+        return Person(self.chat, self.chat, self.language_code)
+
+    @property
+    def sees(self) -> Outgoing:
+        """The message that came last."""
+        return [one for one in self.town.said if one.address == self.chat][-1]
+
+    @property
+    def message(self) -> int:
+        """The number of the message that shows what came last."""
+        shown = self.town.living[self.chat]
+        return next(number for number, one in shown.items() if one is self.sees)
+
+    @property
+    def options(self) -> list[str]:
+        options = self.sees.args["options"]
+        assert isinstance(options, list)
+        return options
+
+    def start(self, payload: str | None = None) -> None:
+        self.town.update(start, self.person, payload)
+
+    def choose(self, option: str, message: int | None = None) -> Refusal | None:
+        """Tap an option of a menu."""
+        result: Refusal | None = self.town.update(choose, self.person, option, message or self.message)
+        return result
+
+    def say(self, text: str, move: Move | None = None) -> None:
+        self.town.update(words, self.person, Typed(text, move))
+
+    def send(self, what: Unreadable) -> None:
+        self.town.update(words, self.person, what)
+
+    def command(self, use_case: Callable[..., Any], *args: object) -> None:
+        self.town.update(use_case, self.person, *args)
+
+    def step(self, move: Move) -> None:
+        self.town.update(step, self.person, move)
+
+    def tap(self, action: Tap, turn: int | None = None, message: int | None = None) -> Refusal | None:
+        """Tap a button of the card, drawn for the turn at which the dialogue stands if none is given."""
+        return self.tap_on(self.draft["id"], action, self.dialogue.turn if turn is None else turn, message)
+
+    def tap_on(self, dialogue: int, action: Tap, turn: int, message: int | None = None) -> Refusal | None:
+        result: Refusal | None = self.town.update(
+            tap, self.person, dialogue, turn, action, message or self.message
+        )
+        return result
+
+    def agree(self, language: str = "de") -> None:
+        """Come, choose a language and agree."""
+        self.start()
+        self.choose(f"language:{language}")
+        self.choose(self.options[0])
+
+    def begin(self, language: str = "de") -> None:
+        """Come and begin the only survey."""
+        self.agree(language)
+        self.command(survey_command)
+
+    @property
+    def member(self) -> dict[str, Any]:
+        chat = next(row for row in self.town.rows("chat") if row["address"] == self.chat)
+        return next(row for row in self.town.rows("member") if row["chat_id"] == chat["id"])
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """The one draft of this resident."""
+        (row,) = [row for row in self.town.rows("dialogue") if row["member_id"] == self.member["id"]]
+        return row
+
+    @property
+    def dialogue(self) -> Dialogue:
+        return dialogue_from_json(self.draft["state"])
+
+    @property
+    def has_draft(self) -> bool:
+        member = self.member["id"]
+        return any(row["member_id"] == member for row in self.town.rows("dialogue"))
+
+
+@contextmanager
+def opened(database_url: str, house: House) -> Iterator[Town]:
+    """A town on a database."""
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        yield Town(connection, house)
+    engine.dispose()
