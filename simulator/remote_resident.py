@@ -102,6 +102,11 @@ class RemoteResident:
         await self._mark()
         await self._act("edit", {"message_id": message_id, "text": text})
 
+    async def vote(self, message_id: int, options: list[int]) -> None:
+        """Vote in a poll for options by their index; none takes the vote back."""
+        await self._mark()
+        await self._act("vote", {"message_id": message_id, "options": options})
+
     async def block(self) -> None:
         """Block the bot."""
         await self._mark()

@@ -7,6 +7,7 @@ from typing import Any
 from simulator import people
 from simulator.state import Message, Person, World
 from simulator.views import Seen, SeenList, contains, seen
+from simulator.votes import vote
 
 QUIET_SECONDS = 0.1
 
@@ -104,6 +105,11 @@ class Resident:
         """Change the text of an own message."""
         self._acts()
         people.edit(self.world, self.person, message_id, text)
+
+    async def vote(self, message_id: int, options: list[int]) -> None:
+        """Vote in a poll for options by their index; none takes the vote back."""
+        self._acts()
+        vote(self.world, self.person, message_id, options)
 
     async def block(self) -> None:
         """Block the bot."""

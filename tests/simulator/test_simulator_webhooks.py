@@ -53,7 +53,7 @@ async def test_waiting_and_new_updates_come_with_the_secret(
 ) -> None:
     ayse = await sim.resident("Ayşe")
     await ayse.say("before")
-    await raw.result("setWebhook", url=receiver.url, secret_token="s-3_X", allowed_updates=["message"])
+    await raw.result("setWebhook", url=receiver.url, secret_token="s-3_X", allowed_updates=["message"])  # noqa: S106
     await ayse.say("after")
     await receiver.wait(2)
     assert [u["message"]["text"] for u in receiver.updates] == ["before", "after"]
@@ -69,7 +69,8 @@ async def test_polling_and_webhook_exclude_each_other(raw: Any, receiver: Receiv
     await raw.result("setWebhook", url=receiver.url)
     assert (await poll)["description"] == "Conflict: terminated by setWebhook request"
     assert await raw.refusal("getUpdates") == (
-        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+        "Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first"
     )
     await raw.result("deleteWebhook")
     assert await raw.result("getUpdates") == []
