@@ -27,6 +27,7 @@ OWN_NAMES: dict[Language, str] = {
     "ar": "العربية",
 }
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def isolate(value: object) -> str:
     Needed around names, numbers, codes and commands; invisible where the direction is the same.
     """
     return f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}"
+
+
+def line(text: str, said: Speech) -> str:
+    """Return a line that runs in its language's direction, whatever it begins with."""
+    return RIGHT_TO_LEFT_MARK + text if said.right_to_left else text
 
 
 @cache

@@ -11,7 +11,7 @@ def answer_in_words(question: Question, answer: Answer, said: Speech) -> str:
     if answer is None:
         return said.gettext("no answer")
     if isinstance(answer, tuple):
-        return ", ".join(_label(question, code, said) for code in answer)
+        return said.gettext(", ").join(_label(question, code, said) for code in answer)
     if question.kind is Kind.SELECT_ONE:
         return _label(question, str(answer), said)
     return said.number(answer) if isinstance(answer, int) else answer

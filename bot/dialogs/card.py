@@ -6,7 +6,7 @@ from bot.dialogs.labels import BUTTON_LIMIT, move_label, numbered, shortened
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.problems import problem_in_words
 from bot.dialogs.review import review
-from bot.speech import Speech, isolate, speech
+from bot.speech import Speech, isolate, line, speech
 from domain.dialogue import Choose, Dialogue, Mark, Move, Stage
 from domain.engine import leads_back_to_review
 from domain.languages import Language, text_in
@@ -53,8 +53,9 @@ def _question(view: CardView, said: Speech, question: Question) -> Message:
     if hint:
         parts.append(f"<i>{plain(hint)}</i>")
     if listed:
-        parts.append("\n".join(_line(number, label, said) for number, label in _labels(question, said)))
-    parts += [plain(line) for line in _instructions(view.dialogue, question, said)]
+        choices = [line(numbered(n, plain(label), said), said) for n, label in _labels(question, said)]
+        parts.append("\n".join(choices))
+    parts += [plain(text) for text in _instructions(view.dialogue, question, said)]
     rows = [*_answer_rows(view, question, said, listed), *_step_rows(view, question, said)]
     return Message("\n\n".join(parts), (*rows, _ways_out(view, said)))
 
@@ -98,10 +99,6 @@ def _instructions(dialogue: Dialogue, question: Question, said: Speech) -> list[
 
 def _labels(question: Question, said: Speech) -> list[tuple[int, str]]:
     return [(n, text_in(choice.label, said.language)) for n, choice in enumerate(question.choices, start=1)]
-
-
-def _line(number: int, label: str, said: Speech) -> str:
-    return f"{said.number(number)}. {plain(label)}"
 
 
 def _is_listed(question: Question, said: Speech) -> bool:

@@ -3,17 +3,10 @@
 from babel.numbers import format_decimal
 
 from bot.dialogs.message import plain
-from bot.speech import Speech, isolate
+from bot.speech import Speech, isolate, line
 from domain.languages import text_in
 from domain.number_classes import Span
 from domain.results import THRESHOLD, PublishedRow, PublishedTable
-
-_RIGHT_TO_LEFT_MARK = "\u200f"
-
-
-def line(text: str, said: Speech) -> str:
-    """Return a line that runs in its language's direction, whatever it begins with."""
-    return _RIGHT_TO_LEFT_MARK + text if said.right_to_left else text
 
 
 def heading(text: str, said: Speech) -> str:

@@ -6,7 +6,7 @@ from bot.buttons import menu_data
 from bot.dialogs.labels import numbered
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.pages import marked_up
-from bot.speech import OFFERED, OWN_NAMES, Speech, isolate, speech
+from bot.speech import OFFERED, OWN_NAMES, Speech, isolate, line, speech
 from domain.languages import text_in
 from domain.outgoing import Outgoing
 from domain.town import Town
@@ -87,21 +87,23 @@ def home(town: Town, outgoing: Outgoing) -> Message:
         raise TypeError("the home message needs its view")
     said = speech(outgoing.language)
     _ = said.gettext
-    titles = {key: text_in(title, said.language) for key, title, _state in view.surveys}
     lines = [f"<b>{plain(text_in(town.title, said.language))}</b>"]
     if not view.surveys:
         lines.append(plain(_("There is no survey open at the moment. Thank you for looking in.")))
-    for key, _title, state in view.surveys:
-        lines.append(f"<b>{plain(titles[key])}</b>\n{plain(_standing(state, said))}")
+    options = options_of(outgoing)
+    numbers = {option.split(":", 1)[1]: n for n, option in enumerate(options, start=1)}
+    for key, title, state in view.surveys:
+        name = plain(text_in(title, said.language))
+        if len(numbers) > 1 and key in numbers:  # whole titles are too long for buttons
+            name = numbered(numbers[key], name, said)
+        lines.append(line(f"<b>{name}</b>", said) + f"\n{plain(_standing(state, said))}")
     started = {key for key, _title, state in view.surveys if state is Standing.STARTED}
 
     def label(option: str) -> str:
-        key = option.split(":", 1)[1]
-        verb = _("Continue") if key in started else _("Start")
-        return f"{verb}: {titles[key]}" if len(titles) > 1 else verb
+        return _("Continue") if option.split(":", 1)[1] in started else _("Start")
 
     help_line = _("More: {command}").format(command=isolate("/help"))
-    return menu("\n\n".join([*lines, plain(help_line)]), options_of(outgoing), label, said)
+    return menu("\n\n".join([*lines, plain(help_line)]), options, label, said)
 
 
 def _standing(state: Standing, said: Speech) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from bot.dialogs.message import Message, plain
-from bot.speech import isolate, speech
+from bot.speech import Speech, isolate, line, speech
 from domain.languages import Language
 from domain.outgoing import Outgoing
 from domain.town import Town
@@ -46,8 +46,8 @@ def staff_command_texts(language: Language) -> dict[str, str]:
 
 def help_page(outgoing: Outgoing) -> Message:
     """Explain how to answer, and list the commands; staff see theirs as well."""
-    _ = speech(outgoing.language).gettext
-    commands = command_texts(outgoing.language)
+    said = speech(outgoing.language)
+    _ = said.gettext
     heading = _("How this works")
     parts = [
         f"<b>{plain(heading)}</b>",
@@ -58,13 +58,13 @@ def help_page(outgoing: Outgoing) -> Message:
             )
         ),
         plain(_("Nothing counts before you press “Submit” at the end.")),
-        _commands(commands),
+        _commands(command_texts(outgoing.language), said),
     ]
     if outgoing.args.get("staff"):
         for_staff = _("For staff")
-        parts += [f"<b>{plain(for_staff)}</b>", _commands(staff_command_texts(outgoing.language))]
+        parts += [f"<b>{plain(for_staff)}</b>", _commands(staff_command_texts(outgoing.language), said)]
     return Message("\n\n".join(parts))
 
 
-def _commands(texts: dict[str, str]) -> str:
-    return "\n".join(f"{isolate('/' + name)} – {plain(text)}" for name, text in texts.items())
+def _commands(texts: dict[str, str], said: Speech) -> str:
+    return "\n".join(line(f"{isolate('/' + name)} – {plain(text)}", said) for name, text in texts.items())

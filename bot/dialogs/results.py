@@ -9,7 +9,6 @@ from bot.buttons import menu_data
 from bot.dialogs.figures import (
     count_in_words,
     heading,
-    line,
     n_in_words,
     not_enough,
     plain_number,
@@ -22,7 +21,7 @@ from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.statistics import statistics
 from bot.pictures.chart import MOST_BARS, Bar, Chart
-from bot.speech import Speech, isolate, speech
+from bot.speech import Speech, isolate, line, speech
 from domain.languages import Language, text_in
 from domain.results import THRESHOLD, PublishedResults, PublishedRow, PublishedTable, WithheldTable
 from domain.survey import Kind

@@ -5,7 +5,7 @@ from bot.dialogs.answers import answer_in_words
 from bot.dialogs.labels import move_label, shortened
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.problems import problem_in_words
-from bot.speech import Speech, isolate
+from bot.speech import Speech, isolate, line
 from domain.dialogue import Edit, Move
 from domain.engine import reviewed_questions
 from domain.languages import text_in
@@ -54,7 +54,8 @@ def _fitting(view: CardView, listed: list[Question], said: Speech) -> str:
             label = shortened(text_in(question.label, said.language), label_length)
             answer = answer_in_words(question, view.dialogue.answers.get(question.name), said)
             given = isolate(plain(shortened(answer, answer_length)))
-            lines.append(f"{said.number(number)}. {plain(label)}\n<b>{given}</b>")
+            lines.append(line(f"{said.number(number)}. {plain(label)}", said))
+            lines.append(line(f"<b>{given}</b>", said))
         text = "\n".join(lines)
         if len(text) <= TEXT_ROOM:
             break

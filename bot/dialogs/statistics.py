@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.dialogs.figures import count_in_words, heading, line
+from bot.dialogs.figures import count_in_words, heading
 from bot.dialogs.message import Message, plain
-from bot.speech import OWN_NAMES, Speech, isolate, speech
+from bot.speech import OWN_NAMES, Speech, isolate, line, speech
 from domain.languages import Language
 from domain.participation import source_of
 from domain.results import THRESHOLD, GroupedCounts
