@@ -164,7 +164,7 @@ class Crowd:
         submitted = False
         for _ in range(MOST_STEPS):
             answered = await self._wait(resident, mind.random)
-            message = resident.asked()
+            message = resident.newest() if submitted else resident.asked()
             action = mind.decide(message) if message else None
             if submitted and answered and not (isinstance(action, Tap) and action.submits):
                 return True
@@ -184,7 +184,7 @@ class Crowd:
     async def _wait(self, resident: Resident, random: Random) -> bool:
         """Wait for the bot, then think; return whether it did anything."""
         try:
-            await resident.answer(PATIENCE_SECONDS)
+            await resident.reaction(PATIENCE_SECONDS)
             await resident.settles(quiet=0.05, timeout=PATIENCE_SECONDS)
         except NotSeen:
             return False

@@ -26,6 +26,7 @@ from simulator.state import Message
 
 TOGGLE_SIGNS = "☐☑⬜✅◻◼🔲🔳▫▪○●◯⚪⚫"
 RANGE = re.compile(r"(\d{1,4})\s*(?:-|–|—|…|bis|to|ile|and|und|ve|إلى|و)\s*(\d{1,4})")
+ADULT = (18, 88)
 QUESTION_MARK = re.compile("[?؟]")
 NUMBERED = re.compile(r"\d+[.)]")
 WORD = re.compile(r"\w+")
@@ -170,6 +171,8 @@ class Mind:
         if asks_number != bool(attempt % 2):
             if found := RANGE.search(text):
                 low, high = sorted((int(found[1]), int(found[2])))
+                if low < ADULT[0] and high > ADULT[1]:
+                    low, high = ADULT  # an age, most likely
                 return str(self.random.randint(low, high))
-            return str(self.random.randint(18, 88))
+            return str(self.random.randint(*ADULT))
         return self.random.choice(SENTENCES.get(self.language.partition("_")[0], SENTENCES["en"]))

@@ -165,15 +165,26 @@ class RemoteResident:
         await self._wait(gone, timeout, f"{text!r} is still there")
 
     async def answer(self, timeout: float = 10) -> Seen:
-        """Return the newest message once the bot has sent, edited or answered anything since the last act.
+        """Return the newest message once the bot has sent, edited or deleted one since the last act.
 
         Raises:
             NotSeen: the bot did nothing within `timeout` seconds.
         """
+        return await self._first_of(BY_BOT[:3], timeout)
+
+    async def reaction(self, timeout: float = 10) -> Seen:
+        """Return the newest message once the bot has done anything since the last act, or answered a tap.
+
+        Raises:
+            NotSeen: the bot did nothing within `timeout` seconds, or has never written.
+        """
+        return await self._first_of(BY_BOT, timeout)
+
+    async def _first_of(self, kinds: tuple[str, ...], timeout: float) -> Seen:
         try:
             async with asyncio.timeout(timeout), aclosing(self._events(self._next_event)) as events:
                 async for event in events:
-                    if event["type"] in BY_BOT and not event.get("message", {}).get("out"):
+                    if event["type"] in kinds and not event.get("message", {}).get("out"):
                         return await self.last()
         except TimeoutError:
             pass

@@ -26,7 +26,7 @@ class Resident:
     def __init__(self, world: World, person: Person) -> None:
         self.world = world
         self.person = person
-        self._revision = person.chat.revision
+        self._acts()
 
     @property
     def id(self) -> int:
@@ -35,6 +35,7 @@ class Resident:
 
     def _acts(self) -> None:
         self._revision = self.person.chat.revision
+        self._reactions = self.person.chat.reactions
 
     async def start(self, payload: str = "") -> None:
         """Send /start, with a deep link's payload or without."""
@@ -135,10 +136,15 @@ class Resident:
         Raises:
             NotSeen: the bot has written nothing.
         """
-        for message in reversed(self.person.chat.messages.values()):
-            if message["from"]["id"] != self.id:
-                return seen(message, self.id)
-        raise NotSeen("the bot has written nothing")
+        message = self.newest()
+        if message is None:
+            raise NotSeen("the bot has written nothing")
+        return seen(message, self.id)
+
+    def newest(self) -> Message | None:
+        """Return the newest message of the bot as it is stored, None if there is none."""
+        messages = reversed(self.person.chat.messages.values())
+        return next((message for message in messages if message["from"]["id"] != self.id), None)
 
     def asked(self) -> Message | None:
         """Return the message that most likely asks for something now: the newest one of the bot.
@@ -192,7 +198,7 @@ class Resident:
         await self._wait(gone, timeout, f"{text!r} is still there")
 
     async def answer(self, timeout: float = 10) -> Seen:
-        """Return the newest message once the bot has sent, edited or answered anything since the last act.
+        """Return the newest message once the bot has sent, edited or deleted one since the last act.
 
         Raises:
             NotSeen: the bot did nothing within `timeout` seconds.
@@ -202,6 +208,18 @@ class Resident:
             return self.last() if self.person.chat.revision > self._revision else None
 
         return await self._wait(answered, timeout, "the bot did nothing")
+
+    async def reaction(self, timeout: float = 10) -> Seen:
+        """Return the newest message once the bot has done anything since the last act, or answered a tap.
+
+        Raises:
+            NotSeen: the bot did nothing within `timeout` seconds, or has never written.
+        """
+
+        def reacted() -> Message | None:
+            return self.last() if self.person.chat.reactions > self._reactions else None
+
+        return await self._wait(reacted, timeout, "the bot did nothing")
 
     async def settles(self, quiet: float = QUIET_SECONDS, timeout: float = 10) -> None:
         """Wait until the bot has taken all updates of this chat and has then been silent for a moment.

@@ -45,7 +45,8 @@ class Chat:
     """A private chat or a group, with every message that was not deleted, in order.
 
     A stored message is never changed, only replaced, so that others may keep a reference.
-    `revision` rises with every change that the bot makes.
+    `revision` rises with every message that the bot sends, edits or deletes, `reactions` also when it
+    answers a tap.
     """
 
     info: dict[str, Any]
@@ -58,6 +59,7 @@ class Chat:
     toasts: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=20))
     menu: dict[str, Any] | None = None
     revision: int = 0
+    reactions: int = 0
     _waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     @property
@@ -66,9 +68,10 @@ class Chat:
         chat_id: int = self.info["id"]
         return chat_id
 
-    def changed(self) -> None:
+    def changed(self, in_messages: bool = True) -> None:
         """Wake those who wait for the bot to do something here."""
-        self.revision += 1
+        self.revision += in_messages
+        self.reactions += 1
         if self._waiting:
             for waiter in self._waiting:
                 if not waiter.done():

@@ -24,7 +24,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
     }
     if text or toast["url"]:
         query.chat.toasts.append(toast)
-    query.chat.changed()
+    query.chat.changed(in_messages=False)
     world.events.tell("toast", query.chat.id, **toast)
     return True
 
