@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url
 
+from bot.api import BotApi
 from db.connect import open_engine
 from db.store import Store
 from db.tables import metadata
+from simulator.server import Simulator
 
 _numbers = count(1)
 
@@ -69,3 +71,18 @@ def _on_server(server: str, command: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql(command)
     engine.dispose()
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Simulator]:
+    """A local Telegram in this event loop."""
+    async with Simulator() as running:
+        yield running
+
+
+@pytest.fixture
+async def api(simulator: Simulator) -> AsyncIterator[BotApi]:
+    """A client of the simulator with the right token."""
+    api = BotApi(simulator.base_url, simulator.token)
+    yield api
+    await api.close()
