@@ -40,13 +40,19 @@ def overview(unit: Unit) -> tuple[SurveyTotal, ...]:
     return tuple(rows)
 
 
-def results(unit: Unit, key: str) -> PublishedResults | None:
-    """Return a survey's published results over all its versions, or None where there is no such survey."""
+def results(unit: Unit, key: str, as_of: date) -> PublishedResults | None:
+    """Return a survey's published results over all its versions, or None where there is no such survey.
+
+    Args:
+        unit: The unit of work.
+        key: The survey.
+        as_of: The local day, which every table and picture names.
+    """
     version_ids = surveys.version_ids(unit, key)
     if not version_ids:
         return None
     return tabulate_versions(
-        [(surveys.version(unit, one), responses.of_version(unit, one)) for one in version_ids]
+        [(surveys.version(unit, one), responses.of_version(unit, one)) for one in version_ids], as_of
     )
 
 

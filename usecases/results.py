@@ -43,13 +43,20 @@ def open_results(visit: Visit, path: list[str], place: Placement) -> None:
         view = published.overview(unit)
         visit.offer("results_menu", [f"results:{row.key}" for row in view], place, view=view)
         return
-    results = published.results(unit, path[0])
+    results = published.results(unit, path[0], visit.today)
     if results is None or len(path) > 2:
         visit.say("unknown_command", place)
     elif len(path) == 1:
         options = [f"results:{path[0]}:{index}" for index in range(len(results.entries))]
         everything = [f"results:{path[0]}:all"] if options else []
-        visit.offer("survey_results", [*options, *everything, "results"], place, view=results, survey=path[0])
+        visit.offer(
+            "survey_results",
+            [*options, *everything, "results"],
+            place,
+            view=results,
+            survey=path[0],
+            day=visit.today.isoformat(),
+        )
     elif path[1] == "all":
         for index in range(len(results.entries)):
             _say_table(visit, path[0], index, results)
@@ -61,9 +68,9 @@ def open_results(visit: Visit, path: list[str], place: Placement) -> None:
 
 def _say_table(visit: Visit, survey: str, index: int, view: PublishedResults) -> None:
     entry = view.entries[index]
-    visit.say("table_text", view=view, survey=survey, index=index)
+    visit.say("table_text", view=view, survey=survey, index=index, day=visit.today.isoformat())
     if isinstance(entry, PublishedTable) and entry.rows:
-        visit.say("table_chart", view=view, survey=survey, index=index)
+        visit.say("table_chart", view=view, survey=survey, index=index, day=visit.today.isoformat())
 
 
 def _may(visit: Visit, permission: Permission, what: str) -> bool:

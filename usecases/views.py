@@ -1,7 +1,7 @@
 """What templates show beyond their arguments, loaded while the reply is made and again after a crash."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from db import dialogues, surveys
@@ -72,7 +72,10 @@ def load_view(unit: Unit, outgoing: Outgoing, now: datetime) -> Outgoing | None:
         case "results_menu":
             return replace(outgoing, view=published.overview(unit))
         case "survey_results" | "table_text" | "table_chart":
-            return replace(outgoing, view=published.results(unit, str(args["survey"])))
+            return replace(
+                outgoing,
+                view=published.results(unit, str(args["survey"]), date.fromisoformat(str(args["day"]))),
+            )
         case "statistics":
             return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:

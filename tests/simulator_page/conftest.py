@@ -5,16 +5,12 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import Chrome
 
+from tests.browser import headless_chromium
 from tests.simulator_page.chat_page import ChatPage
 from tests.simulator_page.scripted_bot import ScriptedBot
 from tests.simulator_page.simulator_process import TOKEN, simulator_process
-
-QUIET = (
-    "headless=new no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
-    "disable-component-update disable-sync disable-dev-shm-usage lang=en-GB"
-)
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +36,8 @@ def downloads() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(downloads: str) -> Iterator[Chrome]:
-    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if binary is None or driver is None:
-        pytest.fail("the tests of the chat page need chromium and chromedriver")
-    profile = tempfile.mkdtemp(prefix="chromium")
-    options = ChromeOptions()
-    options.binary_location = binary
-    for argument in QUIET.split():
-        options.add_argument(f"--{argument}")
-    options.add_argument(f"--user-data-dir={profile}")
-    options.add_experimental_option("prefs", {"download.default_directory": downloads})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = Chrome(options=options, service=ChromeService(driver))
-    yield browser
-    browser.quit()
-    shutil.rmtree(profile, ignore_errors=True)
+    with headless_chromium(downloads) as browser:
+        yield browser
 
 
 @pytest.fixture
