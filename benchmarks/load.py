@@ -53,13 +53,15 @@ class _Stretch:
 async def open_for(walkers: Walkers, residents: int, seconds: float) -> list[Walker]:
     """Open as many dialogues as that many pressing residents can use up in the time, and some more.
 
-    How fast the bot opens dialogues tells how many that may be: a step costs it about as much.
+    How fast the bot opens dialogues tells how many that may be: a step costs it no less than one act of
+    opening (`/start` and every press that leads to the first question).
     """
     await walkers.open(1)  # the bot runs now
     began = time.perf_counter()
     ready = await walkers.open(residents)
-    per_second = residents / (time.perf_counter() - began)
-    needed = int(4 * per_second * seconds / len(QUESTIONS))
+    acts = residents * (1 + len(walkers.opening))
+    per_second = acts / (time.perf_counter() - began)
+    needed = int(3 * per_second * seconds / len(QUESTIONS))
     if needed > 0:
         ready += await walkers.open(needed)
     return ready
