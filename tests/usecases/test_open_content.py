@@ -1,0 +1,110 @@
+"""The content folder becomes surveys in the database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+
+from domain.dialogue import Move
+from tests.usecases.conftest import CONTENT
+from tests.usecases.town import Resident, Town, opened
+from usecases.house import House
+from usecases.open_content import SurveyRefused, open_content
+
+FIRST = """
+| survey |      |      |                     |
+|        | type | name | label::Deutsch (de) |
+|        | note | n    | Hallo               |
+|        | text | t    | Was noch?           |
+"""
+SECOND = FIRST.replace("Was noch?", "Was fehlt?")
+SICK = FIRST.replace("| text |", "| txet |")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A content folder with one small survey."""
+    (tmp_path / "surveys").mkdir()
+    (tmp_path / "surveys" / "stadtweit.md").write_text(FIRST, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def empty(database_url: str, house: House) -> Iterator[Town]:
+    """A town before its first start, on the day on which its only survey opens."""
+    first = house.town.surveys[0]
+    with opened(database_url, replace(house, town=replace(house.town, surveys=(first,)))) as town:
+        town.now = datetime.combine(first.opens_on, time(12), UTC)
+        yield town
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "surveys" / "stadtweit.md").write_text(text, "utf-8")
+
+
+def imported(town: Town, folder: Path) -> list[str]:
+    keys: list[str] = town.run(open_content, town.house, folder, town.now)
+    return keys
+
+
+def test_a_version_is_made_only_where_the_file_changed(empty: Town, folder: Path) -> None:
+    assert imported(empty, folder) == ["stadtweit"]
+    assert imported(empty, folder) == []
+    write(folder, SECOND)
+    assert imported(empty, folder) == ["stadtweit"]
+    assert len(empty.rows("survey_version")) == 2
+
+
+def test_a_file_can_be_put_back_as_it_was(empty: Town, folder: Path) -> None:
+    for text in (FIRST, SECOND, FIRST):
+        write(folder, text)
+        assert imported(empty, folder) == ["stadtweit"]
+    assert imported(empty, folder) == []
+    first, _second, third = sorted(empty.rows("survey_version"), key=lambda row: int(row["id"]))
+    assert first["definition"] == third["definition"]
+
+
+def test_a_dialogue_that_runs_keeps_the_words_it_began_with(empty: Town, folder: Path) -> None:
+    imported(empty, folder)
+    ayse = Resident(empty, 1)
+    ayse.begin()
+    version = ayse.draft["version_id"]
+    write(folder, SECOND)
+    imported(empty, folder)
+    ayse.tap(Move.KEEP)
+    assert (ayse.draft["version_id"], ayse.dialogue.at) == (version, "t")
+
+
+def test_the_days_of_a_survey_follow_the_process(empty: Town, folder: Path) -> None:
+    imported(empty, folder)
+    (planned,) = empty.house.town.surveys
+    changed = replace(planned, closes_on=planned.opens_on)
+    empty.house = replace(empty.house, town=replace(empty.house.town, surveys=(changed,)))
+    imported(empty, folder)
+    (row,) = empty.rows("survey")
+    assert row["closes_on"] == planned.opens_on
+
+
+@pytest.mark.parametrize("text", [SICK, "", "no table"])
+def test_a_file_with_errors_is_named_and_nothing_is_kept(empty: Town, folder: Path, text: str) -> None:
+    write(folder, text)
+    with pytest.raises(SurveyRefused, match=r"stadtweit\.md"):
+        imported(empty, folder)
+    assert empty.rows("survey") == []
+
+
+def test_a_file_that_is_missing_is_named(empty: Town, folder: Path) -> None:
+    (folder / "surveys" / "stadtweit.md").unlink()
+    with pytest.raises(SurveyRefused, match=r"stadtweit\.md"):
+        imported(empty, folder)
+
+
+def test_the_towns_own_content_opens(database_url: str, house: House) -> None:
+    with opened(database_url, house) as town:
+        assert imported(town, CONTENT) == [planned.key for planned in house.town.surveys]
+        town.now = datetime.combine(house.town.surveys[0].opens_on, time(12), UTC)
+        ayse = Resident(town, 1)
+        ayse.begin("ar")
+        assert (ayse.sees.template, ayse.dialogue.at) == ("card", "area")
