@@ -14,7 +14,6 @@ from simulator.state import World
 
 MOST_RESIDENTS = 20_000
 MOST_STEPS = 300
-PATIENCE_SECONDS = 30.0
 ARRIVALS_A_SECOND = 20.0
 STUCK_REPORTED = 10
 
@@ -29,6 +28,7 @@ class CrowdPlan:
         payloads: deep-link payloads of which everybody comes by one; none for a plain /start.
         pace_seconds: about how long somebody thinks before each step.
         seed: the same seed makes the same decisions.
+        patience_seconds: how long somebody waits for a bot that does nothing, then tries again.
         words: by which words labels are judged.
     """
 
@@ -37,6 +37,7 @@ class CrowdPlan:
     payloads: list[str] = field(default_factory=list)
     pace_seconds: float = 1.0
     seed: int = 0
+    patience_seconds: float = 30.0
     words: Words = field(default_factory=Words)
 
     @classmethod
@@ -160,8 +161,8 @@ class Crowd:
         self._tell()
 
     async def _answer_all(self, resident: Resident, mind: Mind) -> bool:
-        """Go on until the answers are handed in and the bot has said so; False for giving up."""
-        submitted = False
+        """Go on until the answers are handed in, or the bot asks for nothing more; False for giving up."""
+        submitted, took_part = False, False
         for _ in range(MOST_STEPS):
             answered = await self._wait(resident, mind.random)
             message = resident.newest() if submitted else resident.asked()
@@ -169,7 +170,10 @@ class Crowd:
             if submitted and answered and not (isinstance(action, Tap) and action.submits):
                 return True
             if action is None:
-                return False
+                if not answered:
+                    return took_part and message is not None and "reply_markup" not in message
+                resident.reads()  # a greeting, maybe; what is asked comes with the next message
+                continue
             try:
                 if isinstance(action, Tap):
                     await resident.tap(action.message_id, action.row, action.column)
@@ -179,13 +183,14 @@ class Crowd:
                 continue  # the bot took the message back in the meantime
             submitted = isinstance(action, Tap) and action.submits
             self.steps += 1
+            took_part = True
         return False
 
     async def _wait(self, resident: Resident, random: Random) -> bool:
         """Wait for the bot, then think; return whether it did anything."""
         try:
-            await resident.reaction(PATIENCE_SECONDS)
-            await resident.settles(quiet=0.05, timeout=PATIENCE_SECONDS)
+            await resident.reaction(self.plan.patience_seconds)
+            await resident.settles(quiet=0.15, timeout=self.plan.patience_seconds)
         except NotSeen:
             return False
         if self.plan.pace_seconds:

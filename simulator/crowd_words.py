@@ -27,11 +27,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 SUBMIT_WORDS = _words(
-    "submit send absenden abschicken einreichen senden gönder yolla إرسال ارسال أرسل invia "
+    "submit send abgeben absenden abschicken einreichen senden gönder yolla إرسال ارسال أرسل invia "
     "trimite надіслати pošalji"
 )
 AVOIDED_WORDS = _words(
-    "back zurück geri رجوع عودة العودة السابق indietro înapoi назад natrag pause pausieren ara "
+    "back zurück geri dön رجوع عودة العودة السابق indietro înapoi назад natrag pause pausieren ara "
     "duraklat إيقاف توقف استراحة pausa pauză пауза pauza delete löschen sil حذف elimina șterge "
     "видалити obriši language sprache dil لغة اللغة lingua limbă limba мова jezik stop cancel "
     "abbrechen iptal إلغاء annulla anulează скасувати odustani decline disagree ablehnen "
@@ -43,13 +43,16 @@ FORWARD_WORDS = _words(
     "next weiter ileri devam التالي متابعة استمرار المتابعة avanti continua înainte далі dalje "
     "continue fortsetzen weitermachen done fertig tamam bitti تم انتهيت fatto gata готово "
     "gotovo start starten los loslegen beginnen anfangen teilnehmen mitmachen başla başlat "
-    "katıl ابدأ البدء بدء ابدأوا agree einverstanden zustimmen stimme kabul onaylıyorum "
-    "katılıyorum أوافق موافق اوافق accetto accept ok okay"
+    "katıl ابدأ البدء بدء ابدأوا begin beginne sonraki başlayın agree einverstanden zustimmen stimme kabul "
+    "onaylıyorum katılıyorum أوافق موافق اوافق accetto accept ok okay"
 )
+FILLERS = _words("ja ich bin zu jetzt yes i now evet et ver نعم الآن")
 NEGATIONS = _words("nicht kein not dont don no hayır değil لا non nu не ne")
 UNUSUAL_WORDS = _words(
-    "keine angabe andere sonstiges weiß no answer other prefer none başka diğer cevap yok yanıt "
-    "أخرى آخر إجابة لا"
+    "keine keiner keines keins nichts angabe bilmiyorum أعرف andere anderes sonstiges weiß unter jünger "
+    "no none nothing answer other prefer under younger "
+    "hiçbiri hiçbir başka diğer cevap yok yanıt altında altı küçük "
+    "لا شيء أخرى آخر إجابة تحت أقل دون أصغر"
 )
 NUMBER_WORDS = _words(
     "jahr jahre jahren jahrgang geburtsjahr alter alt zahl nummer viele year years age old "

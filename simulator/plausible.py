@@ -13,6 +13,7 @@ from typing import Any
 from simulator.crowd_words import (
     AVOIDED_SIGNS,
     AVOIDED_WORDS,
+    FILLERS,
     FORWARD_SIGNS,
     FORWARD_WORDS,
     LANGUAGE_NAMES,
@@ -25,6 +26,7 @@ from simulator.crowd_words import (
 from simulator.state import Message
 
 TOGGLE_SIGNS = "☐☑⬜✅◻◼🔲🔳▫▪○●◯⚪⚫"
+TICKED = "☑✅◼🔲▪●⚫"
 RANGE = re.compile(r"(\d{1,4})\s*(?:-|–|—|…|bis|to|ile|and|und|ve|إلى|و)\s*(\d{1,4})")
 ADULT = (18, 88)
 QUESTION_MARK = re.compile("[?؟]")
@@ -81,7 +83,8 @@ class Mind:
     words: Words = field(default_factory=Words)
     patience: int = 6
     tried: dict[str, int] = field(default_factory=dict)
-    wanted_toggles: dict[str, int] = field(default_factory=dict)
+    wanted_ticks: dict[str, int] = field(default_factory=dict)
+    went_on: set[str] = field(default_factory=set)
 
     def decide(self, message: Message) -> Tap | Type | None:
         """Return what to do with the bot's newest message; None if it asks for nothing."""
@@ -98,7 +101,7 @@ class Mind:
         forward = [b for b in buttons if b.kind == "forward"]
         choices = [b for b in buttons if b.kind == "choice"]
         if len(toggles) > 1:
-            return self._toggle_or_go_on(text, toggles, forward)
+            return self._toggle_or_go_on(toggles, forward)
         choices += toggles
         if forward and (not choices or attempt % 2 == 0):
             return forward[min(attempt // 2, len(forward) - 1)].tap
@@ -124,8 +127,8 @@ class Mind:
     def _kind(self, label: str) -> str:
         label = label.strip().lstrip("✓ ")
         words, sign = set(WORD.findall(label.lower())), label[:1]
-        if NUMBERED.match(label):
-            return "choice"
+        if number := NUMBERED.match(label):
+            return self._numbered_kind(set(WORD.findall(label[number.end() :].lower())))
         if words & self.words.submit:
             return "submit"
         if sign in TOGGLE_SIGNS and sign:
@@ -138,11 +141,20 @@ class Mind:
             return "forward"
         return "choice"
 
+    def _numbered_kind(self, words: set[str]) -> str:
+        """Judge a label with a number before it: an answer, unless it holds nothing but words for steps."""
+        steps = (
+            ("submit", self.words.submit),
+            ("avoided", self.words.avoided),
+            ("forward", self.words.forward),
+        )
+        return next((kind for kind, known in steps if words & known and words <= known | FILLERS), "choice")
+
     def _own_language(self, buttons: list[_Button]) -> Tap | None:
         names = {name: code for code, known in LANGUAGE_NAMES.items() for name in known}
         offered = {}
         for button in buttons:
-            words = " ".join(WORD.findall(button.label.lower()))
+            words = " ".join(word for word in WORD.findall(button.label.lower()) if not word.isdigit())
             if words in names:
                 offered[names[words]] = button
         if len(offered) < 2:
@@ -150,20 +162,32 @@ class Mind:
         chosen = offered.get(self.language) or offered.get("en") or next(iter(offered.values()))
         return chosen.tap
 
-    def _toggle_or_go_on(self, text: str, toggles: list[_Button], forward: list[_Button]) -> Tap:
-        question = text[:80]
-        left = self.wanted_toggles.setdefault(question, self.random.randint(1, min(3, len(toggles))))
-        if left > 0 or not forward:
-            self.wanted_toggles[question] = left - 1
-            unset = [b for b in toggles if b.label.strip()[:1] in "☐⬜◻🔲▫○◯⚪"]
-            return self.random.choice(unset or toggles).tap
-        return forward[0].tap
+    def _toggle_or_go_on(self, toggles: list[_Button], forward: list[_Button]) -> Tap:
+        """Tick a few boxes, then go on.
+
+        If that did not help, some answers may exclude each other: take ticks back until one is left.
+        """
+        question = "|".join(button.label.lstrip(TOGGLE_SIGNS + " ") for button in toggles)
+        ticked = [b for b in toggles if b.label.strip()[:1] in TICKED]
+        unticked = [b for b in toggles if b not in ticked]
+        if question in self.went_on:
+            self.wanted_ticks[question] = 1
+            if len(ticked) > 1:
+                return self.random.choice(ticked).tap
+        wanted = self.wanted_ticks.setdefault(question, self.random.randint(1, min(3, len(toggles))))
+        if any(map(self._is_unusual, ticked)):
+            wanted = 1
+        usual = [b for b in unticked if not self._is_unusual(b)] if ticked else unticked
+        if usual and (len(ticked) < wanted or not forward):
+            return self._choose(usual)
+        self.went_on.add(question)
+        return (forward or toggles)[0].tap
+
+    def _is_unusual(self, button: _Button) -> bool:
+        return bool(set(WORD.findall(button.label.lower())) & self.words.unusual)
 
     def _choose(self, choices: list[_Button]) -> Tap:
-        weights = [
-            0.25 if set(WORD.findall(button.label.lower())) & self.words.unusual else 1.0
-            for button in choices
-        ]
+        weights = [0.15 if self._is_unusual(button) else 1.0 for button in choices]
         return self.random.choices(choices, weights)[0].tap
 
     def _typed(self, text: str, attempt: int) -> str:

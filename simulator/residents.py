@@ -26,14 +26,15 @@ class Resident:
     def __init__(self, world: World, person: Person) -> None:
         self.world = world
         self.person = person
-        self._acts()
+        self.reads()
 
     @property
     def id(self) -> int:
         """The user's id, which is the private chat's as well."""
         return self.person.id
 
-    def _acts(self) -> None:
+    def reads(self) -> None:
+        """Take note of what is there: `answer` and `reaction` then wait for what comes next."""
         self._revision = self.person.chat.revision
         self._reactions = self.person.chat.reactions
 
@@ -43,7 +44,7 @@ class Resident:
 
     async def say(self, text: str) -> int:
         """Send a text; returns the message's id."""
-        self._acts()
+        self.reads()
         message_id: int = people.say(self.world, self.person, text)["message_id"]
         return message_id
 
@@ -57,7 +58,7 @@ class Resident:
         Returns:
             the callback's id; None for a button without one.
         """
-        self._acts()
+        self.reads()
         if isinstance(button, str) and message_id is None:
             return people.press(self.world, self.person, button)
         message = self._with_buttons(message_id)
@@ -72,22 +73,22 @@ class Resident:
 
     async def tap(self, message_id: int, row: int, column: int) -> str | None:
         """Tap the inline button at a place, from 0; returns the callback's id, None if it has none."""
-        self._acts()
+        self.reads()
         return people.tap(self.world, self.person, message_id, row, column)
 
     async def press_data(self, message_id: int, data: str) -> str:
         """Tap with data of one's own making, as a forger would; returns the callback's id."""
-        self._acts()
+        self.reads()
         return people.tap_data(self.world, self.person, message_id, data)
 
     async def send_location(self, latitude: float, longitude: float) -> None:
         """Send a place, in degrees."""
-        self._acts()
+        self.reads()
         people.send_location(self.world, self.person, latitude, longitude)
 
     async def send_contact(self, phone_number: str) -> None:
         """Send the own phone number."""
-        self._acts()
+        self.reads()
         people.send_contact(self.world, self.person, phone_number)
 
     async def upload(
@@ -99,27 +100,27 @@ class Resident:
         mime_type: str = "application/octet-stream",
     ) -> None:
         """Send a photo, document or voice."""
-        self._acts()
+        self.reads()
         people.upload(self.world, self.person, kind, name, mime_type, body, caption)
 
     async def edit(self, message_id: int, text: str) -> None:
         """Change the text of an own message."""
-        self._acts()
+        self.reads()
         people.edit(self.world, self.person, message_id, text)
 
     async def vote(self, message_id: int, options: list[int]) -> None:
         """Vote in a poll for options by their index; none takes the vote back."""
-        self._acts()
+        self.reads()
         vote(self.world, self.person, message_id, options)
 
     async def block(self) -> None:
         """Block the bot."""
-        self._acts()
+        self.reads()
         people.set_blocked(self.world, self.person, True)
 
     async def unblock(self) -> None:
         """Unblock the bot."""
-        self._acts()
+        self.reads()
         people.set_blocked(self.world, self.person, False)
 
     async def change_language(self, language_code: str | None) -> None:

@@ -69,11 +69,11 @@ class Simulator:
 
     async def set_faults(self, **changes: Any) -> None:
         """Switch troubles on or off; what is not named stays."""
-        self.world.faults.merge(changes)
+        self.world.set_faults(changes)
 
     async def advance(self, seconds: float) -> None:
         """Move the simulated time ahead."""
-        self.world.clock.set_offset(self.world.clock.offset + seconds)
+        self.world.move_clock(self.world.clock.offset + seconds)
 
     async def add_update(self, update: Any) -> int:
         """Put any JSON into the bot's queue as it is; returns the id it stands under."""

@@ -151,6 +151,20 @@ class World:
         self.clock.set_offset(0)
         self.events.tell("bot", None)
 
+    def set_faults(self, changes: dict[str, Any]) -> None:
+        """Switch troubles on or off; what is not named stays.
+
+        Raises:
+            ValueError: a name is unknown or a value has the wrong type or range.
+        """
+        self.faults.merge(changes)
+        self.events.tell("faults", None, faults=self.faults.as_json())
+
+    def move_clock(self, offset: float) -> None:
+        """Set the simulated time to `offset` seconds ahead of the real one."""
+        self.clock.set_offset(offset)
+        self.events.tell("clock", None, offset_seconds=offset, now=self.clock.now())
+
     def now(self) -> int:
         """Return the simulated time as Telegram writes it: whole seconds since 1970."""
         return int(self.clock.now())

@@ -55,10 +55,8 @@ class WorldControl:
 
     async def set_faults(self, request: web.Request) -> web.Response:
         """Switch troubles on or off; what is not named stays."""
-        self.world.faults.merge(await body(request))
-        settings = self.world.faults.as_json()
-        self.world.events.tell("faults", None, faults=settings)
-        return answer(settings)
+        self.world.set_faults(await body(request))
+        return answer(self.world.faults.as_json())
 
     async def clock(self, request: web.Request) -> web.Response:
         """The simulated time; with `wait` and `after` when the offset is another, or time is up."""
@@ -82,8 +80,7 @@ class WorldControl:
             offset = self.world.clock.offset + number(given, "advance_seconds")
         else:
             offset = number(given, "offset_seconds")
-        self.world.clock.set_offset(offset)
-        self.world.events.tell("clock", None, **self._time())
+        self.world.move_clock(offset)
         return answer(self._time())
 
     async def add_update(self, request: web.Request) -> web.Response:

@@ -45,7 +45,7 @@ async def test_whoever_finds_no_way_on_is_reported(raw: Any, sim: Simulator) -> 
                 await raw.call("sendMessage", chat_id=update["message"]["chat"]["id"], text="Closed.")
 
     bot = asyncio.create_task(dead_end())
-    crowd = Crowd(sim.world, CrowdPlan(residents=2, pace_seconds=0))
+    crowd = Crowd(sim.world, CrowdPlan(residents=2, pace_seconds=0, patience_seconds=0.3))
     crowd.start()
     async with asyncio.timeout(10):
         await crowd.done()
@@ -73,7 +73,7 @@ def mind(language: str = "de", seed: int = 1) -> Mind:
 @pytest.mark.parametrize(
     ("language", "label"),
     [
-        ("de", "Deutsch"),
+        ("de", "1. Deutsch"),
         ("de_simple", "Leichte Sprache"),
         ("tr", "🇹🇷 Türkçe"),
         ("ar", "العربية"),
@@ -81,13 +81,16 @@ def mind(language: str = "de", seed: int = 1) -> Mind:
     ],
 )
 def test_people_choose_their_own_language_else_english(language: str, label: str) -> None:
-    choice = message("?", ["Deutsch", "Leichte Sprache"], ["English", "🇹🇷 Türkçe"], ["العربية"])
+    choice = message("?", ["1. Deutsch", "Leichte Sprache"], ["English", "🇹🇷 Türkçe"], ["العربية"])
     assert pressed(mind(language), choice) == label
 
 
 def test_people_agree_go_on_and_hand_in() -> None:
     assert pressed(mind(), message("§", ["Nicht einverstanden"], ["✅ Einverstanden"])) == "✅ Einverstanden"
     assert pressed(mind(), message("Info", ["Weiter"], ["🌐 Sprache", "⏸ Pause"])) == "Weiter"
+    assert (
+        pressed(mind(), message("§", ["1. Ja, ich stimme zu"], ["2. Nein, danke"])) == "1. Ja, ich stimme zu"
+    )
     review = message("Überblick", ["✏ 1. Frage"], ["Absenden"], ["Zurück"])
     action = mind().decide(review)
     assert isinstance(action, Tap)
