@@ -82,6 +82,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
 async def _work(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
     """Take updates and send until told to stop; then finish what is at hand."""
     poller = Poller(parts.api, parts.intake, parts.counts)
+    await parts.sender.start()
     sending = asyncio.create_task(parts.sender.run())
     async with AsyncExitStack() as stack:
         if settings.listen is not None:

@@ -76,7 +76,6 @@ def assemble(
         bulk=Pace(settings.bulk_per_second),
     )
     sender = Sender(store, speaker, now, limits, counts)
-    store.on_said = sender.said
     bot = Bot(token)
     bot._me = me  # else the first command with a mention would ask the server in the middle of an update
     dispatcher = Dispatcher(disable_fsm=True)

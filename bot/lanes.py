@@ -20,7 +20,7 @@ class _Lane:
     replies: deque[Leased] = field(default_factory=deque)
     bulk: deque[Leased] = field(default_factory=deque)
     busy: bool = False
-    queued: bool = False
+    queued: Priority | None = None  # in which queue it waits for its turn
 
     def next_at(self, now: float) -> float:
         """Return when the next message may go; one to many waits until a burst of replies is paid off."""
@@ -64,12 +64,14 @@ class Lanes:
             bulk_may = also_bulk and bool(self._with_bulk) and self._bulk.next_at(now) <= now
             bulk_turn = bulk_may and self._replies_in_a_row >= REPLIES_IN_A_ROW
             if self._with_replies and not bulk_turn:
-                lane = self._with_replies.popleft()
+                lane, kind = self._with_replies.popleft(), Priority.REPLY
             elif bulk_may:
-                lane = self._with_bulk.popleft()
+                lane, kind = self._with_bulk.popleft(), Priority.BULK
             else:
                 return None
-            lane.queued = False
+            if lane.queued is not kind:
+                continue  # it has moved to the other queue since
+            lane.queued = None
             if (at := lane.next_at(now)) > now:
                 self._look_again(lane, at)
             elif row := self._take(lane, now):
@@ -110,10 +112,10 @@ class Lanes:
         for address in self._lanes:
             self.drop(address)
 
-    def wake_at(self, now: float) -> float | None:
+    def wake_at(self, now: float, *, also_bulk: bool = True) -> float | None:
         """Return when `next` may have something that it does not have now, None if only by an event."""
         times = [self._held[0][0]] if self._held else []
-        if self._with_bulk:
+        if self._with_bulk and also_bulk:
             times.append(self._bulk.next_at(now))
         if times or self._with_replies:
             return max(min(times, default=now), self._everyone.next_at(now))
@@ -134,8 +136,9 @@ class Lanes:
             self.bulk_waiting += by
 
     def _queue(self, lane: _Lane) -> None:
-        if not lane.busy and not lane.queued:
-            lane.queued = True
+        kind = Priority.REPLY if lane.replies else Priority.BULK
+        if not lane.busy and lane.queued not in (Priority.REPLY, kind):
+            lane.queued = kind
             (self._with_replies if lane.replies else self._with_bulk).append(lane)
 
     def _look_again(self, lane: _Lane, at: float) -> None:
@@ -144,7 +147,7 @@ class Lanes:
     def _release(self, now: float) -> None:
         while self._held and self._held[0][0] <= now:
             lane = self._lanes.get(heapq.heappop(self._held)[1])
-            if lane is None or lane.busy or lane.queued:
+            if lane is None or lane.busy or lane.queued is not None:
                 continue
             if lane.replies or lane.bulk:
                 self._queue(lane)

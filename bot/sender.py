@@ -84,11 +84,18 @@ class Sender:
             self._lanes.add(Leased(row_id, outgoing))
         self._pump()
 
+    async def start(self) -> None:
+        """Free what a killed process left in this worker's hand, and listen to the Store.
+
+        Nothing may be said before: it would be freed as well, and said twice.
+        """
+        await self._persist(let_go)
+        self._store.on_said = self.said
+
     async def run(self) -> None:
         """Say messages until `stop`."""
         marking = asyncio.create_task(self._mark_finished())
         try:
-            await self._persist(let_go)  # what a killed process left in this worker's hand
             while not self._stopping:
                 pause = await self._look()
                 with suppress(TimeoutError):
@@ -156,8 +163,7 @@ class Sender:
             return
         limits, lanes = self._limits, self._lanes
         while self._taken_slots < limits.in_flight:
-            # Some slots stay free of messages to many, so that a reply need not wait for one.
-            row = lanes.next(time, also_bulk=self._bulk_slots < max(1, limits.in_flight * 3 // 4))
+            row = lanes.next(time, also_bulk=self._bulk_has_room)
             if lanes.superseded:
                 self._finish([(row, Sent(), False) for row in lanes.superseded])
                 lanes.superseded = []
@@ -167,8 +173,16 @@ class Sender:
         if self._more_in_table and lanes.bulk_waiting < LOW:
             self._more_in_table = False
             self._look_now.set()
-        if self._taken_slots < limits.in_flight and (at := lanes.wake_at(time)) is not None:
+        if (
+            self._taken_slots < limits.in_flight
+            and (at := lanes.wake_at(time, also_bulk=self._bulk_has_room)) is not None
+        ):
             self._timer = self._loop.call_at(max(at, time + 0.001), self._pump)
+
+    @property
+    def _bulk_has_room(self) -> bool:
+        """Some slots stay free of messages to many, so that a reply need not wait for one of them."""
+        return self._bulk_slots < max(1, self._limits.in_flight * 3 // 4)
 
     def _start(self, row: Leased) -> None:
         self._taken_slots += 1

@@ -1,0 +1,71 @@
+"""A sender that says plain notes, for tests."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot.api import BotApi
+from bot.counts import Counts
+from bot.dialogs.message import Message
+from bot.sender import Limits, Sender
+from bot.speaker import Speaker
+from db import outbox
+from db.store import Store
+from db.unit import Unit
+from domain.outgoing import Argument, Outgoing, Placement, Priority
+from domain.pacing import Pace
+
+UNHURRIED = Limits(chat=Pace(0), bulk=Pace(0))
+
+
+IN_LINE = Placement()
+
+
+def note(
+    address: int, text: str, placement: Placement = IN_LINE, priority: Priority = Priority.REPLY
+) -> Outgoing:
+    args: dict[str, Argument] = {"text": text}
+    return Outgoing(address, "note", "de", args, placement, priority)
+
+
+def say(unit: Unit, *messages: Outgoing) -> None:
+    """Say messages in one unit of work."""
+    for message in messages:
+        outbox.say(unit, message, now())
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def waiting(unit: Unit) -> int:
+    """Count the outbox's rows."""
+    return int(unit.connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one())
+
+
+def in_words(outgoing: Outgoing) -> Message:
+    return Message(str(outgoing.args["text"]))
+
+
+async def no_picture(_chart: object) -> bytes:
+    raise NotImplementedError
+
+
+@asynccontextmanager
+async def sending(store: Store, api: BotApi, limits: Limits = UNHURRIED) -> AsyncIterator[Sender]:
+    """Run a sender; at the end it is stopped gracefully."""
+    sender = Sender(store, Speaker(api, in_words, no_picture), now, limits, Counts())
+    await sender.start()
+    running = asyncio.create_task(sender.run())
+    try:
+        yield sender
+    finally:
+        sender.stop()
+        await running
+
+
+async def until_all_is_said(store: Store) -> None:
+    """Return when the outbox is empty."""
+    while await store.run(waiting):  # noqa: ASYNC110 - the table has no event
+        await asyncio.sleep(0.02)
