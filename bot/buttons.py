@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from domain.dialogue import Choose, Edit, Mark, Move, Tap
 
-_CARD = re.compile(r"c:(\d{1,18}):(\d{1,9}):(?:([+\-e]?)(\d{1,4})|([a-z]{3,8}))", re.ASCII)
+_CARD = re.compile(
+    r"c:(0|[1-9]\d{0,17}):(0|[1-9]\d{0,8}):(?:([+\-e]?)(0|[1-9]\d{0,3})|([a-z]{3,8}))", re.ASCII
+)
 _MENU = re.compile(r"m:([A-Za-z0-9_:-]{1,60})", re.ASCII)
 
 
