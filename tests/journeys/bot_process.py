@@ -1,0 +1,105 @@
+"""The real program as a process: started, killed, waited for, and what it wrote."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PEPPER = "a pepper for the tests, 32 or more characters"
+
+
+class ForkServer:
+    """The process that forks bots; see `tests.journeys.fork_server`."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def start(self, arguments: list[str], environment: dict[str, str], log: Path, debug: bool) -> int:
+        """Fork a bot and return its process id."""
+        order = {"start": arguments, "environment": environment, "log": str(log), "debug": debug}
+        return self._ask(order)["pid"]
+
+    def wait(self, pid: int) -> int:
+        """Wait until a bot has ended; return its exit code, or the signal as a negative number."""
+        return self._ask({"wait": pid})["code"]
+
+    def _ask(self, order: object) -> dict[str, int]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, int] = json.loads(self._process.stdout.readline())
+        return answer
+
+
+@contextmanager
+def fork_server_running() -> Iterator[ForkServer]:
+    """Start a fork server for as long as the context is open."""
+    command = [sys.executable, "-m", "tests.journeys.fork_server"]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield ForkServer(process)
+        assert process.stdin is not None
+        process.stdin.close()
+        process.wait(20)
+
+
+class BotProcess:
+    """One bot on one database, over all its lives.
+
+    Args:
+        forks: makes its processes.
+        folder: for its log; its working directory as well.
+        debug: have it log all it can.
+        settings: environment variables, such as DATABASE_URL.
+    """
+
+    def __init__(self, forks: ForkServer, folder: Path, debug: bool = False, **settings: str) -> None:
+        self._forks = forks
+        self._log = folder / "bot.log"
+        self._debug = debug
+        self._environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "SECRET_KEY": PEPPER}
+        self._environment |= settings
+        self.pid: int | None = None
+
+    def start(self, *arguments: str) -> None:
+        """Begin a life: `quartier run`, or another command."""
+        assert self.pid is None
+        self.pid = self._forks.start(list(arguments or ("run",)), self._environment, self._log, self._debug)
+
+    def command(self, *arguments: str) -> tuple[int, str]:
+        """Run another command of `quartier` beside the bot; return its exit code and what it wrote."""
+        log = self._log.with_name(f"command-{arguments[0]}.log")
+        log.unlink(missing_ok=True)
+        code = self._forks.wait(self._forks.start([*arguments], self._environment, log, False))
+        return code, log.read_text()
+
+    def kill(self) -> int:
+        """End it with SIGKILL, wherever it is."""
+        return self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """End it gracefully; return its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def ended(self) -> int:
+        """Wait until it has ended by itself; return its exit code."""
+        assert self.pid is not None
+        pid, self.pid = self.pid, None
+        return self._forks.wait(pid)
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self.pid is not None
+        os.kill(self.pid, how)
+        return self.ended()
+
+    @property
+    def wrote(self) -> str:
+        """All it wrote to stdout and stderr in all its lives."""
+        return self._log.read_text(errors="replace") if self._log.exists() else ""

@@ -1,0 +1,128 @@
+"""What the journeys share: forked bots, the simulator, databases that are ready to be answered in."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from app.settings import load_settings
+from app.wiring import build_house
+from db import schema
+from db.store import run_once
+from domain.survey import Survey
+from simulator.server import Simulator
+from tests.journeys.bot_process import ROOT, BotProcess, ForkServer, fork_server_running
+from tests.journeys.tables import survey_of
+from usecases.open_content import open_content
+
+_numbers = count(1)
+MakeBot = Callable[..., BotProcess]
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[ForkServer]:
+    """The process that forks bots."""
+    with fork_server_running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town's content with all surveys open on any day, so that the tests do not end with them."""
+    folder = tmp_path_factory.mktemp("content") / "content"
+    shutil.copytree(ROOT / "content", folder)
+    process = folder / "process.toml"
+    days = re.sub(r"(?m)^opens = .*", "opens = 2020-01-01", process.read_text())
+    process.write_text(re.sub(r"(?m)^closes = .*", "closes = 2099-12-31", days))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file as the bot's first start leaves it."""
+    file = tmp_path_factory.mktemp("template") / "quartier.db"
+    _first_start(f"sqlite:///{file}", content)
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, content: Path) -> str:
+    """The name of a PostgreSQL database as the bot's first start leaves it."""
+    name = "journey_template"
+    _on_server(postgresql_server, f"CREATE DATABASE {name}")
+    _first_start(_named(postgresql_server, name), content)
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def town_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with the town's surveys, on both kinds of database."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "quartier.db")
+        yield f"sqlite:///{tmp_path}/quartier.db"
+        return
+    server, template = (request.getfixturevalue(f"postgresql_{what}") for what in ("server", "template"))
+    name = f"journey_{next(_numbers)}"
+    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def town_survey(town_database: str) -> Survey:
+    """The town-wide survey."""
+    return survey_of(town_database, "stadtweit")
+
+
+@pytest.fixture
+def make_bot(
+    forks: ForkServer, simulator: Simulator, town_database: str, content: Path, tmp_path: Path
+) -> Iterator[MakeBot]:
+    """Makes the bot on this test's database and simulator; whatever lives at the end is killed."""
+    made: list[BotProcess] = []
+
+    def make(debug: bool = False, **changes: str) -> BotProcess:
+        settings = {
+            "BOT_TOKEN": simulator.token,
+            "BOT_API_URL": simulator.base_url,
+            "DATABASE_URL": town_database,
+            "CONTENT": str(content),
+            **changes,
+        }
+        made.append(BotProcess(forks, tmp_path, debug, **settings))
+        return made[-1]
+
+    yield make
+    for bot in made:
+        if bot.pid is not None:
+            bot.kill()
+
+
+@pytest.fixture
+def bot(make_bot: MakeBot) -> BotProcess:
+    """The running bot."""
+    bot = make_bot()
+    bot.start()
+    return bot
+
+
+def _first_start(url: str, content: Path) -> None:
+    schema.upgrade(url)
+    house = build_house(load_settings().model_copy(update={"content": content}), b"")
+    run_once(url, open_content, house, content, datetime.now(UTC))
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(server: str, command: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(command)
+    engine.dispose()

@@ -1,0 +1,80 @@
+"""A process that has imported the whole program and forks one child for each life of the bot.
+
+A start of Python with aiogram takes seconds, a fork takes none: so a hundred kills are a matter of minutes.
+The child is the real program: it runs `quartier run` (or another command) in an environment of its own.
+
+It reads one JSON order a line: `{"start": [arguments], "environment": {}, "log": file, "debug": false}` is
+answered with `{"pid": n}`, `{"wait": pid}` with `{"code": n}` (negative: the signal) when the child has
+ended.
+"""
+
+import gc
+import importlib
+import json
+import logging
+import os
+import sys
+import traceback
+from typing import Any, Literal
+
+from app import logs
+from app.cli import main as quartier
+
+PROGRAM = ("alembic.command", "uvloop", "app.serve", "bot.metrics", "bot.webhook", "bot.pictures.drawing")
+
+
+def serve() -> None:
+    """Carry out orders until stdin is closed."""
+    for module in PROGRAM:
+        importlib.import_module(module)
+    gc.freeze()
+    for line in sys.stdin:
+        order: dict[str, Any] = json.loads(line)
+        if "start" in order:
+            answer = {"pid": _start(order)}
+        else:
+            answer = {"code": os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1])}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def _start(order: dict[str, Any]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 70
+    try:
+        log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.dup2(log, 1)
+        os.dup2(log, 2)
+        os.chdir(os.path.dirname(order["log"]))
+        os.environ.clear()
+        os.environ.update(order["environment"])
+        if order["debug"]:
+            _log_everything()
+        code = quartier(order["start"])
+    except SystemExit as end:  # argparse, on a wrong argument
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _log_everything() -> None:
+    """Have the program's own loggers say all they can, as somebody who looks for an error would."""
+    set_up = logs.set_up_logs
+
+    def set_up_and_open(kind: Literal["text", "json"], token: str | None) -> None:
+        set_up(kind, token)
+        logging.getLogger().setLevel(logging.DEBUG)
+
+    logs.set_up_logs = set_up_and_open
+
+
+if __name__ == "__main__":
+    serve()

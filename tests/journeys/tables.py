@@ -1,0 +1,89 @@
+"""What the tests read from the bot's database, beside the running bot."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from db import surveys
+from db.connect import open_engine
+from db.tables import metadata, participation, response, set_aside, tally
+from db.unit import Unit
+from domain.survey import Survey
+
+# Ids and times differ from run to run; where a row belongs is compared by the tables around it.
+_ASIDE = {"id", "rid", "update_id", "member_id", "chat_id", "dialogue_id", "staff_id", "version_id", "card"}
+_ASIDE |= {"given_at", "since", "used_at", "expires_at", "token_hash", "at", "stopped_at", "created_at"}
+# What passes through, or belongs to the deployment and not to its residents.
+_PASSING = {"outbox", "handled_update", "setting"}
+
+
+def read(url: str, query: Any) -> list[tuple[Any, ...]]:
+    """Return the rows of a query, over a connection of its own."""
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(query)]
+    finally:
+        engine.dispose()
+
+
+def execute(url: str, command: str) -> None:
+    """Carry out one command and commit it."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(command))
+    engine.dispose()
+
+
+def survey_of(url: str, key: str) -> Survey:
+    """Return a survey as the running bot asks it."""
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            offer = surveys.offer(Unit(connection, 0), key)
+            assert offer is not None
+            return offer.survey
+    finally:
+        engine.dispose()
+
+
+def responses(url: str) -> list[dict[str, Any]]:
+    """Return all submitted answers."""
+    return [json.loads(answers) for (answers,) in read(url, select(response.c.answers))]
+
+
+def participations(url: str) -> int:
+    """Return how many marks say that somebody has taken part."""
+    return len(read(url, select(participation.c.mark)))
+
+
+def tallied(url: str, event: str) -> int:
+    """Return how often something was counted."""
+    query = select(tally.c.n).where(tally.c.event == event, tally.c.dimension == "all")
+    return sum(n for (n,) in read(url, query))
+
+
+def set_aside_updates(url: str) -> dict[int, str]:
+    """Return the ids of the updates that were set aside, and why."""
+    rows = read(url, select(set_aside.c.update_id, set_aside.c.reason))
+    return {number: reason for number, reason in rows}  # noqa: C416 - dict() would lose the types
+
+
+def state(url: str) -> dict[str, Counter[str]]:
+    """Return all tables with their rows as text, ids and times aside, in no order."""
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            return {name: _rows(connection, name) for name in metadata.tables if name not in _PASSING}
+    finally:
+        engine.dispose()
+
+
+def _rows(connection: Connection, name: str) -> Counter[str]:
+    table = metadata.tables[name]
+    columns = [column for column in table.columns if column.name not in _ASIDE]
+    if not columns:
+        columns = list(table.columns)
+    return Counter(repr(tuple(row)) for row in connection.execute(select(*columns)))
