@@ -1,0 +1,68 @@
+"""A gap in the content folder stops the start and is named."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.speech import OFFERED
+from tests.usecases.conftest import CONTENT
+from usecases.content import ContentError, read_town
+
+DAYS = {"retention_draft_days": 180, "retention_update_days": 30}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    return tmp_path / "content"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_text_says_the_periods_that_are_configured(folder: Path) -> None:
+    town = read_town(folder, OFFERED, {**DAYS, "retention_draft_days": 77})
+    assert "77" in town.page("privacy", "de").text
+
+
+@pytest.mark.parametrize("key", ["Stadt:weit", "استطلاع", "", "x" * 41])
+def test_a_survey_key_that_no_button_can_hold_is_named(folder: Path, key: str) -> None:
+    change(folder / "process.toml", 'key = "stadtweit"', f'key = "{key}"')
+    with pytest.raises(ContentError, match="needs 1 to 40"):
+        read_town(folder, OFFERED, DAYS)
+
+
+@pytest.mark.parametrize("day", ['"2026-09-01"', "2099-01-01", "2026-09-01T00:00:00"])
+def test_days_that_are_none_or_the_wrong_way_round_are_named(folder: Path, day: str) -> None:
+    path = folder / "process.toml"
+    lines = path.read_text("utf-8").splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("opens"))
+    lines[place] = f"opens = {day}"
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ContentError, match="two days"):
+        read_town(folder, OFFERED, DAYS)
+
+
+def test_a_missing_translation_is_named(folder: Path) -> None:
+    (folder / "texts" / "ar" / "privacy.md").unlink()
+    with pytest.raises(ContentError, match=r"ar/privacy\.md is missing"):
+        read_town(folder, OFFERED, DAYS)
+
+
+def test_an_unknown_placeholder_is_named(folder: Path) -> None:
+    change(folder / "texts" / "de" / "contact.md", "{contact_phone}", "{telephone}")
+    with pytest.raises(ContentError, match="telephone"):
+        read_town(folder, OFFERED, DAYS)
+
+
+def test_a_missing_field_and_a_slip_of_the_pen_are_named(folder: Path) -> None:
+    change(folder / "process.toml", "[contact]", "[kontakt]")
+    with pytest.raises(ContentError, match="contact"):
+        read_town(folder, OFFERED, DAYS)
+    (folder / "process.toml").write_text("= 1")
+    with pytest.raises(ContentError, match=r"process\.toml"):
+        read_town(folder, OFFERED, DAYS)
