@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 from pydantic import ValidationError
 
@@ -81,7 +80,7 @@ class Intake:
         try:
             update = Update.model_validate(raw, context={"bot": self._bot})
             kind = update.event_type
-        except (ValidationError, AiogramError, RecursionError) as error:
+        except (ValidationError, LookupError, RecursionError) as error:  # LookupError: of unknown kind
             await self._set_aside(update_id, error, None)
             return
         try:
@@ -141,14 +140,14 @@ def _chat_of(raw: object) -> int | None:
     """Return the chat that an update belongs to, of whatever kind and shape it is."""
     chat = _part_of(raw).get("chat")
     number = chat.get("id") if isinstance(chat, Mapping) else None
-    return number if isinstance(number, int) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def _private_chat_of(raw: object) -> int | None:
-    chat = _part_of(raw).get("chat")
-    if isinstance(chat, Mapping) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
-        return int(chat["id"])
-    return None
+    """Return the private chat that an update came from, so that its resident can be told of a failure."""
+    chat, number = _part_of(raw).get("chat"), _chat_of(raw)
+    is_private = isinstance(chat, Mapping) and chat.get("type") == "private"
+    return number if is_private and number is not None and 0 < number <= _LARGEST_ID else None
 
 
 def _part_of(raw: object) -> Mapping[str, Any]:
