@@ -1,5 +1,5 @@
 # Everything a developer or an operator does, in one word each. Python 3.11 or newer is all it needs.
-PYTHON ?= python3.11
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
@@ -13,15 +13,15 @@ help: ## show what there is
 # --- setting up: locked and hashed, made anew only when a lock file changed ------------------------
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/runtime.done: requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/develop.done: requirements-dev.lock $(VENV)/runtime.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 setup: $(VENV)/runtime.done ## set everything up in .venv
@@ -63,7 +63,7 @@ lock: $(VENV)/develop.done ## write the lock files anew from pyproject.toml
 	  --no-header --python-version 3.11 -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 $(BENCH)/done: benchmarks/requirements.lock
-	$(PYTHON) -m venv $(BENCH)
+	@$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -21,7 +21,6 @@ def add_to(parsers: Parsers) -> None:
 def _check(options: argparse.Namespace) -> int:
     from usecases.open_content import file_type
     from usecases.xlsform import check_form
-    from usecases.xlsform.problems import Severity
 
     path: Path = options.file
     try:
@@ -30,7 +29,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"quartier: {path} cannot be read: {error.strerror}.", file=sys.stderr)
         return 1
     report = check_form(source, file_type(path), path.stem)
-    errors = [one for one in report.problems if one.kind.severity is Severity.ERROR]
+    errors = [problem for problem in report.problems if problem.is_error]
     if options.json:
         print(json.dumps([str(problem) for problem in report.problems], ensure_ascii=False))
     else:

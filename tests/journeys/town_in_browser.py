@@ -41,7 +41,8 @@ class TownPage(ChatPage):
         before = self.seen(person)
         self.script(
             """const newest = [...document.querySelectorAll(arguments[0] + ' .inline-keyboard')].pop();
-            [...newest.querySelectorAll('.key')].find(key => key.innerText.includes(arguments[1])).click();""",
+            const keys = [...newest.querySelectorAll('.key')];
+            keys.find(key => key.innerText.includes(arguments[1])).click();""",
             self.column(person),
             label,
         )
