@@ -42,7 +42,7 @@ class Dialogue:
     editing: bool = False
 
 
-class DialogueClosed(Exception):  # noqa: N818 - it says what is the case, as the domain's words do
+class DialogueClosed(Exception):
     """An answer arrived for a dialogue that has already ended."""
 
 
