@@ -25,7 +25,7 @@ class Plan:
     """The calls that say one message.
 
     `first` are made in order, the last one's reply is the message's; `instead` where the message to
-    edit is gone; `afterwards` tidies up, and no failure of it matters.
+    edit is gone; of `afterwards`, which tidies up, the first that succeeds is enough, and no failure matters.
     """
 
     first: tuple[Call, ...]
@@ -49,7 +49,7 @@ def plan(address: int, message: Message, placement: Placement, picture: bytes | 
             edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
             return Plan((edit,), instead=anew)
         old = placement.edit  # a text cannot become a picture: the new message stands below
-    return Plan(anew, afterwards=() if old is None else (_without_buttons(address, old),))
+    return Plan(anew, afterwards=() if old is None else _away_with(address, old))
 
 
 def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, ...]:
@@ -97,5 +97,10 @@ def _button(button: Button) -> dict[str, str]:
     return {"text": button.label, "callback_data": button.data}
 
 
-def _without_buttons(address: int, message: int) -> Call:
-    return Call("editMessageReplyMarkup", {"chat_id": address, "message_id": message})
+def _away_with(address: int, message: int) -> tuple[Call, ...]:
+    """Take an older card out of the chat, so that nobody reads its answers there; else take its buttons.
+
+    A message can be deleted for 48 hours only.
+    """
+    which = {"chat_id": address, "message_id": message}
+    return Call("deleteMessage", which), Call("editMessageReplyMarkup", which)

@@ -78,7 +78,11 @@ class Speaker:
             task.add_done_callback(self._tidying.discard)
 
     async def _tidy_up(self, address: int, calls: Sequence[Call]) -> None:
-        """Make calls whose failure nobody would notice; only a pause that the server asks for is kept."""
-        decision = decide(await self._make(calls), 0)
-        if isinstance(decision, Again) and decision.refused:
-            self.on_refused(address, decision.after)
+        """Make the first of the calls that succeeds; only a pause that the server asks for is kept."""
+        for call in calls:
+            reply = await self._api.call(call.method, call.payload, call.upload)
+            decision = decide(reply, 0)
+            if isinstance(decision, Again) and decision.refused:
+                self.on_refused(address, decision.after)
+            if reply.ok or isinstance(decision, Again):
+                return

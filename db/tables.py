@@ -217,6 +217,7 @@ outbox = Table(
     Column("leased_until", Moment),
     UniqueConstraint("occasion", "address"),
     Index("ix_outbox_due", "worker", "priority", "due_at", "id"),
+    sqlite_autoincrement=True,  # what is marked late must never be somebody else's new message
 )
 
 setting = Table(  # what the running bot leaves for the command line: its username, the base of its links

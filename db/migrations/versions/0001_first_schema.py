@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("leased_until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("occasion", "address", name=op.f("uq_outbox_occasion")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_due", "outbox", ["worker", "priority", "due_at", "id"], unique=False)
     op.create_table(
