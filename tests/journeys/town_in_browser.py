@@ -21,9 +21,10 @@ CROWD_SECONDS = 60
 class TownPage(ChatPage):
     """The chat page of the running town, and the link that its first member of staff opens."""
 
-    def __init__(self, browser: Chrome, url: str, staff_link: str) -> None:
+    def __init__(self, browser: Chrome, url: str, staff_link: str, environment: dict[str, str]) -> None:
         super().__init__(browser, url)
         self.staff_link = staff_link
+        self.environment = environment
 
     def buttons(self, person: int) -> list[str]:
         """Return the labels of the newest inline keyboard."""
@@ -52,10 +53,12 @@ class TownPage(ChatPage):
         """Wait until the chat shows something else, with buttons or without."""
         self.until(lambda: self.seen(person) != before)
 
-    def answers(self, person: int, text: str, until: str) -> None:
-        """Go through a survey by what is on the screen, up to a message with some words."""
-        while not any(until in seen for seen in self.texts(person)):
+    def answers(self, person: int, text: str, until: str = "", until_button: str = "") -> None:
+        """Go through a survey by what is on the screen, up to a message or a button with some words."""
+        while not (until and any(until in seen for seen in self.texts(person))):
             labels = self.buttons(person)
+            if until_button and any(until_button in label for label in labels):
+                return
             choices = [label for label in labels if re.match(r"(✓ )?\d+(\.|$)", label)]
             boxes = [label for label in labels if label.startswith("☐")]
             done = [label for label in labels if "(" in label and not label[0].isdigit()]
@@ -69,13 +72,20 @@ class TownPage(ChatPage):
             elif choices:
                 self.tap(person, choices[len(choices) // 2])
             else:
-                before = self.seen(person)
-                self.say(person, text)
-                self.until_changed(person, before)
+                self.say(person, text)  # its own bubble comes first, so wait for other buttons
+                self.until(lambda shown=labels: self.buttons(person) not in ([], shown))  # type: ignore[misc]
 
     def start(self, person: int, payload: str) -> None:
         """Start the bot as from a link, which the page shows as a Start button."""
         self.control("POST", f"people/{person}/send", text=f"/start {payload}")
+
+    def invitation(self) -> str:
+        """Return a fresh invitation of staff from the command line, as what follows ?start= in its link."""
+        command = [sys.executable, "-m", "app", "staff", "invite", "--role", "manager"]
+        link = subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+        return link.strip().partition("?start=")[2]
 
     def seen(self, person: int) -> str:
         """Return all that stands in the person's chat."""
@@ -110,7 +120,7 @@ def running_town(browser: Chrome, folder: Path) -> Iterator[TownPage]:
     try:
         printed = _printed_until(bot, "quartier staff invite")
         page, link = re.findall(r"http://\S+", printed)[:2]
-        yield TownPage(browser, page.rstrip("/"), link)
+        yield TownPage(browser, page.rstrip("/"), link, environment)
     finally:
         bot.terminate()
         bot.communicate(timeout=20)

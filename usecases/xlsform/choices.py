@@ -9,7 +9,7 @@ from usecases.xlsform.sheets import Row, Sheet
 from usecases.xlsform.texts import TextReader
 
 MAX_CHOICES = 95  # Telegram allows 100 buttons; the others are Back, Skip, Pause, Language and Done
-BUTTON_LABEL = 40  # characters that a phone shows on a button of full width
+BUTTON_LABEL = 32  # characters that a phone shows on a button of full width, beside the number
 
 ChoiceLists = dict[str, tuple[Choice, ...]]
 
