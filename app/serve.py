@@ -7,7 +7,7 @@ import signal
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from aiogram.types import User
@@ -31,7 +31,9 @@ from usecases.work import Store
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 30.0  # seconds between attempts to reach the server at start
+PATIENCE_AT_STOP = 5.0  # seconds for the updates at hand
 LINKS = "https://t.me"
+T = TypeVar("T")
 
 
 async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> None:
@@ -82,35 +84,37 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
 async def _work(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
     """Take updates and send until told to stop; then finish what is at hand."""
     poller = Poller(parts.api, parts.intake, parts.counts)
-    await parts.sender.start()
+    await _unless(stop, parts.sender.start())
+    if stop.is_set():
+        return
     sending = asyncio.create_task(parts.sender.run())
-    async with AsyncExitStack() as stack:
-        if settings.listen is not None:
-            await _start_web(settings, parts, stack)
-        if settings.webhook_url is not None:
-            taking = asyncio.create_task(_webhook_set(settings, parts))
-        else:
-            taking = asyncio.create_task(_polling(poller, parts))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([taking, sending, stopping], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        log.info("stopping")
-        poller.stop()
-        if settings.webhook_url is not None:
+    try:
+        async with AsyncExitStack() as stack:
+            if settings.listen is not None:
+                await _start_web(settings, parts, stack)
+            taking = asyncio.create_task(_take(settings, parts, poller))
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait([taking, sending, stopping], return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            log.info("stopping")
+            poller.stop()
+            if settings.webhook_url is None:
+                await asyncio.wait([taking], timeout=PATIENCE_AT_STOP)
             taking.cancel()
-        with suppress(asyncio.CancelledError):
-            await taking
-    # The web server has finished its requests by now, so nothing new can be said.
-    parts.sender.stop()
-    await sending
+            with suppress(asyncio.CancelledError):
+                await taking
+    finally:
+        # The web server has finished its requests by now, so nothing new can be said.
+        parts.sender.stop()
+        await sending
 
 
-async def _polling(poller: Poller, parts: Parts) -> None:
-    await _persist(parts.api, "deleteWebhook", {"drop_pending_updates": False}, parts.counts)
-    await poller.run()
-
-
-async def _webhook_set(settings: Settings, parts: Parts) -> None:
+async def _take(settings: Settings, parts: Parts, poller: Poller) -> None:
+    """Let updates come in, by polling or by the webhook."""
+    if settings.webhook_url is None:
+        await _persist(parts.api, "deleteWebhook", {"drop_pending_updates": False}, parts.counts)
+        await poller.run()
+        return
     assert settings.webhook_secret is not None  # noqa: S101 # load_settings saw to it
     webhook = {
         "url": settings.webhook_url,
@@ -179,7 +183,7 @@ async def _persist(api: BotApi, method: str, payload: dict[str, Any], counts: Co
     return reply.result
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, User]) -> User | None:
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
     """Return what the work returns, or None if the bot is told to stop first."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -86,7 +86,11 @@ class Store:
 
     def _work(self) -> None:
         while jobs := self._next_jobs():
-            self._batches.run(jobs)
+            try:
+                self._batches.run(jobs)
+            except Exception as error:  # a bug of ours must be heard by who waits, not stop the thread
+                for job in jobs:
+                    job.error = error
             try:
                 assert self._loop is not None  # noqa: S101 # set before the thread starts
                 self._loop.call_soon_threadsafe(self._answer, jobs)

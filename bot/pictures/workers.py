@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -31,7 +32,12 @@ class PictureWorkers:
     async def _draw(self, chart: Chart) -> bytes:
         if self._pool is None:
             # Spawned, not forked: a forked child would inherit the database connection and its locks.
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),  # on Ctrl-C the bot ends it when it is done
+            )
         return await asyncio.get_running_loop().run_in_executor(self._pool, _draw, chart)
 
 
