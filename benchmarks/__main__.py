@@ -19,7 +19,7 @@ from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Prepare
 from benchmarks.ours import OUR_BROADCAST, OURS, born
 from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
 from benchmarks.profiling import profile
-from benchmarks.report import Results
+from benchmarks.report import IMPORT, Results
 from simulator.state import FIRST_PERSON
 
 Job = tuple[str, str, Callable[[], Awaitable[Figures]]]  # measure, bot, what to do
@@ -37,6 +37,8 @@ BOTS = (OURS, *PEERS)
 
 def jobs(sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]) -> Iterator[Job]:
     """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine."""
+    if {"memory", "start"} & set(wanted_measures):
+        yield "baseline", IMPORT[0], partial(measures.baseline, sizes)
     for name, measure in OF_BOTS.items():
         if name in wanted_measures:
             for bot in BOTS:
@@ -120,6 +122,9 @@ def main() -> int:
         results, failed = uvloop.run(measure_all(sizes, options.measure, options.bot))
     print(f"Python {platform.python_version()}, medians of {sizes.repeats}, {sizes.residents} residents\n")
     print(results.tables())
+    if imported := results.medians(*IMPORT):
+        shown = f"{imported['memory MB']:.0f} MB and {imported['start s']:.2f} s"
+        print(f"\nMemory and start are beyond a process that only imports aiogram: {shown}.")
     if options.json:
         options.json.write_text(json.dumps(results.as_json(), indent=1) + "\n", "utf-8")
     return 1 if failed else 0

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.bots import Bot
 from benchmarks.load import PERCENTILES, Run, closed_loop, open_for, open_loop
-from benchmarks.process import CHILD_CORE, Child, on_core, running
+from benchmarks.process import Child, running
 from benchmarks.simulated import SimulatedTelegram
 from benchmarks.walk import Message, Walkers
 
@@ -21,7 +21,9 @@ Prepare = Callable[[Path], Awaitable[None]]
 SCRATCH = Path("build").absolute()  # on a real disk, so that a durable commit costs what it costs
 MEGABYTE = 1_000_000
 LONGEST_START = 60  # seconds
-IMPORT_AIOGRAM = "import aiogram; print('imported', flush=True); import sys; sys.stdin.read()"
+CPU_TICK = 0.01  # seconds: the kernel counts no finer
+SPARE = (1, 5)  # so many times the residents that should do; the second if they did not
+IMPORT_AIOGRAM = "import aiogram; print('done', flush=True); import sys; sys.stdin.read()"
 
 
 async def nothing(folder: Path) -> None:
@@ -114,14 +116,11 @@ def _latencies(run: Run, name: str) -> Figures:
 
 async def saturation(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
     """Measure how many steps a second the bot does when residents press as fast as it answers."""
-    async with started(bot, prepare) as bench:
-        await first_poll(bench.telegram, bench.child)
-        seconds = sizes.warm_up + sizes.seconds
-        ready = await bench.child.while_alive(open_for(bench.walkers, sizes.residents, seconds))
-        run = await closed_loop(
-            bench.walkers, bench.child, ready, sizes.residents, sizes.warm_up, sizes.seconds
-        )
-    if run.seconds < sizes.seconds / 2:
+    for spare in SPARE:
+        run = await _pressed(bot, sizes, prepare, spare)
+        if run.seconds >= sizes.seconds / 2:
+            break
+    else:
         raise BenchmarkError(f"{bot.name}: the residents were used up after {run.seconds:.1f} s")
     return {
         "steps/s": run.steps / run.seconds,
@@ -131,6 +130,16 @@ async def saturation(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figu
         "driver busy": run.driver_cpu / run.seconds,
         **_latencies(run, "full"),
     }
+
+
+async def _pressed(bot: Bot, sizes: Sizes, prepare: Prepare, spare: float) -> Run:
+    async with started(bot, prepare) as bench:
+        await first_poll(bench.telegram, bench.child)
+        seconds = spare * (sizes.warm_up + sizes.seconds)
+        ready = await bench.child.while_alive(open_for(bench.walkers, sizes.residents, seconds))
+        return await closed_loop(
+            bench.walkers, bench.child, ready, sizes.residents, sizes.warm_up, sizes.seconds
+        )
 
 
 async def steady(bot: Bot, sizes: Sizes) -> Figures:
@@ -144,13 +153,23 @@ async def steady(bot: Bot, sizes: Sizes) -> Figures:
     return _latencies(run, "steady") if run else {}
 
 
+async def baseline(sizes: Sizes) -> Figures:
+    """Measure time and memory of a process that only imports aiogram, which is its own affair."""
+    log = SCRATCH / "import.log"
+    began = time.perf_counter()
+    with running([sys.executable, "-c", IMPORT_AIOGRAM], {}, log) as child:
+        while not log.read_bytes():
+            child.check()
+            await asyncio.sleep(0.001)
+        return {
+            "start s": time.perf_counter() - began,
+            "start CPU s": child.cpu_seconds(),
+            "memory MB": child.resident_bytes() / MEGABYTE,
+        }
+
+
 async def memory(bot: Bot, sizes: Sizes) -> Figures:
-    """Measure the memory of a bot with many open dialogues, beyond that of importing aiogram."""
-    with running([sys.executable, "-c", IMPORT_AIOGRAM], {}, SCRATCH / "import.log") as baseline:
-        while "imported" not in (SCRATCH / "import.log").read_text():
-            baseline.check()
-            await asyncio.sleep(0.05)
-        imported = baseline.resident_bytes()
+    """Measure the memory of a bot with many open dialogues, the first question answered."""
     async with started(bot) as bench:
         await first_poll(bench.telegram, bench.child)
         answered = asyncio.Event()
@@ -159,18 +178,13 @@ async def memory(bot: Bot, sizes: Sizes) -> Figures:
         for walker in await bench.child.while_alive(walkers.open(sizes.open_dialogues)):
             walkers.tap(walker)
         await bench.child.while_alive(answered.wait())
-        held = bench.child.resident_bytes()
-    return {"memory MB": (held - imported) / MEGABYTE, "aiogram MB": imported / MEGABYTE}
+        return {"memory MB": bench.child.resident_bytes() / MEGABYTE}
 
 
 async def start_up(bot: Bot, sizes: Sizes) -> Figures:
-    """Measure the time to the first poll beyond importing aiogram, at the first start and at the second."""
-    with on_core(CHILD_CORE):
-        began = time.perf_counter()
-        importing = await asyncio.create_subprocess_exec(sys.executable, "-c", "import aiogram")
-    await importing.wait()
-    imported = time.perf_counter() - began
+    """Measure the time from a process's start to its first poll: at the very first start, and the next."""
     starts: list[float] = []
+    cpu = 0.0
     with TemporaryDirectory(dir=SCRATCH) as name:
         folder = Path(name)
         for _ in range(2):
@@ -182,8 +196,9 @@ async def start_up(bot: Bot, sizes: Sizes) -> Figures:
                 began = time.perf_counter()
                 with running(command, environment, folder / "log") as child:
                     await first_poll(telegram, child)
-                    starts.append(time.perf_counter() - began - imported)
-    return {"first start s": starts[0], "start s": starts[1], "aiogram s": imported}
+                    starts.append(time.perf_counter() - began)
+                    cpu = child.cpu_seconds()
+    return {"first start s": starts[0], "start s": starts[1], "start CPU s": cpu}
 
 
 async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
@@ -207,7 +222,7 @@ async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figur
     if reached.total() != count:
         raise BenchmarkError(f"{bot.name}: {reached.total()} messages reached {count} chats")
     (began, cpu_before), (ended, cpu_after) = marks
-    cpu = cpu_after - cpu_before
+    cpu = max(cpu_after - cpu_before, CPU_TICK)
     return {
         "sends/s": count / (ended - began),
         "CPU ms/send": 1000 * cpu / count,

@@ -8,16 +8,22 @@ from statistics import median
 from benchmarks.bots import HONEST
 
 Key = tuple[str, str]  # measure, bot
+IMPORT = ("import aiogram", ("baseline",))  # what every figure of memory and start is shown beyond
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, the figure it shows, digits behind the point, and its ratio if wanted."""
+    """One column: its heading, the figure it shows, digits behind the point.
+
+    `ratio` adds how many times the honest peer's figure it is; `beyond` takes off what importing
+    aiogram alone costs.
+    """
 
     heading: str
     figure: str
     digits: int
     ratio: bool = False
+    beyond: bool = False
 
 
 WALK = (
@@ -30,8 +36,10 @@ WALK = (
     Column("p50 at rate", "steady p50 ms", 1),
     Column("p95 at rate", "steady p95 ms", 1),
     Column("p99 at rate", "steady p99 ms", 1),
-    Column("memory MB", "memory MB", 0),
-    Column("start s", "start s", 2),
+    Column("memory +MB", "memory MB", 0, beyond=True),
+    Column("first start +s", "first start s", 2, beyond=True),
+    Column("start +s", "start s", 2, beyond=True),
+    Column("start CPU +s", "start CPU s", 2, beyond=True),
     Column("bot busy", "busy", 2),
     Column("driver busy", "driver busy", 2),
 )
@@ -90,14 +98,18 @@ class Results:
         rows = [[title, *(column.heading for column in shown)]]
         base = figures.get(HONEST) or figures.get("aiogram") or {}
         for bot, found in figures.items():
-            rows.append([bot, *(_cell(column, found, base) for column in shown)])
+            rows.append([bot, *(_cell(column, found, base, self.medians(*IMPORT)) for column in shown)])
         return aligned(rows)
 
 
-def _cell(column: Column, found: Mapping[str, float], base: Mapping[str, float]) -> str:
+def _cell(
+    column: Column, found: Mapping[str, float], base: Mapping[str, float], imported: Mapping[str, float]
+) -> str:
     value = found.get(column.figure)
     if value is None:
         return "–"
+    if column.beyond:
+        value -= imported.get(column.figure.removeprefix("first "), 0)
     text = f"{value:,.{column.digits}f}"
     if column.ratio and (of := base.get(column.figure)):
         text += f" ({value / of:.1f}×)"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.bots import PEERS, Bot
-from benchmarks.fill import with_message_to_all, with_residents
+from benchmarks.fill import with_message_to_all
 from benchmarks.measures import BenchmarkError, Sizes, broadcast, first_poll, started
 from benchmarks.ours import OUR_BROADCAST, OURS, born, content
 from benchmarks.peers.survey import CHOICES, QUESTIONS
@@ -67,29 +67,21 @@ async def test_a_bot_that_answers_without_saving_is_no_result() -> None:
         await answer_one_question(forgetful)
 
 
-async def test_our_broadcast_reaches_every_chat_exactly_once() -> None:
+async def test_our_broadcast_reaches_every_resident_of_a_filled_database_exactly_once() -> None:
     sizes = Sizes(broadcast=20)
+    rows: dict[str, int] = {}
 
     async def prepare(folder: Path) -> None:
         await born(folder)
         with_message_to_all(folder, sizes.broadcast, FIRST_PERSON)
+        connection = sqlite3.connect(folder / "bot.sqlite")
+        for table in ("chat", "member", "consent", "response", "dialogue", "outbox"):
+            rows[table] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
+        connection.close()
 
     figures = await broadcast(OUR_BROADCAST, sizes, prepare)
     assert figures["sends/s"] > 0
-
-
-async def test_a_filled_database_holds_residents_who_are_through_and_residents_in_the_middle(
-    tmp_path: Path,
-) -> None:
-    await born(tmp_path)
-    with_residents(tmp_path, 8)
-    connection = sqlite3.connect(tmp_path / "bot.sqlite")
-    counts = [
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
-        for table in ("chat", "member", "consent", "response", "dialogue")
-    ]
-    connection.close()
-    assert counts == [8, 8, 8, 6, 2]
+    assert rows == {"chat": 20, "member": 20, "consent": 20, "response": 15, "dialogue": 5, "outbox": 20}
 
 
 def test_our_bot_and_the_peers_ask_the_same(tmp_path: Path) -> None:
