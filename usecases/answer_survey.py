@@ -10,8 +10,9 @@ from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
 from domain.person import Person
 from usecases.choose import choose_typed
+from usecases.erase import offer_to_erase
 from usecases.house import House
-from usecases.talk import draft_at_hand, go_on, is_open, own_draft, settle, show_card
+from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
 from usecases.visit import Refusal, Visit, receive
 
 
@@ -63,15 +64,37 @@ def tap(
 
 
 def words(
-    unit: Unit, house: House, update_id: int, person: Person, typed: Typed | Unreadable, now: datetime
+    unit: Unit,
+    house: House,
+    update_id: int,
+    person: Person,
+    typed: Typed | Unreadable,
+    now: datetime,
+    named: frozenset[str] = frozenset(),
 ) -> None:
-    """Take what was typed, or something that no question takes, as an answer where one is awaited."""
+    """Take what was typed, or something that no question takes, as an answer where one is awaited.
+
+    Args:
+        unit: The unit of work.
+        house: What the deployment is.
+        update_id: The update's id; a second delivery does nothing.
+        person: Who wrote.
+        typed: What was written.
+        now: The time.
+        named: The options of menus that the words stand for.
+    """
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    if isinstance(typed, Typed) and choose_typed(visit, typed.text):
+    if isinstance(typed, Typed) and choose_typed(visit, typed.text, named):
+        return
+    if "languages" in named:  # the card's button for it, typed
+        ask_for_language(visit)
         return
     draft = draft_at_hand(visit)
+    if draft is None and "erase" in visit.resident.menu:
+        offer_to_erase(visit)  # neither yes nor no: such a question is not left open
+        return
     if draft is None:
         if typed is Unreadable.EDITED_MESSAGE and not visit.is_new:
             return  # an old message was corrected, and nobody waits for an answer

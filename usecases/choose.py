@@ -34,12 +34,22 @@ def choose(
     return visit.refuse(Problem.FORGED_BUTTON)
 
 
-def choose_typed(visit: Visit, text: str) -> bool:
-    """Carry out the option whose number was typed; tell whether the words were such a number."""
+def choose_typed(visit: Visit, text: str, named: frozenset[str] = frozenset()) -> bool:
+    """Carry out the option of the open menu that was typed, by its number or by its words.
+
+    Args:
+        visit: The update that is handled.
+        text: What was typed.
+        named: The options, with or without their details, that these words stand for.
+
+    Returns:
+        Whether the words were such an option.
+    """
     number, menu = read_number(text), visit.resident.menu
-    if number is None or not 1 <= number <= len(menu):
-        return False
-    return _carry_out(visit, menu[number - 1], Placement())
+    if number is not None and 1 <= number <= len(menu):
+        return _carry_out(visit, menu[number - 1], Placement())
+    meant = [option for option in menu if any(f"{option}:".startswith(f"{name}:") for name in named)]
+    return len(meant) == 1 and _carry_out(visit, meant[0], Placement())
 
 
 def _carry_out(visit: Visit, option: str, place: Placement) -> bool:

@@ -4,10 +4,9 @@ from datetime import datetime
 
 from db import residents, staff
 from db.unit import Unit
-from domain.outgoing import Placement
 from domain.person import Person
 from usecases.house import House
-from usecases.talk import draft_at_hand, offer_languages
+from usecases.talk import ask_for_language
 from usecases.visit import receive
 
 
@@ -28,13 +27,8 @@ def get_help(unit: Unit, house: House, update_id: int, person: Person, now: date
 def change_language(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
     """Answer /language; in a dialogue the choice leads back to the question, which stands below then."""
     visit = receive(unit, house, update_id, person, now)
-    if visit is None:
-        return
-    draft = draft_at_hand(visit)
-    if draft is None:
-        offer_languages(visit)
-    else:
-        offer_languages(visit, Placement(replace=draft.card, card_of=draft.id), draft.id)
+    if visit is not None:
+        ask_for_language(visit)
 
 
 def stop(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:

@@ -14,7 +14,12 @@ def delete_command(unit: Unit, house: House, update_id: int, person: Person, now
     """Answer /delete: say what will go and what cannot be found any more, and ask once."""
     visit = receive(unit, house, update_id, person, now)
     if visit is not None:
-        visit.offer("delete_question", ["erase", "keep"])
+        offer_to_erase(visit)
+
+
+def offer_to_erase(visit: Visit) -> None:
+    """Ask whether everything is to be erased."""
+    visit.offer("delete_question", ["erase", "keep"])
 
 
 def erase(visit: Visit, place: Placement) -> None:

@@ -50,6 +50,15 @@ def offer_languages(visit: Visit, placement: Placement = Placement(), dialogue: 
     visit.offer("language_choice", options, placement)
 
 
+def ask_for_language(visit: Visit) -> None:
+    """Offer the languages below; in a dialogue the choice takes the card's place and leads back to it."""
+    draft = draft_at_hand(visit)
+    if draft is None:
+        offer_languages(visit)
+    else:
+        offer_languages(visit, Placement(replace=draft.card, card_of=draft.id), draft.id)
+
+
 def standing(visit: Visit, survey_key: str) -> Standing:
     """Tell whether the member has taken part in a survey, has begun it, or neither."""
     if responses.has_taken_part(visit.unit, mark_of(visit, survey_key)):

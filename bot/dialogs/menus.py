@@ -1,6 +1,6 @@
 """Menus: a few options, each a button and a number to type."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.buttons import menu_data
 from bot.dialogs.labels import numbered
@@ -70,13 +70,14 @@ def declined(town: Town, outgoing: Outgoing) -> Message:
     return menu(plain(text), options_of(outgoing), _consent_label(outgoing), said)
 
 
+def consent_labels(said: Speech) -> dict[str, str]:
+    """Return the answers to the consent question."""
+    _ = said.gettext
+    return {"agree": _("Yes, I agree"), "read": _("Read everything"), "decline": _("No, thank you")}
+
+
 def _consent_label(outgoing: Outgoing) -> LabelOf:
-    _ = speech(outgoing.language).gettext
-    labels: Mapping[str, str] = {
-        "agree": _("Yes, I agree"),
-        "read": _("Read everything"),
-        "decline": _("No, thank you"),
-    }
+    labels = consent_labels(speech(outgoing.language))
     return lambda option: labels[option.split(":", 1)[0]]
 
 
@@ -99,11 +100,18 @@ def home(town: Town, outgoing: Outgoing) -> Message:
         lines.append(line(f"<b>{name}</b>", said) + f"\n{plain(_standing(state, said))}")
     started = {key for key, _title, state in view.surveys if state is Standing.STARTED}
 
+    begin, go_on = survey_labels(said)
+
     def label(option: str) -> str:
-        return _("Continue") if option.split(":", 1)[1] in started else _("Start")
+        return go_on if option.split(":", 1)[1] in started else begin
 
     help_line = _("More: {command}").format(command=isolate("/help"))
     return menu("\n\n".join([*lines, plain(help_line)]), options, label, said)
+
+
+def survey_labels(said: Speech) -> tuple[str, str]:
+    """Return what the button of a survey says: before it is begun, and from then on."""
+    return said.gettext("Start"), said.gettext("Continue")
 
 
 def _standing(state: Standing, said: Speech) -> str:
@@ -117,11 +125,16 @@ def _standing(state: Standing, said: Speech) -> str:
             return _("You have taken part. Thank you!")
 
 
+def delete_labels(said: Speech) -> dict[str, str]:
+    """Return the answers to the question whether everything is to be erased."""
+    return {"erase": said.gettext("Yes, delete everything"), "keep": said.gettext("No, keep it")}
+
+
 def delete_question(outgoing: Outgoing) -> Message:
     """Ask once before everything linked to the chat is erased, and say what cannot be found any more."""
     said = speech(outgoing.language)
     _ = said.gettext
-    labels = {"erase": _("Yes, delete everything"), "keep": _("No, keep it")}
+    labels = delete_labels(said)
     heading = _("Delete everything linked to this chat?")
     text = "\n\n".join(
         [

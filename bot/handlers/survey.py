@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message, Update
 from bot.buttons import CardTap, MenuTap, read_data
 from bot.dialogs.labels import move_of
 from bot.dialogs.problems import problem_in_words
+from bot.dialogs.words import options_named
 from bot.handlers.deps import Acknowledge, Now, person_in
 from bot.speech import speech
 from domain.dialogue import Move, Problem, Typed, Unreadable
@@ -92,8 +93,10 @@ def words() -> Router:
 
     @router.message()
     async def on_words(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
-        typed = Unreadable.MEDIA if message.text is None else Typed(message.text, move_of(message.text))
-        await store.run(take_words, house, event_update.update_id, person_in(message), typed, now())
+        text = message.text
+        typed = Unreadable.MEDIA if text is None else Typed(text, move_of(text))
+        named = options_named(text or "")
+        await store.run(take_words, house, event_update.update_id, person_in(message), typed, now(), named)
 
     @router.edited_message()
     async def on_edit(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:

@@ -249,3 +249,24 @@ def changed(chat: dict[str, Any], old: str, new: str) -> dict[str, Any]:
         return {"status": status, "user": bot, **extra}
 
     return {"chat": chat, "from": PERSON, "old_chat_member": member(old), "new_chat_member": member(new)}
+
+
+async def test_the_words_on_a_menu_can_be_typed_in_any_language(telegram: Send) -> None:
+    await telegram("message", **message("/start"))
+    assert await telegram("message", **message("türkçe")) == ["consent"]
+    assert await telegram("message", **message("Hepsini oku!")) == ["privacy"]
+    assert await telegram("message", **message("evet")) == ["home"]
+    assert await telegram("message", **message("başla")) == ["card"]
+    assert await telegram("message", **message("Sprache")) == ["language_choice"]
+    assert await telegram("message", **message("deutsch")) == ["card"]
+
+
+async def test_a_question_whether_to_delete_takes_yes_and_no_and_asks_again_for_anything_else(
+    telegram: Send,
+) -> None:
+    await telegram("message", **message("/start"))
+    assert await telegram("message", **message("/delete")) == ["delete_question"]
+    assert await telegram("message", **message("vielleicht")) == ["delete_question"]
+    assert await telegram("message", **message("Nein")) == ["kept"]
+    await telegram("message", **message("/delete"))
+    assert await telegram("message", **message("Ja, alles löschen")) == ["deleted"]

@@ -1,0 +1,37 @@
+"""The words of menus: what a button says can be typed instead, in any language."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+
+from bot.dialogs.menus import consent_labels, delete_labels, survey_labels
+from bot.speech import OFFERED, OWN_NAMES, speech
+from domain.typed import normalised
+
+LANGUAGES = "languages"
+LONGEST_LABEL = 60  # characters
+_FIRST_PART = re.compile(r"[,،]")  # "Yes, I agree" is often typed as "yes"
+
+
+def options_named(words: str) -> frozenset[str]:
+    """Return the options that typed words can stand for; the menu that stands open decides which it is."""
+    if len(words) > LONGEST_LABEL:
+        return frozenset()
+    return _options().get(normalised(words), frozenset())
+
+
+@cache
+def _options() -> Mapping[str, frozenset[str]]:
+    """Return every label of a menu in every language. People mix languages."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code in OFFERED:
+        said = speech(code)
+        found[normalised(OWN_NAMES[code])].add(f"language:{code}")
+        found[normalised(said.gettext("Language"))].add(LANGUAGES)
+        for label in survey_labels(said):
+            found[normalised(label)].add("survey")
+        for option, label in {**consent_labels(said), **delete_labels(said)}.items():
+            found[normalised(label)].add(option)
+            found[normalised(_FIRST_PART.split(label)[0])].add(option)
+    return {label: frozenset(options) for label, options in found.items()}
