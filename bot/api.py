@@ -1,13 +1,16 @@
 """The Bot API over one keep-alive client: ready-made JSON goes out, a small reply comes back."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPStatus
+from secrets import token_hex
 from typing import Any
 
-import aiohttp
 import orjson
+
+from bot.http import HttpClient, Lost, Unreachable
 
 
 class Fault(Enum):
@@ -46,14 +49,14 @@ class BotApi:
 
     Args:
         base: the server's address, without a slash at its end.
-        token: the bot's token. It is part of every address, so no address leaves this class.
+        token: the bot's token. It is part of every path, so no path leaves this class.
         timeout: seconds until a call counts as lost.
     """
 
     def __init__(self, base: str, token: str, timeout: float = 30) -> None:
-        self._methods = f"{base}/bot{token}/"
+        self._client = HttpClient(base)
+        self._path = f"/bot{token}/"
         self._timeout = timeout
-        self._session: aiohttp.ClientSession | None = None
 
     async def call(
         self,
@@ -70,55 +73,68 @@ class BotApi:
             upload: a file to send along.
             patience: seconds to wait longer than usual, for long polling.
         """
-        session = self._opened()
-        timeout = aiohttp.ClientTimeout(total=self._timeout + patience, sock_connect=10)
-        data, headers = _body(payload or {}, upload)
+        body, kind = (orjson.dumps(payload or {}), _JSON) if upload is None else _form(payload or {}, upload)
         try:
-            async with session.post(
-                self._methods + method, data=data, headers=headers, timeout=timeout
-            ) as got:
-                return _reply(got.status, await got.read())
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
+            status, said = await self._client.post(self._path + method, body, kind, self._timeout + patience)
+        except Unreachable:
             return Reply(ok=False, fault=Fault.UNREACHABLE)
-        except (TimeoutError, aiohttp.ClientError, ConnectionError):
+        except Lost:
             return Reply(ok=False, fault=Fault.LOST)
+        return _reply(status, said)
 
     async def close(self) -> None:
         """Close all connections."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=50, ttl_dns_cache=300),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"Accept-Encoding": "identity"},
-                skip_auto_headers=("User-Agent", "Accept"),
-            )
-        return self._session
+        await self._client.close()
 
 
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
 
 
-def _body(
-    payload: Mapping[str, Any], upload: Upload | None
-) -> tuple[bytes | aiohttp.FormData, dict[str, str]]:
-    if upload is None:
-        return orjson.dumps(payload), _JSON
-    form = aiohttp.FormData()
-    for name, value in payload.items():
-        form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-    form.add_field(upload.field, upload.content, filename=upload.name, content_type=upload.media_type)
-    return form, {}
+def _form(payload: Mapping[str, Any], upload: Upload) -> tuple[bytes, str]:
+    """Return the parameters and the file as multipart form data, with its content type."""
+    boundary = token_hex(16)
+    parts = [(f'name="{name}"', b"", _text(value)) for name, value in payload.items()]
+    name = upload.name.translate(_UNQUOTABLE)
+    kind = f"Content-Type: {upload.media_type}\r\n".encode()
+    parts.append((f'name="{upload.field}"; filename="{name}"', kind, upload.content))
+    body = b"".join(
+        f"--{boundary}\r\nContent-Disposition: form-data; {what}\r\n".encode()
+        + kind
+        + b"\r\n"
+        + value
+        + b"\r\n"
+        for what, kind, value in parts
+    )
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
+
+_UNQUOTABLE = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+
+
+def _text(value: object) -> bytes:
+    return value.encode() if isinstance(value, str) else orjson.dumps(value)
+
+
+def read_json(body: bytes) -> Any:
+    """Read JSON, with half characters as question marks, so that one odd update hides no others.
+
+    Raises:
+        ValueError: it is no JSON, or nested beyond all reason.
+    """
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        try:
+            whole = json.dumps(json.loads(body), ensure_ascii=False).encode(errors="replace")
+            return orjson.loads(whole)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 def _reply(status: int, body: bytes) -> Reply:
     try:
-        said = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        said = read_json(body)
+    except ValueError:
         said = None
     if not isinstance(said, dict):  # a proxy in between answered
         phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "no JSON"

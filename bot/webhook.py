@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import orjson
 from aiohttp import web
 
+from bot.api import read_json
 from bot.counts import Counts
 from bot.intake import Intake
 from usecases.work import StoreUnavailable
@@ -87,8 +88,8 @@ class WebServer:
         if not hmac.compare_digest(given, self._webhook.secret.encode()):
             return web.Response(status=401)
         try:
-            raw = orjson.loads(await request.read())
-        except orjson.JSONDecodeError:
+            raw = read_json(await request.read())
+        except ValueError:
             return web.Response(status=400)
         try:
             await self._intake.take(raw)

@@ -1,5 +1,6 @@
 """The queue of updates that wait for the bot, as the real server keeps it."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -107,7 +108,7 @@ class UpdateQueue:
             if isinstance(given, int) and not isinstance(given, bool) and number <= given < 2**31 - 1:
                 number, forged = given, False
                 self.next_id = given + 1
-        body = orjson.dumps(update)
+        body = json.dumps(update).encode()  # unlike orjson, it writes half characters and huge numbers
         self._keep(WaitingUpdate(number, f"raw {number}", None, body, self.clock.now() + DAY, forged))
         return number
 

@@ -41,7 +41,7 @@ class ForkServer:
 def fork_server_running() -> Iterator[ForkServer]:
     """Start a fork server for as long as the context is open."""
     command = [sys.executable, "-m", "tests.journeys.fork_server"]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter
+    with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         yield ForkServer(process)

@@ -22,6 +22,7 @@ from usecases.open_content import open_content
 
 _numbers = count(1)
 MakeBot = Callable[..., BotProcess]
+NewTown = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
@@ -60,17 +61,39 @@ def postgresql_template(postgresql_server: str, content: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def town_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh database with the town's surveys, on both kinds of database."""
+def new_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewTown]:
+    """Makes fresh databases with the town's surveys, on both kinds of database; returns the address."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "quartier.db")
-        yield f"sqlite:///{tmp_path}/quartier.db"
+        sqlite: Path = request.getfixturevalue("sqlite_template")
+
+        def copy() -> str:
+            file = tmp_path / f"quartier{next(_numbers)}.db"
+            shutil.copy(sqlite, file)
+            return f"sqlite:///{file}"
+
+        yield copy
         return
     server, template = (request.getfixturevalue(f"postgresql_{what}") for what in ("server", "template"))
-    name = f"journey_{next(_numbers)}"
-    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server, name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    names: list[str] = []
+
+    def create() -> str:
+        names.append(f"journey_{next(_numbers)}")
+        _on_server(server, f"CREATE DATABASE {names[-1]} TEMPLATE {template}")
+        return _named(server, names[-1])
+
+    yield create
+    for name in names:
+        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+on_sqlite = pytest.mark.parametrize("new_town", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("new_town", ["postgresql"], indirect=True)
+
+
+@pytest.fixture
+def town_database(new_town: NewTown) -> str:
+    """The address of this test's database."""
+    return new_town()
 
 
 @pytest.fixture
@@ -92,6 +115,7 @@ def make_bot(
             "BOT_API_URL": simulator.base_url,
             "DATABASE_URL": town_database,
             "CONTENT": str(content),
+            "CHAT_PER_SECOND": "0",  # our residents are faster than people
             **changes,
         }
         made.append(BotProcess(forks, tmp_path, debug, **settings))

@@ -103,7 +103,7 @@ async def test_no_accepted_answer_is_lost_and_none_counts_twice_however_often_th
 ) -> None:
     repeats = Repeats(simulator)
     listening = asyncio.create_task(repeats.listen())
-    killer = Killer(make_bot(CHAT_PER_SECOND="0"), repeats, kills, seed=kills)
+    killer = Killer(make_bot(), repeats, kills, seed=kills)
     crowd = await walkers(simulator, town_survey, residents, seed=kills, pace=killer.pace)
     killing = asyncio.create_task(killer.run())
     await all_take_part(crowd)

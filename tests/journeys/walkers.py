@@ -46,6 +46,7 @@ class Walker:
         random: decides what they tap.
         pace: says when to take the next step.
         patience: seconds to wait for the bot before giving up.
+        backs: how often they go back to change an answer, at most.
     """
 
     resident: Resident
@@ -55,11 +56,11 @@ class Walker:
     random: Random
     pace: Pace
     patience: float = 60
+    backs: int = 1
     accepted: dict[str, Answer] = field(default_factory=dict)
     steps: int = 0
     _given: Given | None = None
     _done: set[tuple[str, str]] = field(default_factory=set)
-    _backs_left: int = 1
     _wanted: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -76,10 +77,12 @@ class Walker:
         await self.resident.start()
         await self.go_on()
 
-    async def go_on(self) -> None:
-        """Walk from what is seen now to the thanks."""
-        while True:
+    async def go_on(self, most_steps: int = 1000, until: Kind | None = None) -> None:
+        """Walk from what is seen now to the thanks, or a number of steps, or a kind of question."""
+        for _ in range(most_steps):
             message = await self._next()
+            if until is not None and (asked := self._asked(message)) and asked.kind is until:
+                return
             if self._is_thanked(message):
                 self._see(None)
                 return
@@ -128,6 +131,10 @@ class Walker:
             self.accepted[self._given.question] = self._given.answer
             self._given = None
 
+    def asked_now(self) -> Question | None:
+        """Return the question that the newest message asks."""
+        return self._asked(self.resident.last())
+
     # --- deciding by what is seen ------------------------------------------------------------------
 
     async def _act(self, message: Seen) -> None:
@@ -149,8 +156,8 @@ class Walker:
     async def _answer(self, message: Seen, question: Question) -> None:
         labels = message.labels
         back = _containing(labels, move_label(Move.BACK, self.said))
-        if back and self._backs_left and self.random.random() < 0.05:
-            self._backs_left -= 1
+        if back and self.backs and self.random.random() < 0.05:
+            self.backs -= 1
             await self._press(message, back[0])
             return
         match question.kind:

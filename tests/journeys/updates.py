@@ -1,0 +1,186 @@
+"""Updates to try the bot with: real ones that were recorded, broken ones, and seeded changes of real ones."""
+
+import copy
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from simulator.server import Simulator
+
+Update = dict[str, Any]
+SECRET_WORDS = "what-Frau-Sommer-wrote"
+
+NASTY_TEXTS = (
+    "",
+    " ",
+    "\x00",
+    "<b>not closed",
+    "</b></i>&lt;&#0;&unknown;<a href='x'>",
+    "<script>alert(1)</script>",
+    "\u202egnp.exe\u202c \u2066\u2067\u2068\u2069\u200f",
+    "\ud83d",  # half an emoji
+    "\udc00\ud800",
+    "👨‍👩‍👧‍👦" * 300,
+    "x" * 5000,
+    "ﷺ" * 4096,
+    "é" * 1000,
+    "/start " + "A" * 5000,
+    "/start staff-AAAAAAAAAAAAAAAAAAAAAA",
+    "/survey@other_bot",
+    "/results",
+    "/delete",
+    "{0} {number} %s %(x)s {}",
+    "' OR 1=1; DROP TABLE dialogue; --",
+    "٣",
+    "9" * 400,
+    "-0",
+    "1e309",
+    "\n" * 200,
+    "0",
+    "1",
+    "2, 3",
+)
+NASTY_DATA = (
+    "",
+    "c:",
+    "c:1:0:0",
+    "c:1:1:+0",
+    "c:2:999999999:e3",
+    "c:999999999999999999:1:submit",
+    "c:99999999999999999999:1:submit",
+    "c:1:1:resume",
+    "c:-1:0:0",
+    "c:1:0:9999",
+    "m:",
+    "m:language:xx",
+    "m:language:de:1",
+    "m:language:de:999999999999999999",
+    "m:languages:٣",
+    "m:agree:00000000",
+    "m:survey:nonsense",
+    "m:survey:stadtweit",
+    "m:results:stadtweit:x:y:z",
+    "m:results",
+    "m:erase",
+    "x" * 64,
+    "\x00" * 64,
+    "ü" * 32,
+)
+NASTY_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    2**31,
+    2**53 + 1,
+    2**63 - 1,
+    2**63,
+    -(2**63),
+    10**30,
+    1.5,
+    1e300,
+    "7",
+    [],
+    {},
+    [[]],
+    [None],
+    {"id": None},
+    {"id": 1, "type": "private"},
+)
+
+
+def _readable(chat: int) -> Update:
+    """Return a message in which nothing is wrong but a number that no chat has."""
+    person = {"id": chat, "first_name": SECRET_WORDS, "is_bot": False}
+    return {"message_id": 1, "date": 1, "from": person, "chat": {"id": chat, "type": "private"}, "text": "1"}
+
+
+def malformed(place: int) -> list[Any]:
+    """Return updates that cannot be read; those with an id begin with the number `place`."""
+    words = {"text": SECRET_WORDS, "from": {"first_name": SECRET_WORDS}}
+    bodies: list[Update] = [
+        {},
+        {"message": None},
+        {"message": []},
+        {"message": SECRET_WORDS},
+        {"message": words},
+        {"message": {**words, "message_id": "one", "date": "today", "chat": {"id": "x"}}},
+        {"message": {**words, "message_id": 1, "date": 10**30, "chat": {"id": 10**30, "type": "private"}}},
+        {"message": {**words, "message_id": 1, "date": 1, "chat": {"id": 5, "type": SECRET_WORDS}}},
+        {"message": _readable(2**63)},
+        {"message": _readable(10**30)},
+        {"callback_query": {"id": 7, "data": SECRET_WORDS}},
+        {"callback_query": {"id": "7", "from": SECRET_WORDS, "data": SECRET_WORDS}},
+        {"my_chat_member": {"chat": SECRET_WORDS}},
+        {"edited_message": {**words, "chat": [1, 2, 3]}},
+        {"message_of_the_future": words},
+        {"message": {**words, "text": "\ud83d"}},  # half an emoji: some readers of JSON refuse all around it
+        {"shipping_query": {"invoice_payload": SECRET_WORDS}},
+    ]
+    return [{"update_id": place + n, **body} for n, body in enumerate(bodies)]
+
+
+WITHOUT_ID: tuple[Any, ...] = (
+    None,
+    17,
+    SECRET_WORDS,
+    [SECRET_WORDS],
+    {"update_id": SECRET_WORDS, "message": {"text": SECRET_WORDS}},
+    {"update_id": None, "message": {"text": SECRET_WORDS}},
+    {"update_id": True},
+    {"update_id": -5, "message": {"text": SECRET_WORDS}},
+    {"update_id": 1.5},
+    {"update_id": {"a": 1}},
+    {"update_id": 2**63, "message": {"text": SECRET_WORDS}},
+)
+
+
+def record(simulator: Simulator) -> list[Update]:
+    """Return a list that fills with all updates the bot will get from here on."""
+    kept: list[Update] = []
+    queue = simulator.world.updates
+    add = queue.add
+
+    def add_and_keep(kind: str, content: dict[str, Any], *where: Any) -> None:
+        kept.append({kind: copy.deepcopy(content)})
+        add(kind, content, *where)
+
+    queue.add = add_and_keep  # type: ignore[method-assign]
+    return kept
+
+
+def fuzzed(real: list[Update], count: int, seed: int) -> Iterator[Update]:
+    """Yield changed copies of real updates; the same seed makes the same ones."""
+    random = Random(seed)
+    for _ in range(count):
+        update = copy.deepcopy(random.choice(real))
+        for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
+            _change(update, random)
+        yield update
+
+
+def _change(update: Update, random: Random) -> None:
+    places = list(_places(update))
+    if not places:
+        return
+    holder, key = random.choice(places)
+    named = [place for place in places if place[1] in ("text", "data", "caption", "language_code", "id")]
+    if named and random.random() < 0.6:
+        holder, key = random.choice(named)
+    kind = random.random()
+    if key == "data" and kind < 0.9:
+        holder[key] = random.choice(NASTY_DATA)
+    elif isinstance(holder[key], str) and kind < 0.8:
+        holder[key] = random.choice(NASTY_TEXTS)
+    elif kind < 0.9:
+        holder[key] = copy.deepcopy(random.choice(NASTY_VALUES))
+    elif isinstance(holder, dict):
+        del holder[key]
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every place in an update, as what holds it and the key."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield value, key
+        yield from _places(inner)
