@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, text
 
 from db import surveys
 from db.connect import open_engine
-from db.tables import metadata, participation, response, set_aside, tally
+from db.tables import metadata, outbox, participation, response, set_aside, tally
 from db.unit import Unit
 from domain.survey import Survey
 
@@ -17,6 +17,7 @@ _ASIDE = {"id", "rid", "update_id", "member_id", "chat_id", "dialogue_id", "staf
 _ASIDE |= {"given_at", "since", "used_at", "expires_at", "token_hash", "at", "stopped_at", "created_at"}
 # What passes through, or belongs to the deployment and not to its residents.
 _PASSING = {"outbox", "handled_update", "setting"}
+OUTBOX = select(outbox)
 
 
 def read(url: str, query: Any) -> list[tuple[Any, ...]]:
