@@ -1,8 +1,9 @@
 """Speech in one language: translated texts, numbers and dates, values isolated from right-to-left text."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from itertools import pairwise
@@ -27,7 +28,8 @@ OWN_NAMES: dict[Language, str] = {
     "ar": "العربية",
 }
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
-RIGHT_TO_LEFT_MARK = "\u200f"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+_RIGHT_TO_LEFT_START = re.compile(r"[\W\d_]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and such
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Speech:
 
     def number(self, value: float) -> str:
         """Return a number with the language's separators."""
-        return format_decimal(value, locale=self.locale)
+        return _decimal(value, self.locale)
 
     def percent(self, share: float) -> str:
         """Return a share between 0 and 1 in whole percent."""
@@ -64,6 +66,12 @@ class Speech:
         return is_right_to_left(self.language)
 
 
+@lru_cache(1024)
+def _decimal(value: float, locale: Locale) -> str:
+    """Return a number as text; a card has a dozen small ones, each of which costs more than all its words."""
+    return format_decimal(value, locale=locale)
+
+
 def isolate(value: object) -> str:
     """Return a value that keeps its own direction inside any sentence.
 
@@ -74,7 +82,9 @@ def isolate(value: object) -> str:
 
 def line(text: str, said: Speech) -> str:
     """Return a line that runs in its language's direction, whatever it begins with."""
-    return RIGHT_TO_LEFT_MARK + text if said.right_to_left else text
+    if said.right_to_left:
+        return RIGHT_TO_LEFT_MARK + text
+    return LEFT_TO_RIGHT_MARK + text if _RIGHT_TO_LEFT_START.match(text) else text
 
 
 @cache

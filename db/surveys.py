@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
@@ -28,21 +29,16 @@ class Offer:
         return self.opens_on <= today <= self.closes_on
 
 
-_versions: dict[tuple[str, int], Survey] = {}
-
-
-def _of_database(unit: Unit, version_id: int) -> tuple[str, int]:
-    engine: Engine = unit.connection.engine
-    return str(engine.url), version_id
+_versions: WeakKeyDictionary[Engine, dict[int, Survey]] = WeakKeyDictionary()
 
 
 def version(unit: Unit, version_id: int) -> Survey:
-    """Return a version's questionnaire; the database is asked once a process, since it never changes."""
-    key = _of_database(unit, version_id)
-    if key not in _versions:
+    """Return a version's questionnaire; a database is asked for it once, since it never changes."""
+    known = _versions.setdefault(unit.connection.engine, {})
+    if version_id not in known:
         query = select(survey_version.c.definition).where(survey_version.c.id == version_id)
-        _versions[key] = survey_from_data(json.loads(unit.connection.execute(query).scalar_one()))
-    return _versions[key]
+        known[version_id] = survey_from_data(json.loads(unit.connection.execute(query).scalar_one()))
+    return known[version_id]
 
 
 def offers(unit: Unit) -> list[Offer]:
