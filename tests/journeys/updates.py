@@ -145,7 +145,7 @@ def record(simulator: Simulator) -> list[Update]:
         kept.append({kind: copy.deepcopy(content)})
         add(kind, content, *where)
 
-    queue.add = add_and_keep  # type: ignore[method-assign]
+    queue.add = add_and_keep  # type: ignore[method-assign,assignment]
     return kept
 
 
