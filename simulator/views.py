@@ -133,6 +133,7 @@ def chat_view(world: World, chat: Chat) -> dict[str, Any]:
     return {
         "chat_id": chat.id,
         "title": title,
+        "description": world.profile.text("description", language) if person else "",
         "messages": [seen(message, viewer_id) for message in chat.messages.values()],
         "commands": world.profile.commands_in(chat.info, viewer_id or 0, language),
         "menu": chat.menu or world.profile.menu,

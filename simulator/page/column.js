@@ -90,7 +90,7 @@ export class Column {
     fill(this.botSign, avatar(this.botName, "bot"));
     this.botTitle.textContent = this.botName;
     fill(this.welcome, avatar(this.botName, "bot"), h("strong", {}, this.botName),
-      h("p", {}, this.app.bot().description || this.texts.empty));
+      h("p", {}, this.chat?.description || this.app.bot().description || this.texts.empty));
   }
 
   /** Reads the chat anew and shows it. Resolves with the number of the next event. */
@@ -113,6 +113,7 @@ export class Column {
 
   show(chat) {
     this.chat = chat;
+    this.drawBot();
     this.welcome.hidden = chat.messages.length > 0;
     const opened = this.app.pendingStart(this.person.id);
     this.composer.show(chat, opened ?? (chat.messages.length ? null : ""));

@@ -191,6 +191,7 @@ function onEvent(event) {
     state.people.push(event.person);
     return;
   }
+  if (event.type === "bot") for (const column of columns.values()) column.onEvent(event); // its description
   if (event.type === "crowd") soon("crowd", readCrowd);
   else soon("state", readState);
 }

@@ -31,8 +31,10 @@ async def test_a_person_is_added_writes_and_sees(raw: Any) -> None:
         "setMyCommands", commands=[{"command": "start", "description": "Başla"}], language_code="tr"
     )
     await raw.result("setMyName", name="Mahallemiz", language_code="tr")
+    await raw.result("setMyDescription", description="Tell us", language_code="")
+    await raw.result("setMyDescription", description="Bize anlatın", language_code="tr")
     _, chat = await raw.control("GET", f"{path}/chat")
-    assert chat["title"] == "Mahallemiz"
+    assert (chat["title"], chat["description"]) == ("Mahallemiz", "Bize anlatın")
     assert chat["commands"] == [{"command": "start", "description": "Başla"}]
     assert chat["messages"][0]["out"] is True
     assert chat["messages"][0]["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
