@@ -108,6 +108,7 @@ class Problem(StrEnum):
     """Why an input was not taken. Each has a sentence that says what to do instead."""
 
     STALE_BUTTON = "stale_button"
+    SECOND_TAP = "second_tap"
     FORGED_BUTTON = "forged_button"
     NOT_A_CHOICE = "not_a_choice"
     NOTHING_CHOSEN = "nothing_chosen"

@@ -53,9 +53,9 @@ def tap(
     if not is_open(visit, draft):
         return None
     if turn is not None and turn != draft.dialogue.turn:
-        # On the living card this is a second tap on its way: the change will show in a moment.
-        if draft.card not in (None, message):
-            show_card(visit, draft, Problem.STALE_BUTTON)
+        if draft.card in (None, message):  # the change that the first tap made will show in a moment
+            return visit.refuse(Problem.SECOND_TAP)
+        show_card(visit, draft, Problem.STALE_BUTTON)
         return visit.refuse(Problem.STALE_BUTTON)
     if visit.resident.dialogue_id != draft.id:
         residents.talk_in(unit, visit.resident.member_id, draft.id)

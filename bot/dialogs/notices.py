@@ -33,7 +33,10 @@ def submitted(town: Town, outgoing: Outgoing) -> Message:
         plain(
             _("Your own messages are still in this chat. If others use this phone, you can delete them here.")
         ),
-        _("Questions? {command}").format(command=isolate("/contact")),
+        _(
+            "When the survey has ended, its results will be published. What happens in the project:"
+            " {about}. Questions? {contact}"
+        ).format(about=isolate("/about"), contact=isolate("/contact")),
     ]
     return Message("\n\n".join(lines))
 

@@ -14,6 +14,8 @@ def problem_in_words(problem: Problem, said: Speech, question: Question | None =
     match problem:
         case Problem.STALE_BUTTON:
             return _("This button belongs to an earlier step. Here is where you are now.")
+        case Problem.SECOND_TAP:
+            return _("Your first tap counts.")
         case Problem.FORGED_BUTTON:
             return _("This button does not work here. Please use one of these.")
         case Problem.NOT_A_CHOICE:

@@ -138,6 +138,7 @@ def test_a_double_tap_answers_one_question_only(ayse: Resident, town: Town) -> N
     said = len(town.said)
     refusal = ayse.tap(Choose(0), turn=turn)
     assert refusal is not None
+    assert refusal.problem is Problem.SECOND_TAP
     assert (ayse.dialogue.at, len(town.said)) == ("age", said)
 
 
