@@ -16,7 +16,7 @@ def statistics(view: Statistics, language: Language) -> Message:
     said = speech(language)
     _ = said.gettext
     total = said.ngettext("{n} person took part.", "{n} people took part.", view.total)
-    days = [_row(isolate(said.date(day)), n, said) for day, n in reversed(view.by_day)]
+    days = [_row(isolate(said.date(day)), n, said) for day, n in reversed(view.by_day) if n]
     days.append(_row(_("Together"), sum(n for _day, n in view.by_day), said))
     last_days = _("Taken part in the last {n} days").format(n=count_in_words(len(view.by_day), said))
     parts = [

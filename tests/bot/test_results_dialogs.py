@@ -1,5 +1,6 @@
 """Staff read results: names and numbers in order, in either direction, and nothing below ten people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from gettext import NullTranslations
 
@@ -227,7 +228,7 @@ def test_statistics_count_by_day_source_and_language() -> None:
         "\n".join(
             [
                 "<b>Taken part in the last 14 days</b>",
-                *(f"{22 - i}. November 2026: {13 - i}" for i in range(14)),
+                *(f"{22 - i}. November 2026: {13 - i}" for i in range(13)),  # not the day without anybody
                 "Together: 91",
             ]
         ),
@@ -235,6 +236,13 @@ def test_statistics_count_by_day_source_and_language() -> None:
         "All others together: 15",
         "<b>Languages of those who took part</b>\nTürkçe: 30\nLeichte Sprache: 27",
     ]
+
+
+def test_a_line_that_begins_with_an_arabic_name_still_runs_from_left_to_right_in_german() -> None:
+    arabic = replace(STATISTICS, by_language=GroupedCounts((("ar", 57),), 0))
+    lines = statistics.statistics(arabic, "de").text.splitlines()
+    assert [each for each in lines if each.startswith("\u200e")] == [lines[-1]]
+    assert "العربية" in lines[-1]
 
 
 def test_statistics_of_too_few_people_name_no_source_and_no_language() -> None:
