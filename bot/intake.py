@@ -78,7 +78,7 @@ class Intake:
             log.error("update without an id dropped")
             return
         try:
-            update = Update.model_validate(raw, context={"bot": self._bot})
+            update = Update.model_validate(_trimmed(raw), context={"bot": self._bot})
             kind = update.event_type
         except (ValidationError, LookupError, RecursionError) as error:  # LookupError: of unknown kind
             await self._set_aside(update_id, error, None)
@@ -115,6 +115,19 @@ async def _finished(before: asyncio.Future[None]) -> None:
         await asyncio.shield(before)
     except _Interrupted:
         raise asyncio.CancelledError from None
+
+
+def _trimmed(raw: Any) -> Any:
+    """Return an update without the text and buttons of the message that was tapped.
+
+    They are our own and no handler reads them; checking them would take longer than all the rest.
+    """
+    match raw:
+        case {"callback_query": {"message": {"message_id": number, "date": date, "chat": chat}} as query}:
+            message = {"message_id": number, "date": date, "chat": chat}
+            return {**raw, "callback_query": {**query, "message": message}}
+        case _:
+            return raw
 
 
 def update_id_of(raw: object) -> int | None:
