@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.api import BotApi
+from bot.http import HttpClient
 from bot.sender import Limits
 from db import outbox
 from db.store import Store
@@ -102,7 +103,7 @@ async def test_an_unreachable_server_loses_nothing_and_is_told_once(
         await asyncio.sleep(0.1)
         await store.run(say, note(resident.id, "and more"))
         await asyncio.sleep(0.1)
-        api._methods = f"{simulator.base_url}/bot{simulator.token}/"  # the server is back
+        api._client = HttpClient(simulator.base_url)  # the server is back
         await until_all_is_said(store)
     await api.close()
     assert texts(resident) == ["patience", "more", "and more"]
