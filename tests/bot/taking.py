@@ -12,7 +12,7 @@ from db.unit import Unit
 from db.updates import first_time
 from tests.bot.saying import now
 
-TOKEN = "1000001:simulated"  # noqa: S105 # opens nothing
+TOKEN = "1000001:simulated"  # opens nothing
 
 
 class Heard:

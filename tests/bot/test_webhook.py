@@ -18,7 +18,7 @@ from tests.bot.saying import in_words, no_picture, now, waiting
 from tests.bot.taking import Heard, intake_for, message
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-SECRET = "a-secret-of-telegram"  # noqa: S105 # for this test
+SECRET = "a-secret-of-telegram"  # for this test
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
