@@ -10,6 +10,7 @@ from domain.survey import Choice, Kind, Question
 TEXT_LIMIT = 1000  # characters of a free text; long enough for a worry, short enough to be read
 NUMBER_LIMIT = 10**9
 
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # Leichte Sprache writes "Weiter-Machen"
 _WORD_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SEPARATORS = re.compile(r"[,;،؛\n]+")
 _WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
@@ -32,11 +33,11 @@ def clean(text: str) -> str:
 def normalised(label: str) -> str:
     """Return a label as it is compared: case, outer punctuation and spaces do not matter.
 
-    Nor do the dots of Turkish i: case folding alone would not find "İyi" and "KISMEN" as typed "iyi" and
-    "kısmen".
+    Nor do hyphens inside a word, nor the dots of Turkish i: case folding alone would not find "İyi" and
+    "KISMEN" as typed "iyi" and "kısmen".
     """
     folded = unicodedata.normalize("NFKC", clean(label)).casefold().translate(_ALIKE)
-    return " ".join(_WORD_EDGES.sub("", folded).split())
+    return " ".join(_INNER_HYPHEN.sub("", _WORD_EDGES.sub("", folded)).split())
 
 
 def read_number(text: str) -> int | None:

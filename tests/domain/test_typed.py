@@ -43,6 +43,7 @@ def test_a_label_is_known_in_every_language_of_the_survey() -> None:
         ("Cafe\u0301", "Café"),
         ("Stuttgart'a yakın", "stuttgart’a yakın"),
         ("Weiß   nicht", "weiß nicht"),
+        ("Weiter-Machen", "weitermachen"),
     ],
 )
 def test_a_label_is_known_however_a_phone_writes_it(label: str, words: str) -> None:
