@@ -90,7 +90,7 @@ export class Column {
     fill(this.botSign, avatar(this.botName, "bot"));
     this.botTitle.textContent = this.botName;
     fill(this.welcome, avatar(this.botName, "bot"), h("strong", {}, this.botName),
-      h("p", {}, this.chat?.description || this.app.bot().description || this.texts.empty));
+      h("p", { dir: "auto" }, this.chat?.description || this.app.bot().description || this.texts.empty));
   }
 
   /** Reads the chat anew and shows it. Resolves with the number of the next event. */
