@@ -14,7 +14,7 @@ from bot.speaker import Speaker
 from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
 from domain.outgoing import Outgoing, Priority
 from domain.pacing import Pace
-from usecases.deliver import LEASE, Leased, keep_outcomes, let_go, renew, take_rows
+from usecases.deliver import LEASE, Leased, Taken, keep_outcomes, let_go, renew, take_rows
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class Sender:
         self._to_mark = asyncio.Event()
         self._look_now = asyncio.Event()
         self._more_in_table = False
+        self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
         self._kept_until = 0.0
         self._refused: set[int] = set()
         self._unreachable = False
@@ -80,8 +81,12 @@ class Sender:
         """Take messages that were just committed, leased to this worker."""
         if not self._lanes.waiting and not self._taken_slots:
             self._kept_until = self._loop.time() + LEASE.total_seconds()
-        for row_id, outgoing in messages:
-            self._lanes.add(Leased(row_id, outgoing))
+        rows = [Leased(row_id, outgoing) for row_id, outgoing in messages]
+        if self._said_meanwhile is not None:
+            self._said_meanwhile += rows
+            return
+        for row in rows:
+            self._lanes.add(row)
         self._pump()
 
     async def start(self) -> None:
@@ -124,18 +129,30 @@ class Sender:
             room = IN_HAND - self._lanes.waiting
             if room <= 0:
                 return SLOW_LOOK
-            taken = await self._store.run(take_rows, room, self._now())
+            taken = await self._take_rows(room)
         except StoreUnavailable as error:
             self._counts.trouble("store", str(error))
             return SLOW_LOOK
         self._counts.settled("store")
-        for row in taken.rows:
-            self._lanes.add(row)
         self._more_in_table = taken.next_due is not None and taken.next_due <= self._now()
         self._pump()
         if taken.next_due is None or self._more_in_table:
             return SLOW_LOOK
         return min(SLOW_LOOK, max(0.0, (taken.next_due - self._now()).total_seconds()))
+
+    async def _take_rows(self, room: int) -> Taken:
+        """Take rows in hand; they are older than what is said meanwhile, so they stand before it."""
+        self._said_meanwhile = []
+        older: Sequence[Leased] = ()
+        try:
+            taken = await self._store.run(take_rows, room, self._now())
+            older = taken.rows
+            return taken
+        finally:
+            for row in (*older, *self._said_meanwhile):
+                self._lanes.add(row)
+            self._said_meanwhile = None
+            self._pump()
 
     async def _keep_leases(self) -> None:
         time, lease = self._loop.time(), LEASE.total_seconds()
