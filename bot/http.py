@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import aiohappyeyeballs
+import httptools
 
 CONNECT_TIMEOUT = 10.0  # seconds
 OLDEST_IDLE = 50.0  # seconds; servers close connections that were idle for a minute or more
-LARGEST_HEAD = 64 * 1024  # bytes
-LARGEST_BODY = 64 * 1024 * 1024
+LARGEST_ANSWER = 64 * 1024 * 1024  # bytes
 
 
 class Unreachable(Exception):
@@ -103,13 +103,15 @@ class HttpClient:
 
 
 class _Connection(asyncio.Protocol):
-    """One connection, on which one request is under way at a time."""
+    """One connection, on which one request is under way at a time. httptools reads the answers."""
 
     def __init__(self, on_end: "Callable[[_Connection], None]") -> None:
         self._on_end = on_end
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[tuple[int, bytes]] | None = None
-        self._received = b""
+        self._parser = httptools.HttpResponseParser(self)
+        self._body: list[bytes] = []
+        self._size = 0
         self.idle_since = 0.0
 
     @property
@@ -121,7 +123,6 @@ class _Connection(asyncio.Protocol):
         """Send a request; return its answer to come."""
         loop = asyncio.get_running_loop()
         self._answer = loop.create_future()
-        self._received = b""
         assert self._transport is not None  # noqa: S101 # only connected ones are asked
         self._transport.write(request)
         return self._answered(self._answer, loop.call_later(timeout, self.abort))
@@ -142,107 +143,42 @@ class _Connection(asyncio.Protocol):
         finally:
             limit.cancel()
 
+    # --- what the transport tells ------------------------------------------------------------------
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport  # type: ignore[assignment] # asyncio promises a Transport here
 
     def connection_lost(self, exc: Exception | None) -> None:
         answer, self._answer = self._answer, None
         self._on_end(self)
-        if answer is None or answer.done():
-            return
-        try:
-            whole = _parse(self._received, at_end=True)
-        except ValueError:
-            whole = None
-        if whole is None:
+        if answer is not None and not answer.done():
             answer.set_exception(Lost())
-        else:
-            answer.set_result((whole.status, whole.body))
 
     def data_received(self, data: bytes) -> None:
-        self._received = self._received + data if self._received else data
-        try:
-            whole = _parse(self._received)
-        except ValueError:
+        self._size += len(data)
+        if self._answer is None or self._size > LARGEST_ANSWER:  # nobody asked, or nobody could ask for it
             self.abort()
             return
-        if whole is None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            self.abort()
+
+    # --- what the parser tells ---------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        self._body = []
+
+    def on_body(self, body: bytes) -> None:
+        self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        status = self._parser.get_status_code()
+        if status < 200:  # not the answer yet
             return
         answer, self._answer = self._answer, None
-        if whole.closes or answer is None:
+        self._size = 0
+        if not self._parser.should_keep_alive():
             self.abort()
         if answer is not None and not answer.done():
-            answer.set_result((whole.status, whole.body))
-
-
-class _Whole:
-    """A complete answer."""
-
-    __slots__ = ("body", "closes", "status")
-
-    def __init__(self, status: int, body: bytes, closes: bool) -> None:
-        self.status = status
-        self.body = body
-        self.closes = closes
-
-
-def _parse(data: bytes, *, at_end: bool = False) -> _Whole | None:
-    """Return the answer if it is complete.
-
-    Raises:
-        ValueError: this is no HTTP, or too large.
-    """
-    end = data.find(b"\r\n\r\n")
-    if end < 0:
-        if len(data) > LARGEST_HEAD:
-            raise ValueError("no end of the head")
-        return None
-    first, *lines = data[:end].split(b"\r\n")
-    version, status = first[:9], int(first[9:12])
-    if not version.startswith(b"HTTP/1."):
-        raise ValueError("no HTTP/1")
-    if 100 <= status < 200:  # not the answer yet
-        return _parse(data[end + 4 :], at_end=at_end)
-    length, chunked, closes = None, False, version == b"HTTP/1.0 "
-    for line in lines:
-        name, _, value = line.partition(b":")
-        name = name.lower()
-        if name == b"content-length":
-            length = int(value)
-        elif name == b"transfer-encoding":
-            chunked = b"chunked" in value.lower()
-        elif name == b"connection":
-            closes = b"close" in value.lower()
-    start = end + 4
-    if chunked:
-        body = _unchunked(data, start)
-    elif status in (204, 304):
-        body = b""
-    elif length is not None:
-        if not 0 <= length <= LARGEST_BODY:
-            raise ValueError("too large")
-        body = data[start : start + length] if len(data) >= start + length else None
-    else:
-        body, closes = (data[start:] if at_end else None), True
-    return None if body is None else _Whole(status, body, closes)
-
-
-def _unchunked(data: bytes, start: int) -> bytes | None:
-    """Return the body that came in chunks, None if it is not complete."""
-    pieces: list[bytes] = []
-    while True:
-        line = data.find(b"\r\n", start)
-        if line < 0:
-            return None
-        size = int(data[start:line].partition(b";")[0], 16)
-        if not 0 <= size <= LARGEST_BODY:
-            raise ValueError("too large")
-        start = line + 2
-        if size == 0:
-            trailer = data.find(b"\r\n", start)
-            is_complete = trailer == start or data.find(b"\r\n\r\n", start) >= 0
-            return b"".join(pieces) if is_complete else None
-        if len(data) < start + size + 2:
-            return None
-        pieces.append(data[start : start + size])
-        start += size + 2
+            answer.set_result((status, b"".join(self._body)))
