@@ -15,7 +15,7 @@ from selenium.webdriver import Chrome
 from tests.simulator_page.chat_page import ChatPage
 
 START_SECONDS = 30
-CROWD_SECONDS = 60
+CROWD_SECONDS = 120
 
 
 class TownPage(ChatPage):
