@@ -3,7 +3,7 @@
 from bot.buttons import card_data, menu_data
 from bot.dialogs.answers import answer_in_words
 from bot.dialogs.labels import BUTTON_LIMIT, move_label, numbered, shortened
-from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.message import Button, Message, in_rows, plain
 from bot.dialogs.problems import problem_in_words
 from bot.dialogs.review import review
 from bot.speech import Speech, isolate, line, speech
@@ -120,7 +120,7 @@ def _answer_rows(view: CardView, question: Question, said: Speech, listed: bool)
                 )
                 for index, (_, label) in enumerate(_labels(question, said))
             ]
-            return _rows(buttons, NUMBERS_A_ROW if listed else 1)
+            return in_rows(buttons, NUMBERS_A_ROW if listed else 1)
         case _:
             return []
 
@@ -149,15 +149,8 @@ def _scale_rows(view: CardView, question: Question, said: Speech) -> list[Row]:
         )
         for index, value in enumerate(values)
     ]
-    rows = _rows(buttons, SCALE_A_ROW)
+    rows = in_rows(buttons, SCALE_A_ROW)
     return [row[::-1] for row in rows] if said.right_to_left else rows
-
-
-def _rows(buttons: list[Button], width: int) -> list[Row]:
-    """Return buttons in rows of even width, none wider than asked for."""
-    count = -(-len(buttons) // width) or 1
-    even = -(-len(buttons) // count)
-    return [tuple(buttons[start : start + even]) for start in range(0, len(buttons), even or 1)]
 
 
 def _step_rows(view: CardView, question: Question, said: Speech) -> list[Row]:

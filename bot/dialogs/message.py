@@ -40,3 +40,10 @@ class Message:
 def plain(value: str) -> str:
     """Return a value made safe for a message's text: no character of it becomes markup."""
     return escape(value, quote=False)
+
+
+def in_rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
+    """Return buttons in rows of even width, none wider than asked for."""
+    count = -(-len(buttons) // width) or 1
+    even = -(-len(buttons) // count)
+    return [tuple(buttons[start : start + even]) for start in range(0, len(buttons), even or 1)]

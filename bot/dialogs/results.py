@@ -18,7 +18,7 @@ from bot.dialogs.figures import (
     share_in_words,
 )
 from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
-from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.message import Button, Message, in_rows, plain
 from bot.dialogs.statistics import statistics
 from bot.pictures.chart import MOST_BARS, Bar, Chart
 from bot.speech import Speech, isolate, line, speech
@@ -29,6 +29,7 @@ from usecases.published import SurveyTotal
 
 __all__ = ["results_menu", "statistics", "survey_results", "table_chart", "table_picture", "table_text"]
 
+NUMBERS_A_ROW = 5
 MOST_QUESTION_BUTTONS = 90  # of the 100 a message may have; what lies beyond is reached by its number
 LONGEST_LABEL = 500  # characters, in a text
 
@@ -60,18 +61,19 @@ def survey_results(view: PublishedResults, key: str, language: Language) -> Mess
         parts.append(line(not_enough(said), said))
         return Message("\n\n".join(parts), (_button(1, _("All surveys"), "results", said),))
     parts.append(line(_took_part(view.total, said), said))
-    rows = []
+    buttons = []
     for index, entry in enumerate(view.entries):
         label = text_in(entry.label, language)
         parts.append(_item(index + 1, label, _answered(entry, said), said))
-        rows.append(_button(index + 1, label, f"results:{key}:{index}", said))
+        buttons.append(Button(said.number(index + 1), menu_data(f"results:{key}:{index}")))
     parts.append(line(_("Which question would you like to look at?"), said))
     last = len(view.entries)
     more = (
         _button(last + 1, _("All questions"), f"results:{key}:all", said),
         _button(last + 2, _("All surveys"), "results", said),
     )
-    return Message("\n\n".join(parts), (*rows[:MOST_QUESTION_BUTTONS], *more))
+    rows = in_rows(buttons[:MOST_QUESTION_BUTTONS], NUMBERS_A_ROW)  # the text names the questions
+    return Message("\n\n".join(parts), (*rows, *more))
 
 
 def table_text(view: PublishedResults, index: int, language: Language) -> Message:

@@ -3,7 +3,7 @@
 from bot.buttons import card_data
 from bot.dialogs.answers import answer_in_words
 from bot.dialogs.labels import move_label, shortened
-from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.message import Button, Message, in_rows, plain
 from bot.dialogs.problems import problem_in_words
 from bot.speech import Speech, isolate, line
 from domain.dialogue import Edit, Move
@@ -39,7 +39,7 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
         _button(view, Edit(view.survey.positions[question.name]), f"✎ {said.number(number)}")
         for number, question in enumerate(listed, start=1)
     ]
-    rows = [tuple(numbers[i : i + NUMBERS_A_ROW]) for i in range(0, len(numbers), NUMBERS_A_ROW)]
+    rows = in_rows(numbers, NUMBERS_A_ROW)
     submit = _button(view, Move.SUBMIT, f"✔ {move_label(Move.SUBMIT, said)}")
     back = _button(view, Move.BACK, move_label(Move.BACK, said))
     return Message("\n\n".join(parts), (*rows, (submit,), (back, *ways_out)))

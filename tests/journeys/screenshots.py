@@ -19,6 +19,7 @@ PEOPLE = {
 }
 STAFF = {"de": "Frau Weber", "tr": "Deniz Kaya", "ar": "ليلى"}
 CROWD = 60
+SOURCES = ["plakat-bahnhof", "brief", "plakat-rathaus"]
 
 
 def take_all(browser: Chrome, folder: Path) -> None:
@@ -27,7 +28,9 @@ def take_all(browser: Chrome, folder: Path) -> None:
         for language in PEOPLE:
             _resident(town, language)
         crowd = {"de": 3, "de_simple": 1, "en": 1, "tr": 2, "ar": 2}
-        town.control("PUT", "crowd", residents=CROWD, languages=crowd, pace_seconds=0.05, seed=3)
+        town.control(
+            "PUT", "crowd", residents=CROWD, languages=crowd, pace_seconds=0.05, seed=3, payloads=SOURCES
+        )
         town.until_crowd_has_finished(CROWD - 10)
         for language in STAFF:
             _staff(town, language)
@@ -69,7 +72,7 @@ def _staff(town: TownPage, language: str) -> None:
     town.until(lambda: any(label.startswith("2") for label in town.buttons(person)))
     town.tap(person, "1.")
     _take(town, f"staff-{language}-1-questions")
-    town.tap(person, "8.")
+    town.tap(person, "8")
     town.until(lambda: town.all(f"{town.column(person)} .message img"))
     _take(town, f"staff-{language}-2-results")
     town.say(person, "/stats")

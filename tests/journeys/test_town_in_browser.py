@@ -64,7 +64,7 @@ def test_residents_answer_in_their_language_and_staff_see_the_counts(town: TownP
     town.until_crowd_has_finished(30)
     town.say(weber, "/results")
     town.tap(weber, "1. Befragung")
-    town.tap(weber, "3.")
+    town.tap(weber, "3")
     town.until(lambda: town.all(f"{town.column(weber)} .message img"))
     town.say(weber, "/stats")
     town.waits_for(weber, german("Participation"))
