@@ -71,6 +71,7 @@ def _staff(town: TownPage, language: str) -> None:
     town.say(person, "/results")
     town.until(lambda: any(label.startswith("2") for label in town.buttons(person)))
     town.tap(person, "1.")
+    town.until(lambda: len(town.buttons(person)) > 5)
     _take(town, f"staff-{language}-1-questions")
     town.tap(person, "8")
     town.until(lambda: town.all(f"{town.column(person)} .message img"))
