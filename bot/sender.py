@@ -24,6 +24,7 @@ IN_HAND = 400  # rows taken from the table at most
 LOW = 150  # rows to many in hand at which more are taken
 CHATS_REFUSED = 3  # in a row: then the limit is not one chat's
 _CHAT, _BULK = Pace(1, burst=30), Pace(25)
+MARKED_WITHIN = 0.02  # seconds until results are kept when nothing else is committed
 PATIENCE_AT_STOP = 3.0  # seconds for messages on their way
 
 
@@ -62,8 +63,10 @@ class Sender:
         self._flying: set[asyncio.Task[None]] = set()
         self._taken_slots = 0
         self._bulk_slots = 0
+        self._flying_now = 0
         self._finished: list[tuple[Leased, Decision, bool]] = []  # the last: whether it holds a slot
         self._to_mark = asyncio.Event()
+        self._mark_timer: asyncio.TimerHandle | None = None
         self._look_now = asyncio.Event()
         self._more_in_table = False
         self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
@@ -96,6 +99,7 @@ class Sender:
         """
         await self._persist(let_go)
         self._store.on_said = self.said
+        self._store.on_work = self._join_commit
 
     async def run(self) -> None:
         """Say messages until `stop`."""
@@ -114,6 +118,7 @@ class Sender:
         """Start nothing new; `run` returns when all that is on its way has arrived and is marked."""
         self._stopping = True
         self._look_now.set()
+        self._join_commit()
 
     @property
     def waiting(self) -> int:
@@ -203,6 +208,7 @@ class Sender:
 
     def _start(self, row: Leased) -> None:
         self._taken_slots += 1
+        self._flying_now += 1
         self._all_landed.clear()
         self._bulk_slots += row.outgoing.priority is Priority.BULK
         task = self._loop.create_task(self._fly(row))
@@ -211,8 +217,17 @@ class Sender:
 
     async def _fly(self, row: Leased) -> None:
         decision = await self._speaker.say(row)
-        self._pause_for(row.outgoing.address, decision)
+        address, again = row.outgoing.address, None
+        self._flying_now -= 1
+        self._pause_for(address, decision)
+        if isinstance(decision, Again):
+            again = replace(row, attempts=row.attempts + decision.counts)
+        elif isinstance(decision, ResidentLeft):
+            dropped = self._lanes.drop(address)
+            self._finish([(other, Stopped("resident left"), False) for other in dropped])
+        self._lanes.done(address, self._loop.time(), again)
         self._finish([(row, decision, True)])
+        self._pump()
 
     def _pause_for(self, address: int, decision: Decision) -> None:
         """Keep the pauses that a reply asks for, at once and not only when it is marked."""
@@ -242,37 +257,49 @@ class Sender:
     # --- marking -----------------------------------------------------------------------------------
 
     def _finish(self, results: list[tuple[Leased, Decision, bool]]) -> None:
+        """Have results marked: at once where messages wait for slots, else with the next commit there is."""
         self._finished += results
-        self._to_mark.set()
+        if self._stopping or self._slots_are_short:
+            if len(self._finished) >= self._limits.in_flight * 3 // 4 or not self._flying_now:
+                self._to_mark.set()
+        elif self._mark_timer is None:
+            self._mark_timer = self._loop.call_later(MARKED_WITHIN, self._to_mark.set)
+
+    @property
+    def _slots_are_short(self) -> bool:
+        lanes = self._lanes
+        if self._taken_slots >= self._limits.in_flight:
+            return lanes.waiting > 0
+        return lanes.bulk_waiting > 0 and not self._bulk_has_room
+
+    def _join_commit(self) -> None:
+        if self._finished:
+            self._to_mark.set()
 
     async def _mark_finished(self) -> None:
         """Keep what became of messages; a slot is free only when its message is marked."""
         while True:
             await self._to_mark.wait()
             self._to_mark.clear()
+            if self._mark_timer is not None:
+                self._mark_timer.cancel()
+                self._mark_timer = None
             batch, self._finished = self._finished, []
+            if not batch:
+                continue
             now = self._now()
             outcomes = [(row, _outcome(decision, now)) for row, decision, _ in batch]
             await self._persist(keep_outcomes, outcomes, now)
             for row, decision, has_slot in batch:
                 self._counts.count(decision)
                 if has_slot:
-                    self._land_one(row, decision)
+                    self._taken_slots -= 1
+                    self._bulk_slots -= row.outgoing.priority is Priority.BULK
+            if not self._taken_slots:
+                self._all_landed.set()
             self._pump()
-
-    def _land_one(self, row: Leased, decision: Decision) -> None:
-        self._taken_slots -= 1
-        if not self._taken_slots:
-            self._all_landed.set()
-        self._bulk_slots -= row.outgoing.priority is Priority.BULK
-        address = row.outgoing.address
-        again = None
-        if isinstance(decision, Again):
-            again = replace(row, attempts=row.attempts + decision.counts)
-        elif isinstance(decision, ResidentLeft):
-            dropped = self._lanes.drop(address)
-            self._finish([(other, Stopped("resident left"), False) for other in dropped])
-        self._lanes.done(address, self._loop.time(), again)
+            if self._finished:
+                self._finish([])  # what came in between may have become urgent
 
     async def _persist(self, use_case: Callable[..., object], *args: object) -> None:
         """Run a use case, however long the database is away."""

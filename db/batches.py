@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -53,6 +53,7 @@ class Batches:
         self._engine = open_engine(address)
         self._as_worker = as_worker
         self._connection: Connection | None = None
+        self._driver: Any = None  # the driver's own connection beneath it
         self._one_bot: sqlite3.Connection | None = None
         self.worker = NO_WORKER
 
@@ -109,14 +110,15 @@ class Batches:
         committing = False
         try:
             connection = self._connected()
-            transaction = connection.begin()
+            if self.is_sqlite:
+                self._driver.execute("BEGIN IMMEDIATE")  # PostgreSQL's driver begins by itself
             try:
-                self._run_in_savepoints(jobs, connection)
+                self._run_jobs(jobs, connection)
                 committing = True
-                transaction.commit()
+                self._driver.commit()
             except BaseException:
                 with suppress(Exception):
-                    transaction.rollback()
+                    self._driver.rollback()
                 raise
         except Exception as error:
             if trouble(error) and not is_conflict(error):
@@ -125,12 +127,13 @@ class Batches:
             return _Failure(error, may_repeat=is_old and is_lost(error) and not committing)
         return None
 
-    def _run_in_savepoints(self, jobs: Sequence[Job], connection: Connection) -> None:
-        execute = cast(Any, connection.connection.dbapi_connection).execute
+    def _run_jobs(self, jobs: Sequence[Job], connection: Connection) -> None:
+        execute = self._driver.execute
         for place, job in enumerate(jobs):
             if place:
                 execute("RELEASE SAVEPOINT unit")
-            execute("SAVEPOINT unit")
+            if len(jobs) > 1:
+                execute("SAVEPOINT unit")
             unit = Unit(connection, self.worker)
             job.error = None
             try:
@@ -140,7 +143,7 @@ class Batches:
                 if is_conflict(error) or trouble(error):
                     raise
                 job.error = error
-                execute("ROLLBACK TO SAVEPOINT unit")
+                execute("ROLLBACK TO SAVEPOINT unit" if len(jobs) > 1 else "ROLLBACK")
 
     def _connected(self) -> Connection:
         if self._connection is None:
@@ -149,6 +152,11 @@ class Batches:
             connection = self._engine.connect()
             if self._as_worker and not self.is_sqlite:
                 self.worker = _free_number(connection)
+            # For SQLAlchemy one transaction lasts for ever: its own begin and commit cost more than a unit's
+            # statements. The real ones are made on the driver.
+            connection.begin()
+            self._driver = connection.connection.dbapi_connection
+            self._driver.rollback()
             self._connection = connection
         return self._connection
 

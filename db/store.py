@@ -39,6 +39,8 @@ class Store:
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.on_said: OnSaid = lambda said: None
+        self.on_work: Callable[[], None] = lambda: None
+        """Called when a unit begins to wait, so that what is in no hurry can join its commit."""
 
     @property
     def worker(self) -> int:
@@ -74,6 +76,7 @@ class Store:
             raise StoreUnavailable("The store is closed.")
         job = Job(use_case, args, self._loop.create_future())
         self._waiting.put(job)
+        self.on_work()
         result: T = await job.future
         return result
 
