@@ -53,6 +53,7 @@ def _environment(api: str, folder: Path) -> Mapping[str, str]:
         "DATABASE_URL": database(folder),
         "SECRET_KEY": "benchmark" * 4,
         "CONTENT": str(content(folder)),
+        "CHAT_PER_SECOND": "0",  # peers have no pace per chat either
     }
 
 
