@@ -1,9 +1,13 @@
 """What a database's error means to us: run it again, wait until the cause is gone, or a bug."""
 
 import sqlite3
+import sys
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
+
+if TYPE_CHECKING:
+    import psycopg
 
 _FULL = "has no room left on its disk"
 _READ_ONLY = "can only be read, not written"
@@ -64,8 +68,8 @@ def driver_error(error: BaseException) -> BaseException:
 
 def is_conflict(error: BaseException) -> bool:
     """Tell whether two transactions got into each other's way, so that running again alone helps."""
-    cause = driver_error(error)
-    return isinstance(cause, psycopg.Error) and cause.sqlstate in _CONFLICTS
+    cause = _of_postgresql(driver_error(error))
+    return cause is not None and cause.sqlstate in _CONFLICTS
 
 
 def is_lost(error: BaseException) -> bool:
@@ -78,10 +82,22 @@ def trouble(error: BaseException) -> str | None:
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)
-    if not isinstance(cause, psycopg.Error):
+    postgresql = _of_postgresql(cause)
+    if postgresql is None:
         return _GONE if isinstance(error, DBAPIError) and error.connection_invalidated else None
-    state = cause.sqlstate
+    state = postgresql.sqlstate
     if state is None:
-        lost = isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError)
+        import psycopg
+
+        lost = isinstance(postgresql, psycopg.OperationalError | psycopg.InterfaceError)
         return _GONE if lost else None
     return _POSTGRESQL.get(state) or _POSTGRESQL_CLASSES.get(state[:2])
+
+
+def _of_postgresql(error: BaseException) -> "psycopg.Error | None":
+    """Return the error if it is psycopg's: only where that is loaded, for SQLite does without its 9 MB."""
+    if "psycopg" not in sys.modules:
+        return None
+    import psycopg
+
+    return error if isinstance(error, psycopg.Error) else None
