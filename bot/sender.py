@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from bot.counts import Counts
 from bot.lanes import Lanes
@@ -225,8 +226,13 @@ class Sender:
         elif isinstance(decision, ResidentLeft):
             dropped = self._lanes.drop(address)
             self._finish([(other, Stopped("resident left"), False) for other in dropped])
-        self._lanes.done(address, self._loop.time(), again)
-        self._finish([(row, decision, True)])
+        if isinstance(decision, Sent):
+            self._finish([(row, decision, True)])
+            await self._speaker.tidied(address)
+            self._lanes.done(address, self._loop.time())
+        else:
+            self._lanes.done(address, self._loop.time(), again)
+            self._finish([(row, decision, True)])
         self._pump()
 
     def _pause_for(self, address: int, decision: Decision) -> None:
@@ -237,7 +243,7 @@ class Sender:
                 self._unreachable = False
                 self._counts.settled("sending")
             return
-        until = self._loop.time() + decision.after
+        until = self._from_now(decision.after)
         self._lanes.hold(address, until)
         if decision.everyone:
             self._unreachable = True
@@ -246,8 +252,12 @@ class Sender:
         elif decision.refused:
             self._on_refused(address, decision.after)
 
+    def _from_now(self, seconds: float) -> float:
+        """Return the end of a pause. The loop's clock stands still while it works, so a pause would end early."""
+        return max(monotonic(), self._loop.time()) + seconds
+
     def _on_refused(self, address: int, seconds: float) -> None:
-        until = self._loop.time() + seconds
+        until = self._from_now(seconds)
         self._counts.refused += 1
         self._refused.add(address)
         self._lanes.hold(address, until)

@@ -34,7 +34,7 @@ class Speaker:
         self._api = api
         self._words = words
         self._draw = draw
-        self._tidying: set[asyncio.Task[None]] = set()
+        self._tidying: dict[int, asyncio.Task[None]] = {}  # by chat, in which only one is under way
         self.on_refused: Callable[[int, float], None] = lambda address, seconds: None
 
     async def say(self, row: Leased) -> Decision:
@@ -56,7 +56,12 @@ class Speaker:
 
     async def finish(self) -> None:
         """Wait for the tidying up that is under way."""
-        await asyncio.gather(*self._tidying)
+        await asyncio.gather(*self._tidying.values())
+
+    async def tidied(self, address: int) -> None:
+        """Wait for the tidying up in one chat: the next message has to keep a pause that it is told."""
+        if (task := self._tidying.get(address)) is not None:
+            await asyncio.wait([task])
 
     async def _plan(self, outgoing: Outgoing) -> Plan:
         message = self._words(outgoing)
@@ -74,8 +79,8 @@ class Speaker:
     def _tidy(self, address: int, calls: Sequence[Call]) -> None:
         if calls:
             task = asyncio.create_task(self._tidy_up(address, calls))
-            self._tidying.add(task)
-            task.add_done_callback(self._tidying.discard)
+            self._tidying[address] = task
+            task.add_done_callback(lambda _: self._tidying.pop(address, None))
 
     async def _tidy_up(self, address: int, calls: Sequence[Call]) -> None:
         """Make the first of the calls that succeeds; only a pause that the server asks for is kept."""
