@@ -253,7 +253,7 @@ class Sender:
             self._on_refused(address, decision.after)
 
     def _from_now(self, seconds: float) -> float:
-        """Return the end of a pause. The loop's clock stands still while it works, so a pause would end early."""
+        """Return when a pause ends. The loop's own clock stands still while it works, so it is behind."""
         return max(monotonic(), self._loop.time()) + seconds
 
     def _on_refused(self, address: int, seconds: float) -> None:
