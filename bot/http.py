@@ -43,6 +43,7 @@ class HttpClient:
         self._idle: list[_Connection] = []
         self._open: set[_Connection] = set()
 
+    # ASYNC109: the timer is the connection's own; a cancelled call would lose the connection as well.
     async def post(self, path: str, body: bytes, content_type: str, timeout: float) -> tuple[int, bytes]:  # noqa: ASYNC109
         """Send a body; return the answer's status and body.
 

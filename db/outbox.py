@@ -50,6 +50,7 @@ _SAY_MANY = Prepared(_ONCE, sets=_SET_BY_SAY)
 
 def _free(*columns: object) -> Select[tuple[int]]:
     """Return the query for rows of one priority that nobody has in hand."""
+    # The types of `select` know a fixed number of columns only.
     return select(*columns).where(outbox.c.worker.is_(None), outbox.c.priority == bindparam("kind"))  # type: ignore[call-overload,no-any-return]
 
 
