@@ -4,14 +4,16 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from aiogram.types import User
 
+from app.apart import apart
 from app.clock import Clock, is_simulator
 from app.greeting import greet
 from app.logs import log_lost_errors
@@ -22,10 +24,13 @@ from bot.commands import registrations
 from bot.counts import Counts
 from bot.intake import ALLOWED_UPDATES
 from bot.poller import Poller, WrongToken
+from domain.survey import Survey
+from domain.survey_data import survey_from_data, survey_to_data
+from domain.town import PlannedSurvey
 from scheduler.ticks import start_ticks
 from usecases.house import House
 from usecases.introduce import introduce, is_there
-from usecases.open_content import open_content
+from usecases.open_content import open_content, read_planned
 from usecases.work import Store
 
 log = logging.getLogger(__name__)
@@ -67,7 +72,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         simulated = server != TELEGRAM and await is_simulator(server)
         if simulated:
             _in_background(stack, clock.follow(server))
-        await store.run(open_content, house, settings.content, clock.now())
+        await store.run(open_content, house, settings.content, clock.now(), _read_apart)
         me = await _unless(stop, _introduce_oneself(store, api, server if simulated else LINKS))
         if me is None:
             return
@@ -79,6 +84,16 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         await greet(store, server, simulated, clock.now())
         _settle_memory()
         await _work(settings, parts, stop)
+
+
+def _read_apart(folder: Path, planned: Sequence[PlannedSurvey]) -> list[Survey]:
+    """Read survey files in another process: pyxform would stay in the bot's memory."""
+    return [survey_from_data(data) for data in apart(_read_as_data, folder, planned)]
+
+
+def _read_as_data(folder: Path, planned: Sequence[PlannedSurvey]) -> list[dict[str, Any]]:
+    """Read survey files into what can be handed over: compiled expressions cannot."""
+    return [survey_to_data(survey) for survey in read_planned(folder, planned)]
 
 
 async def _work(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
@@ -208,6 +223,6 @@ def _in_background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> No
 
 def _settle_memory() -> None:
     """Keep what start-up made out of the collector's sight: a full collection over it takes 150 ms."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 20, 20)

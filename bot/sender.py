@@ -5,17 +5,18 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 
 from bot.counts import Counts
 from bot.lanes import Lanes
+from bot.marks import Mark, Marks, persist
 from bot.outcomes import Again, Decision
 from bot.speaker import Speaker
-from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
+from domain.outcomes import ResidentLeft, Sent, Stopped
 from domain.outgoing import Outgoing, Priority
 from domain.pacing import Pace
-from usecases.deliver import LEASE, Leased, Taken, keep_outcomes, let_go, renew, take_rows
+from usecases.deliver import LEASE, Leased, Taken, let_go, renew, take_rows
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,6 @@ IN_HAND = 400  # rows taken from the table at most
 LOW = 150  # rows to many in hand at which more are taken
 CHATS_REFUSED = 3  # in a row: then the limit is not one chat's
 _CHAT, _BULK = Pace(1, burst=30), Pace(25)
-MARKED_WITHIN = 0.02  # seconds until results are kept when nothing else is committed
 PATIENCE_AT_STOP = 3.0  # seconds for messages on their way
 
 
@@ -65,9 +65,7 @@ class Sender:
         self._taken_slots = 0
         self._bulk_slots = 0
         self._flying_now = 0
-        self._finished: list[tuple[Leased, Decision, bool]] = []  # the last: whether it holds a slot
-        self._to_mark = asyncio.Event()
-        self._mark_timer: asyncio.TimerHandle | None = None
+        self._marks = Marks(store, now, counts, self._on_kept)
         self._look_now = asyncio.Event()
         self._more_in_table = False
         self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
@@ -98,13 +96,13 @@ class Sender:
 
         Nothing may be said before: it would be freed as well, and said twice.
         """
-        await self._persist(let_go)
+        await persist(self._store, self._counts, let_go)
         self._store.on_said = self.said
-        self._store.on_work = self._join_commit
+        self._store.on_work = self._marks.keep_now
 
     async def run(self) -> None:
         """Say messages until `stop`."""
-        marking = asyncio.create_task(self._mark_finished())
+        marking = asyncio.create_task(self._marks.run())
         try:
             while not self._stopping:
                 pause = await self._look()
@@ -119,7 +117,7 @@ class Sender:
         """Start nothing new; `run` returns when all that is on its way has arrived and is marked."""
         self._stopping = True
         self._look_now.set()
-        self._join_commit()
+        self._marks.keep_now()
 
     @property
     def waiting(self) -> int:
@@ -188,7 +186,7 @@ class Sender:
         while self._taken_slots < limits.in_flight:
             row = lanes.next(time, also_bulk=self._bulk_has_room)
             if lanes.superseded:
-                self._finish([(row, Sent(), False) for row in lanes.superseded])
+                self._finish([Mark(row, Sent(), holds_slot=False) for row in lanes.superseded])
                 lanes.superseded = []
             if row is None:
                 break
@@ -225,14 +223,14 @@ class Sender:
             again = replace(row, attempts=row.attempts + decision.counts)
         elif isinstance(decision, ResidentLeft):
             dropped = self._lanes.drop(address)
-            self._finish([(other, Stopped("resident left"), False) for other in dropped])
+            self._finish([Mark(other, Stopped("resident left"), holds_slot=False) for other in dropped])
         if isinstance(decision, Sent):
-            self._finish([(row, decision, True)])
+            self._finish([Mark(row, decision, holds_slot=True)])
             await self._speaker.tidied(address)
             self._lanes.done(address, self._loop.time())
         else:
             self._lanes.done(address, self._loop.time(), again)
-            self._finish([(row, decision, True)])
+            self._finish([Mark(row, decision, holds_slot=True)])
         self._pump()
 
     def _pause_for(self, address: int, decision: Decision) -> None:
@@ -266,14 +264,13 @@ class Sender:
 
     # --- marking -----------------------------------------------------------------------------------
 
-    def _finish(self, results: list[tuple[Leased, Decision, bool]]) -> None:
+    def _finish(self, marks: Sequence[Mark]) -> None:
         """Have results marked: at once where messages wait for slots, else with the next commit there is."""
-        self._finished += results
-        if self._stopping or self._slots_are_short:
-            if len(self._finished) >= self._limits.in_flight * 3 // 4 or not self._flying_now:
-                self._to_mark.set()
-        elif self._mark_timer is None:
-            self._mark_timer = self._loop.call_later(MARKED_WITHIN, self._to_mark.set)
+        self._marks.add(marks)
+        if not (self._stopping or self._slots_are_short):
+            self._marks.keep_soon()
+        elif len(self._marks) >= self._limits.in_flight * 3 // 4 or not self._flying_now:
+            self._marks.keep_now()
 
     @property
     def _slots_are_short(self) -> bool:
@@ -282,48 +279,17 @@ class Sender:
             return lanes.waiting > 0
         return lanes.bulk_waiting > 0 and not self._bulk_has_room
 
-    def _join_commit(self) -> None:
-        if self._finished:
-            self._to_mark.set()
-
-    async def _mark_finished(self) -> None:
-        """Keep what became of messages; a slot is free only when its message is marked."""
-        while True:
-            await self._to_mark.wait()
-            self._to_mark.clear()
-            if self._mark_timer is not None:
-                self._mark_timer.cancel()
-                self._mark_timer = None
-            batch, self._finished = self._finished, []
-            if not batch:
-                continue
-            now = self._now()
-            outcomes = [(row, _outcome(decision, now)) for row, decision, _ in batch]
-            await self._persist(keep_outcomes, outcomes, now)
-            for row, decision, has_slot in batch:
-                self._counts.count(decision)
-                if has_slot:
-                    self._taken_slots -= 1
-                    self._bulk_slots -= row.outgoing.priority is Priority.BULK
-            if not self._taken_slots:
-                self._all_landed.set()
-            self._pump()
-            if self._finished:
-                self._finish([])  # what came in between may have become urgent
-
-    async def _persist(self, use_case: Callable[..., object], *args: object) -> None:
-        """Run a use case, however long the database is away."""
-        pause = 0.5
-        while True:
-            try:
-                await self._store.run(use_case, *args)
-            except StoreUnavailable as error:
-                self._counts.trouble("store", str(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, SLOW_LOOK)
-            else:
-                self._counts.settled("store")
-                return
+    def _on_kept(self, marks: Sequence[Mark]) -> None:
+        """Free the slots; one is free only when its message is marked."""
+        for mark in marks:
+            if mark.holds_slot:
+                self._taken_slots -= 1
+                self._bulk_slots -= mark.row.outgoing.priority is Priority.BULK
+        if not self._taken_slots:
+            self._all_landed.set()
+        self._pump()
+        if self._marks:
+            self._finish(())  # what came in between may have become urgent
 
     async def _land(self) -> None:
         """Wait for what is on its way, mark it, and free what waits for another process or start."""
@@ -338,9 +304,3 @@ class Sender:
             log.warning("stopped with messages on their way; some may be repeated")
         for task in self._flying:
             task.cancel()
-
-
-def _outcome(decision: Decision, now: datetime) -> Outcome:
-    if isinstance(decision, Again):
-        return TryAgain(now + timedelta(seconds=decision.after), decision.counts)
-    return decision

@@ -1,6 +1,7 @@
 """The content folder's surveys become versions in the database, at every start and on command."""
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,24 +15,45 @@ from usecases.xlsform import FileType, FormErrors, read_survey
 
 FILE_TYPES: dict[str, FileType] = {".md": ".md", ".csv": ".csv", ".xlsx": ".xlsx", ".xls": ".xls"}
 
+Read = Callable[[Path, Sequence[PlannedSurvey]], list[Survey]]
+
 
 class SurveyRefused(Exception):
     """A survey file has errors; the message names the file and every problem."""
 
 
-def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
-    """Return every survey of the content folder, read from its file.
+def read_planned(folder: Path, planned: Sequence[PlannedSurvey]) -> list[Survey]:
+    """Return surveys of the content folder, read from their files.
 
     Raises:
         SurveyRefused: A file is missing or has errors.
     """
-    return {planned.key: _read(folder / planned.file, planned) for planned in town.surveys}
+    return [_read(folder / survey.file, survey) for survey in planned]
 
 
-def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[str]:
+def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
+    """Return every survey of the content folder by its key.
+
+    Raises:
+        SurveyRefused: A file is missing or has errors.
+    """
+    keys = (planned.key for planned in town.surveys)
+    return dict(zip(keys, read_planned(folder, town.surveys), strict=True))
+
+
+def open_content(
+    unit: Unit, house: House, folder: Path, now: datetime, read: Read = read_planned
+) -> list[str]:
     """Bring the database up to the content folder: days of every survey, new versions of changed files.
 
-    Dialogues that run stay with the version they began. Parsing is skipped where a file is unchanged.
+    Dialogues that run stay with the version they began. Files that did not change are not read.
+
+    Args:
+        unit: The unit of work.
+        house: The deployment.
+        folder: The content folder.
+        now: The time.
+        read: Reads the changed files; a caller may have it done in another process.
 
     Returns:
         The keys of the surveys that got a new version.
@@ -39,15 +61,19 @@ def open_content(unit: Unit, house: House, folder: Path, now: datetime) -> list[
     Raises:
         SurveyRefused: A file is missing or has errors; nothing of this run is kept.
     """
-    renewed = []
+    changed: list[PlannedSurvey] = []
+    digests: list[str] = []
     for position, planned in enumerate(house.town.surveys):
-        path = folder / planned.file
-        digest = hashlib.sha256(_source(path) + repr(planned.title).encode()).hexdigest()
+        digest = hashlib.sha256(_source(folder / planned.file) + repr(planned.title).encode()).hexdigest()
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
         if surveys.newest_source(unit, planned.key) != digest:
-            surveys.add_version(unit, planned.key, digest, _read(path, planned), now)
-            renewed.append(planned.key)
-    return renewed
+            changed.append(planned)
+            digests.append(digest)
+    if not changed:
+        return []
+    for planned, digest, survey in zip(changed, digests, read(folder, changed), strict=True):
+        surveys.add_version(unit, planned.key, digest, survey, now)
+    return [planned.key for planned in changed]
 
 
 def file_type(path: Path) -> FileType:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import sys
 
 from app.commands import Parsers
@@ -18,15 +19,18 @@ def add_to(parsers: Parsers) -> None:
 
 def act(options: argparse.Namespace) -> int:
     """Run the bot until it is stopped."""
+    gc.disable()  # nearly all that a start makes is kept; `serve` switches the collector on
+    from app.apart import apart
     from app.demo import TOKEN, demo_pepper, start_simulator
     from app.logs import set_up_logs
-    from db.schema import upgrade
+    from db import schema
 
     settings = load_settings()
     token = TOKEN if settings.bot_token is None else settings.bot_token.get_secret_value()
     set_up_logs(settings.log_format, token)
     pepper = demo_pepper(settings) if settings.is_demo else _pepper(settings)
-    upgrade(settings.database)
+    if schema.check(settings.database) != schema.revisions()[-1]:
+        apart(schema.upgrade, settings.database)
     if not settings.is_demo:
         return _run(settings, token, settings.bot_api_url, pepper)
     simulator = start_simulator()

@@ -1,0 +1,48 @@
+"""Work in a process of its own."""
+
+import os
+import sys
+
+import pytest
+
+from app.apart import apart
+from usecases.open_content import SurveyRefused
+
+
+def _own_process() -> int:
+    return os.getpid()
+
+
+def _refuse(name: str) -> None:
+    raise SurveyRefused(f"{name} has errors")
+
+
+def test_the_work_is_done_in_another_process() -> None:
+    assert apart(_own_process) != os.getpid()
+
+
+def test_its_error_comes_back_with_its_message() -> None:
+    with pytest.raises(SurveyRefused, match=r"form\.md has errors"):
+        apart(_refuse, "form.md")
+
+
+def test_a_start_leaves_neither_alembic_nor_pyxform_in_the_bots_memory(tmp_path: "os.PathLike[str]") -> None:
+    """The first start migrates and reads the surveys; both are done in children."""
+    from subprocess import run
+
+    program = (
+        "import sys\n"
+        "from app.apart import apart\n"
+        "from db import schema\n"
+        "from pathlib import Path\n"
+        "from app.serve import _read_apart\n"
+        "from usecases.content import read_town\n"
+        f"address = 'sqlite:///{os.fspath(tmp_path)}/new.db'\n"
+        "assert apart(schema.upgrade, address)\n"
+        "days = {'retention_draft_days': 1, 'retention_update_days': 1}\n"
+        "town = read_town(Path('content'), ('de',), days)\n"
+        "assert len(_read_apart(Path('content'), town.surveys)) == len(town.surveys)\n"
+        "print('alembic' in sys.modules, 'pyxform' in sys.modules)\n"
+    )
+    done = run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["False", "False"], done.stderr
