@@ -27,7 +27,7 @@ from bot.poller import Poller, WrongToken
 from domain.survey import Survey
 from domain.survey_data import survey_from_data, survey_to_data
 from domain.town import PlannedSurvey
-from scheduler.ticks import start_ticks
+from scheduler.ticks import Rhythm, start_ticks
 from usecases.house import House
 from usecases.introduce import introduce, is_there
 from usecases.open_content import open_content, read_planned
@@ -79,7 +79,9 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         _in_background(stack, _register(api, house))
         parts = assemble(settings, token, me, house, store, api, clock.now)
         stack.callback(parts.pictures.close)
-        ticks = start_ticks(store, periods(settings), settings.timezone, clock.now)
+        ticks = start_ticks(
+            store, house, periods(settings), Rhythm(settings.seal_every, settings.wave_days), clock.now
+        )
         stack.callback(partial(ticks.shutdown, wait=False))
         await greet(store, server, simulated, clock.now())
         _settle_memory()

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     bulk_per_second: Annotated[float, Field(ge=0, le=1000)] = 25
     chat_per_second: Annotated[float, Field(ge=0, le=1000)] = 1
     draft_days: Annotated[int, Field(ge=1, le=730)] = 90
+    wave_days: Annotated[int, Field(ge=1, le=365)] = 7
+    seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
     update_days: Annotated[int, Field(ge=2, le=30)] = 3  # Telegram offers an update for a day
 
     @field_validator("bot_token")
@@ -114,6 +116,11 @@ class Settings(BaseSettings):
     def is_demo(self) -> bool:
         """Without a token the bot lives in the simulator."""
         return self.bot_token is None
+
+    @property
+    def seal_every(self) -> int:
+        """Seconds between looks for answers to seal; a demonstration does not let anybody wait."""
+        return self.seal_seconds or (5 if self.is_demo else 600)
 
     @property
     def database(self) -> str:

@@ -75,7 +75,7 @@ def assemble(
         chat=Pace(settings.chat_per_second, burst=_REPLIES_AT_ONCE),
         bulk=Pace(settings.bulk_per_second),
     )
-    sender = Sender(store, speaker, now, limits, counts)
+    sender = Sender(store, house, speaker, now, limits, counts)
     bot = Bot(token)
     bot._me = me  # else the first command with a mention would ask the server in the middle of an update
     dispatcher = Dispatcher(disable_fsm=True)

@@ -17,6 +17,7 @@ from domain.outcomes import ResidentLeft, Sent, Stopped
 from domain.outgoing import Outgoing, Priority
 from domain.pacing import Pace
 from usecases.deliver import LEASE, Leased, Taken, let_go, renew, take_rows
+from usecases.house import House
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Sender:
 
     Args:
         store: keeps the outbox.
+        house: the deployment.
         speaker: says one message.
         now: the time.
         limits: how much at once and how fast.
@@ -53,8 +55,15 @@ class Sender:
     """
 
     def __init__(
-        self, store: Store, speaker: Speaker, now: Callable[[], datetime], limits: Limits, counts: Counts
+        self,
+        store: Store,
+        house: House,
+        speaker: Speaker,
+        now: Callable[[], datetime],
+        limits: Limits,
+        counts: Counts,
     ) -> None:
+        self._house = house
         self._store = store
         self._speaker = speaker
         self._now = now
@@ -149,7 +158,7 @@ class Sender:
         self._said_meanwhile = []
         older: Sequence[Leased] = ()
         try:
-            taken = await self._store.run(take_rows, room, self._now())
+            taken = await self._store.run(take_rows, self._house, room, self._now())
             older = taken.rows
             return taken
         finally:

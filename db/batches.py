@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from db.connect import file_of, open_engine, shown
 from db.errors import StoreInUse, StoreUnavailable, is_conflict, is_lost, trouble
+from db.scrubbing import scrub_postgresql
 from db.unit import Unit
 from domain.outgoing import Outgoing
 
@@ -87,6 +88,22 @@ class Batches:
         else:
             for job in jobs:
                 self._run_alone(job)
+
+    def scrub(self) -> None:
+        """Write the tables anew: neither what was deleted nor an order of arrival is left in the files.
+
+        Raises:
+            StoreUnavailable: it could not be done now.
+        """
+        try:
+            self._connected()
+            if self.is_sqlite:
+                self._driver.execute("VACUUM")
+            else:
+                scrub_postgresql(self._driver)
+        except Exception as error:
+            self._disconnect()
+            raise self._told(error) from error
 
     def close(self) -> None:
         """Let go of the connection and the locks."""

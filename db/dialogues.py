@@ -1,16 +1,21 @@
 """Dialogues: the drafts, linked to a member until they are submitted or erased."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.prepared import Prepared
 from db.surveys import Offer
-from db.tables import dialogue, survey
+from db.tables import chat, dialogue, member, survey
 from db.unit import Unit
-from domain.dialogue import Dialogue
+from domain.dialogue import Answer, Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
+from domain.languages import Language
+from domain.survey import QuestionName
+
+_AT_ONCE = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,24 @@ class Draft:
     card: int | None
     opens_on: date
     closes_on: date
+    ended_on: date | None = None
+
+    def is_open(self, today: date) -> bool:
+        """Tell whether its survey can be answered on this day."""
+        return self.ended_on is None and self.opens_on <= today <= self.closes_on
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDraft:
+    """Submitted answers that wait until they can be cut loose from the chat together with others."""
+
+    id: int
+    version_id: int
+    address: int
+    ordinal: int
+    language: Language
+    seal: bytes
+    answers: Mapping[QuestionName, Answer]
 
 
 _DRAFT = Prepared(
@@ -37,20 +60,21 @@ _DRAFT = Prepared(
         dialogue.c.card,
         survey.c.opens_on,
         survey.c.closes_on,
+        survey.c.ended_on,
     )
     .join(survey, survey.c.key == dialogue.c.survey_key)
-    .where(dialogue.c.id == bindparam("draft"))
+    .where(dialogue.c.id == bindparam("draft"), dialogue.c.seal.is_(None))
 )
 _SAVE = Prepared(update(dialogue).where(dialogue.c.id == bindparam("draft")), sets=("state", "touched_on"))
 
 
 def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
-    """Return a draft, or None where it was submitted or erased."""
+    """Return a draft, or None where it was sealed, submitted or erased."""
     row = _DRAFT.first(unit.connection, draft=dialogue_id)
     if row is None:
         return None
-    draft, member, key, version, state, card, opens_on, closes_on = row
-    return Draft(draft, member, key, version, dialogue_from_json(state), card, opens_on, closes_on)
+    draft, member, key, version, state, card, opens_on, closes_on, ended_on = row
+    return Draft(draft, member, key, version, dialogue_from_json(state), card, opens_on, closes_on, ended_on)
 
 
 def of_member(unit: Unit, member_id: int, survey_key: str) -> Draft | None:
@@ -91,10 +115,87 @@ def keep_card(unit: Unit, draft_id: int, message: int) -> None:
 
 
 def remove(unit: Unit, draft_id: int) -> None:
-    """Delete a draft: it was submitted, or its survey ended for this person."""
+    """Delete a draft: its survey ended for this person, or its answers were withdrawn."""
     unit.connection.execute(delete(dialogue).where(dialogue.c.id == draft_id))
 
 
 def forget_older_than(unit: Unit, before: date) -> int:
-    """Delete drafts that nobody has touched since a day; return how many."""
-    return unit.connection.execute(delete(dialogue).where(dialogue.c.touched_on < before)).rowcount
+    """Delete drafts that nobody has touched since a day; return how many. Submitted ones wait for others."""
+    untouched = (dialogue.c.touched_on < before, dialogue.c.seal.is_(None))
+    return unit.connection.execute(delete(dialogue).where(*untouched)).rowcount
+
+
+# --- sealed ----------------------------------------------------------------------------------------
+
+
+def seal(unit: Unit, draft_id: int, submitted: Dialogue, random: bytes) -> None:
+    """Submit a draft: nothing changes it any more, and it waits for others."""
+    unit.connection.execute(
+        update(dialogue)
+        .where(dialogue.c.id == draft_id)
+        .values(state=dialogue_to_json(submitted), seal=random, card=None)
+    )
+
+
+def seal_of(unit: Unit, draft_id: int) -> bytes | None:
+    """Return the random bytes of a sealed draft, None once it is cut loose or erased."""
+    query = select(dialogue.c.seal).where(dialogue.c.id == draft_id)
+    return unit.connection.execute(query).scalar_one_or_none()
+
+
+def has_sealed(unit: Unit, member_id: int, survey_key: str) -> bool:
+    """Tell whether a member's answers to a survey wait to be cut loose."""
+    query = select(dialogue.c.id).where(
+        dialogue.c.member_id == member_id, dialogue.c.survey_key == survey_key, dialogue.c.seal.is_not(None)
+    )
+    return unit.connection.execute(query).first() is not None
+
+
+def is_sealed_draft_of(unit: Unit, draft_id: int, member_id: int) -> bool:
+    """Tell whether this is a member's own sealed draft."""
+    query = select(dialogue.c.id).where(
+        dialogue.c.id == draft_id, dialogue.c.member_id == member_id, dialogue.c.seal.is_not(None)
+    )
+    return unit.connection.execute(query).first() is not None
+
+
+def count_sealed(unit: Unit, survey_key: str) -> int:
+    """Return how many submitted answers wait to be cut loose."""
+    query = select(func.count()).where(dialogue.c.survey_key == survey_key, dialogue.c.seal.is_not(None))
+    return unit.connection.execute(query).scalar_one()
+
+
+def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None) -> list[SealedDraft]:
+    """Return the sealed drafts, of one survey or one chat where that is given.
+
+    Those whose receipt is still on its way to the resident are among them; `receipts_under_way` tells.
+    """
+    query = (
+        select(
+            dialogue.c.id,
+            dialogue.c.version_id,
+            chat.c.address,
+            member.c.ordinal,
+            member.c.language,
+            dialogue.c.seal,
+            dialogue.c.state,
+        )
+        .join(member, member.c.id == dialogue.c.member_id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(dialogue.c.seal.is_not(None))
+    )
+    if survey_key is not None:
+        query = query.where(dialogue.c.survey_key == survey_key)
+    if address is not None:
+        query = query.where(chat.c.address == address)
+    return [
+        SealedDraft(*row[:-1], answers=dialogue_from_json(row[-1]).answers)
+        for row in unit.connection.execute(query)
+    ]
+
+
+def cut_loose(unit: Unit, drafts: list[int]) -> None:
+    """Delete sealed drafts whose answers are kept as responses from now on."""
+    for start in range(0, len(drafts), _AT_ONCE):
+        some = drafts[start : start + _AT_ONCE]
+        unit.connection.execute(delete(dialogue).where(dialogue.c.id.in_(some)))

@@ -48,6 +48,12 @@ _SAY = Prepared(_ONCE.returning(outbox.c.id), sets=_SET_BY_SAY)
 _SAY_MANY = Prepared(_ONCE, sets=_SET_BY_SAY)
 
 
+def occasions(unit: Unit, prefix: str) -> set[str]:
+    """Return the occasions of waiting messages that begin with these words."""
+    query = select(outbox.c.occasion).where(outbox.c.occasion.startswith(prefix, autoescape=True))
+    return {occasion for occasion in unit.connection.execute(query).scalars() if occasion}
+
+
 def _free(*columns: object) -> Select[tuple[int]]:
     """Return the query for rows of one priority that nobody has in hand."""
     # The types of `select` know a fixed number of columns only.

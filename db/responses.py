@@ -1,11 +1,11 @@
 """Responses: submitted answers, kept apart from everybody; marks that somebody has taken part; tallies."""
 
-import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -13,22 +13,61 @@ from db.tables import participation, response, survey, tally
 from db.unit import Unit
 from domain.dialogue import Answer
 from domain.dialogue_data import answers_from_json, answers_to_json
+from domain.languages import Language
 
 
-def add(unit: Unit, version_id: int, answers: dict[str, Answer]) -> None:
-    """Keep submitted answers under a random key: without a chat, a member, an order or a time."""
-    unit.connection.execute(
-        insert(response).values(
-            rid=secrets.token_bytes(16), version_id=version_id, answers=answers_to_json(answers)
-        )
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Submitted answers: a key that only the receipt leads to, and nobody."""
+
+    key: bytes
+    version_id: int
+    language: Language
+    answers: dict[str, Answer]
+
+
+def add_all(unit: Unit, new: Sequence[Response]) -> None:
+    """Keep a batch of submitted answers, in the order given, which has to be a random one."""
+    rows = [
+        {
+            "rid": one.key,
+            "version_id": one.version_id,
+            "language": one.language,
+            "answers": answers_to_json(one.answers),
+        }
+        for one in new
+    ]
+    unit.connection.execute(insert(response), rows)
+
+
+def waiting(unit: Unit, version_ids: list[int]) -> list[Response]:
+    """Return the responses that no wave has counted yet, in the order of their random keys."""
+    query = (
+        select(response.c.rid, response.c.version_id, response.c.language, response.c.answers)
+        .where(response.c.version_id.in_(version_ids), response.c.wave.is_(None))
+        .order_by(response.c.rid)
     )
+    return [
+        Response(bytes(rid), version_id, language, answers_from_json(answers))
+        for rid, version_id, language, answers in unit.connection.execute(query)
+    ]
 
 
-def of_version(unit: Unit, version_id: int) -> Iterator[dict[str, Answer]]:
-    """Yield the responses to a version, in the order of their random keys."""
-    query = select(response.c.answers).where(response.c.version_id == version_id).order_by(response.c.rid)
-    for text in unit.connection.execute(query).scalars():
-        yield answers_from_json(text)
+def count_waiting(unit: Unit, version_ids: list[int]) -> int:
+    """Return how many responses no wave has counted yet."""
+    query = select(func.count()).where(response.c.version_id.in_(version_ids), response.c.wave.is_(None))
+    return unit.connection.execute(query).scalar_one()
+
+
+def put_in_wave(unit: Unit, wave: int, taken: Sequence[Response]) -> None:
+    """Remember which wave counted the responses, with the answers that they still hold."""
+    statement = (
+        update(response)
+        .where(response.c.rid == bindparam("key"))
+        .values(wave=bindparam("number"), answers=bindparam("left"))
+    )
+    rows = [{"key": one.key, "number": wave, "left": answers_to_json(one.answers)} for one in taken]
+    unit.connection.execute(statement, rows)
 
 
 def count(unit: Unit, version_ids: list[int]) -> int:
@@ -43,9 +82,10 @@ def has_taken_part(unit: Unit, mark: bytes) -> bool:
     return unit.connection.execute(query).first() is not None
 
 
-def mark_participation(unit: Unit, mark: bytes, survey_key: str) -> None:
-    """Leave the mark that stops a second answer."""
-    unit.connection.execute(insert(participation).values(mark=mark, survey_key=survey_key))
+def mark_participations(unit: Unit, marks: Sequence[bytes], survey_key: str) -> None:
+    """Leave the marks that stop a second answer, in the order given, which has to be a random one."""
+    rows = [{"mark": mark, "survey_key": survey_key} for mark in marks]
+    unit.connection.execute(postgresql_insert(participation).on_conflict_do_nothing(), rows)
 
 
 def forget_marks(unit: Unit, today: date) -> int:

@@ -22,6 +22,10 @@ T = TypeVar("T")
 OnSaid = Callable[[Sequence[tuple[int, Outgoing]]], None]
 
 
+def _scrub(_unit: Unit) -> None:
+    """Stand for a scrub among the units that wait; it is no transaction."""
+
+
 class Store:
     """Runs units of work for an event loop.
 
@@ -80,6 +84,14 @@ class Store:
         result: T = await job.future
         return result
 
+    async def scrub(self) -> None:
+        """Write the database's tables anew; units wait meanwhile. After it, nothing deleted can be found.
+
+        Raises:
+            StoreUnavailable: it could not be done now.
+        """
+        await self.run(_scrub)
+
     async def close(self) -> None:
         """Finish what waits, then let go of the database."""
         thread, self._thread = self._thread, None
@@ -89,17 +101,28 @@ class Store:
 
     def _work(self) -> None:
         while jobs := self._next_jobs():
+            units = [job for job in jobs if job.use_case is not _scrub]
             try:
-                self._batches.run(jobs)
+                if units:
+                    self._batches.run(units)
             except Exception as error:  # a bug of ours must be heard by who waits, not stop the thread
-                for job in jobs:
+                for job in units:
                     job.error = error
+            if len(units) < len(jobs):
+                self._scrub([job for job in jobs if job.use_case is _scrub])
             try:
                 assert self._loop is not None  # noqa: S101 # set before the thread starts
                 self._loop.call_soon_threadsafe(self._answer, jobs)
             except RuntimeError:  # the event loop was closed over our heads: nobody waits for an answer
                 break
         self._batches.close()
+
+    def _scrub(self, jobs: list[Job]) -> None:
+        try:
+            self._batches.scrub()
+        except Exception as error:
+            for job in jobs:
+                job.error = error
 
     def _next_jobs(self) -> list[Job]:
         """Wait for a unit, then take all that wait; an empty list says that it is time to stop."""

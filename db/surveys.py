@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import survey, survey_version
@@ -23,10 +23,11 @@ class Offer:
     survey: Survey
     opens_on: date
     closes_on: date
+    ended_on: date | None = None
 
     def is_open(self, today: date) -> bool:
         """Tell whether it can be answered on this day."""
-        return self.opens_on <= today <= self.closes_on
+        return self.ended_on is None and self.opens_on <= today <= self.closes_on
 
 
 _versions: WeakKeyDictionary[Engine, dict[int, Survey]] = WeakKeyDictionary()
@@ -50,10 +51,11 @@ def offers(unit: Unit) -> list[Offer]:
         .limit(1)
         .scalar_subquery()
     )
-    query = select(survey.c.key, newest, survey.c.opens_on, survey.c.closes_on).order_by(survey.c.position)
+    days = (survey.c.opens_on, survey.c.closes_on, survey.c.ended_on)
+    query = select(survey.c.key, newest, *days).order_by(survey.c.position)
     return [
-        Offer(key, version_id, version(unit, version_id), opens_on, closes_on)
-        for key, version_id, opens_on, closes_on in unit.connection.execute(query)
+        Offer(key, version_id, version(unit, version_id), opens_on, closes_on, ended_on)
+        for key, version_id, opens_on, closes_on, ended_on in unit.connection.execute(query)
         if version_id is not None
     ]
 
@@ -61,6 +63,16 @@ def offers(unit: Unit) -> list[Offer]:
 def offer(unit: Unit, key: str) -> Offer | None:
     """Return the survey with this key, or None."""
     return next((offer for offer in offers(unit) if offer.key == key), None)
+
+
+def lock(unit: Unit, key: str) -> None:
+    """Let no other process seal or count this survey's answers until the unit's end."""
+    unit.connection.execute(select(survey.c.key).where(survey.c.key == key).with_for_update())
+
+
+def end(unit: Unit, key: str, today: date) -> None:
+    """End a survey for good."""
+    unit.connection.execute(update(survey).where(survey.c.key == key).values(ended_on=today))
 
 
 def version_ids(unit: Unit, key: str) -> list[int]:

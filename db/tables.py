@@ -98,6 +98,7 @@ survey = Table(
     Column("position", SmallInteger, nullable=False),
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),  # the last day on which it can be answered
+    Column("ended_on", Date),  # its final wave: nothing opens it again
 )
 
 survey_version = Table(
@@ -121,6 +122,7 @@ dialogue = Table(
     Column("state", Text, nullable=False),  # domain.dialogue_data as JSON: the draft
     Column("card", BigInteger),  # the message that is the living card
     Column("touched_on", Date, nullable=False),
+    Column("seal", LargeBinary(16)),  # submitted: random bytes from which the receipt is made
     UniqueConstraint("member_id", "survey_key"),
     sqlite_autoincrement=True,  # an old button must never name somebody else's new draft
 )
@@ -128,9 +130,11 @@ dialogue = Table(
 response = Table(
     "response",
     metadata,
-    Column("rid", LargeBinary(16), primary_key=True),  # random: no order, no time, nobody
+    Column("rid", LargeBinary(32), primary_key=True),  # HMAC(pepper, receipt): no order, no time, nobody
     Column("version_id", ForeignKey("survey_version.id"), nullable=False, index=True),
+    Column("language", Text, nullable=False, server_default=""),
     Column("answers", Text, nullable=False),
+    Column("wave", SmallInteger),  # the wave that counts it; None: it waits for one
     sqlite_with_rowid=False,
 )
 
@@ -150,6 +154,82 @@ tally = Table(  # how many, never who: one dimension at a time, so that no cell 
     Column("dimension", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     Column("n", Integer, nullable=False),
+)
+
+# --- results ---------------------------------------------------------------------------------------
+
+frozen = Table(  # what a wave counted, for ever; the log that releases are made of
+    "frozen",
+    metadata,
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
+    Column("wave", SmallInteger, primary_key=True),
+    Column("question", Text, primary_key=True),  # domain.tallies.Series.key; "": the people of a block
+    Column("labels", Text, primary_key=True),  # what a block's people have in common, as JSON
+    Column("n", Integer, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("counts", Text, nullable=False),  # {value: how often} as JSON
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),  # of its last wave, from 1
+    Column("closed_on", Date, nullable=False),
+    Column("is_final", Boolean, nullable=False),
+    Column("content", Text, nullable=False),  # domain.releases as JSON
+    Column("hash", Text, nullable=False),
+    Column("published_on", Date),  # residents see it from this day on
+)
+
+withdrawal = Table(  # how many, never who: a footnote below what was counted before
+    "withdrawal",
+    metadata,
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
+    Column("wave", SmallInteger, primary_key=True),  # 0: it was counted nowhere yet
+    Column("n", Integer, nullable=False),
+)
+
+contribution = Table(  # free texts, without any dimension
+    "contribution",
+    metadata,
+    Column("cid", LargeBinary(32), primary_key=True),  # HMAC(pepper, response and question)
+    Column("survey_key", ForeignKey("survey.key"), nullable=False),
+    Column("wave", SmallInteger, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("status", Text, nullable=False, default="new"),  # domain.contributions.Status
+    Column("cleared_text", Text),  # what may be shown: the text, or what redaction left of it
+    Column("themes", Text, nullable=False, default="[]"),  # codes as JSON
+    Column("reason", Text, nullable=False, default=""),  # why it was rejected
+    Index("ix_contribution_queue", "survey_key", "status"),
+    sqlite_with_rowid=False,
+)
+
+# --- rights ----------------------------------------------------------------------------------------
+
+erasure = Table(  # what a restored backup must forget again: HMACs, no ids and no times
+    "erasure",
+    metadata,
+    Column("token", LargeBinary(32), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+throttle = Table(  # wrong receipts of a chat
+    "throttle",
+    metadata,
+    Column("chat_id", ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True),
+    Column("failures", SmallInteger, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+retention_run = Table(  # what was deleted because its time was over: how many rows of each kind
+    "retention_run",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("counts", Text, nullable=False),  # {kind: number of rows} as JSON
 )
 
 # --- staff -----------------------------------------------------------------------------------------
@@ -181,6 +261,15 @@ audit = Table(
     Column("staff_id", Id),  # None: the operator at the command line
     Column("action", Text, nullable=False),
     Column("object", Text, nullable=False, default=""),
+)
+
+confirmation = Table(  # a second look before something that cannot be undone
+    "confirmation",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("action", Text, nullable=False),  # with its object and the object's version
+    Column("expires_at", Moment, nullable=False),
 )
 
 # --- delivery --------------------------------------------------------------------------------------

@@ -1,22 +1,20 @@
-"""Results as they may be seen: counts per question, never one person's answers.
+"""Results as they may be seen: sums of whole closed blocks, never one person's answers.
 
-Today's rule: nothing is counted for fewer than `THRESHOLD` people. It does not yet protect against
-somebody who looks before and after one new answer. Closed blocks will come for that: responses enter
-immutable blocks of at least ten people, and every number here becomes a sum of whole blocks. Callers
-will not notice, because results leave `usecases/` only as the published values of this file.
+Results leave `usecases/` only as the published values of this file, and these are made only of releases.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from domain.blocks import K
 from domain.languages import Texts
 from domain.number_classes import Span, classes_of_numbers, classes_of_scale
+from domain.releases import PEOPLE, Release
 from domain.survey import Kind, Question, QuestionName, Survey
-from domain.tallies import Answers, Tally, UncountableAnswer, count, tally_of
+from domain.tallies import Cell, Series, series_of
 
-THRESHOLD = 10
+THRESHOLD = K
 """As many people must have answered before a number about them is shown."""
 
 
@@ -37,7 +35,8 @@ class PublishedTable:
     `n` people answered, `skipped` took part and did not: they passed over it or were not asked. Where
     several answers were allowed (`multiple`) the counts add up to more than n. Free text has no rows:
     its n answers wait for moderation. Numbers have a mean and a median, rounded to one decimal, and the
-    question's hint, which says what the ends of a scale mean.
+    question's hint, which says what the ends of a scale mean. Where results are filtered, the answers of
+    `not_attributable` more people are in blocks that the filter cannot tell apart.
     """
 
     question: QuestionName
@@ -50,6 +49,7 @@ class PublishedTable:
     mean: float | None = None
     median: float | None = None
     hint: Texts = field(default_factory=dict)
+    not_attributable: int = 0
 
     def share(self, row: PublishedRow) -> float:
         """Return the row's share of those who answered, between 0 and 1."""
@@ -65,18 +65,55 @@ class WithheldTable:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedResults:
-    """One survey's results. `entries` follow the questionnaire and keep their places as answers arrive.
+class Filter:
+    """The part of the people that results are about: those with this value of a dimension."""
 
-    `total` people took part; None, with no entry at all, while they are fewer than the threshold.
-    `as_of` is the day of the numbers, where the caller told it.
+    dimension: QuestionName
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilterValue:
+    """A value that can be filtered by: how many people its blocks have, and its label.
+
+    The label is empty where the value is a language, which has its own name.
+    """
+
+    value: str
+    label: Texts
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What results can be filtered by, with its values; `rest` people are in blocks of none of them.
+
+    The label is empty for the language of taking part.
+    """
+
+    name: QuestionName
+    label: Texts
+    values: tuple[FilterValue, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedResults:
+    """One survey's results as a release has them. `entries` follow the questionnaire.
+
+    `total` people took part in the waves of the release; None, with no entry at all and no release,
+    while there was no wave. With a filter, it is how many people the filter finds, and
+    `not_attributable` how many more there are in blocks that it cannot tell apart.
     """
 
     survey: str
     title: Texts
     total: int | None
     entries: tuple[PublishedTable | WithheldTable, ...] = ()
-    as_of: date | None = None
+    release: Release | None = None
+    dimensions: tuple[Dimension, ...] = ()
+    filter: Filter | None = None
+    not_attributable: int = 0
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:
@@ -118,81 +155,108 @@ def grouped_small(counts: Mapping[str, int]) -> GroupedCounts:
     return GroupedCounts(tuple(shown), rest)
 
 
-def tabulate(survey: Survey, answers: Iterable[Answers]) -> PublishedResults:
-    """Return the results of one survey version. Responses are read once, one after the other.
-
-    Raises:
-        UncountableAnswer: A response does not belong to this version.
-    """
-    return tabulate_versions([(survey, answers)])
-
-
-def tabulate_versions(
-    versions: Sequence[tuple[Survey, Iterable[Answers]]], as_of: date | None = None
+def publish(
+    key: str, versions: Sequence[Survey], release: Release | None, chosen: Filter | None = None
 ) -> PublishedResults:
-    """Return the results of one survey over its versions, oldest first; the last one gives the texts.
+    """Return what a release says.
 
-    Answers to a question are added up by their codes. Choices that only an older version had follow at
-    the end; a question that was asked in another way then (another kind, another scale) has a table of
-    its own.
+    Args:
+        key: The survey.
+        versions: Its versions, oldest first; the last one gives the texts.
+        release: None while no wave has closed.
+        chosen: The part of the people to show; None for all.
 
     Raises:
-        UncountableAnswer: A response does not belong to its version.
-        ValueError: There is no version at all.
+        ValueError: There is no version at all, or the release has no such dimension.
     """
     if not versions:
         raise ValueError("results need at least one version of the survey")
-    tallies: dict[tuple[object, ...], Tally] = {}
-    total = 0
-    for survey, responses in versions:
-        asked = [tally_of(question, tallies) for question in survey.questions if question.takes_answer]
-        took_part = count(responses, asked)
-        for tally in asked:
-            tally.took_part += took_part
-        total += took_part
-    newest = versions[-1][0]
-    if total < THRESHOLD:
-        return PublishedResults(newest.name, newest.title, None, as_of=as_of)
-    last = len(newest.questions)  # what the newest version no longer asks follows at the end
-    ordered = sorted(tallies.values(), key=lambda tally: newest.positions.get(tally.question.name, last))
-    entries = tuple(_published(tally) for tally in ordered)
-    return PublishedResults(newest.name, newest.title, total, entries, as_of)
+    newest = versions[-1]
+    if release is None:
+        return PublishedResults(key, newest.title, None)
+    if chosen is not None and chosen.dimension not in release.dimensions:
+        raise ValueError("the release has no such dimension")
+    all_series = series_of(versions)
+    questions = {series.question.name: series.question for series in all_series}
+    entries = tuple(_entry(series, release, chosen) for series in all_series if series.key in release.cells)
+    total = _chosen_cell(release, PEOPLE, chosen).n
+    return PublishedResults(
+        survey=key,
+        title=newest.title,
+        total=total,
+        entries=entries,
+        release=release,
+        dimensions=tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions),
+        filter=chosen,
+        not_attributable=release.n - total,
+    )
+
+
+def _dimension(release: Release, name: QuestionName, question: Question | None) -> Dimension:
+    labels = {choice.name: choice.label for choice in question.choices} if question else {}
+    order = list(labels)
+    values = [
+        FilterValue(value, labels.get(value, {}), release.cell(PEOPLE, name, value).n)
+        for value in release.values(PEOPLE, name)
+    ]
+    values.sort(key=lambda one: order.index(one.value) if one.value in labels else len(order))
+    rest = release.n - sum(one.n for one in values)
+    return Dimension(name, question.label if question else {}, tuple(values), rest)
+
+
+def _chosen_cell(release: Release, series: str, chosen: Filter | None) -> Cell:
+    if chosen is None:
+        return release.cell(series)
+    return release.cell(series, chosen.dimension, chosen.value)
 
 
 # --- publishing: what of it may be seen ----------------------------------------------------------------
 
 
-def _published(tally: Tally) -> PublishedTable | WithheldTable:
+def _entry(series: Series, release: Release, chosen: Filter | None) -> PublishedTable | WithheldTable:
     """Return the question's table, or only its name while too few have answered."""
-    question = tally.question
-    if tally.n < THRESHOLD:
+    question, cell = series.question, _chosen_cell(release, series.key, chosen)
+    if cell.answered < THRESHOLD:
         return WithheldTable(question.name, question.label)
-    skipped = tally.took_part - tally.n
+    not_attributable = release.cell(series.key).n - cell.n
+    skipped = cell.n - cell.answered
     if question.kind is Kind.TEXT:
-        return PublishedTable(question.name, question.kind, question.label, (), tally.n, skipped)
+        return PublishedTable(
+            question.name,
+            question.kind,
+            question.label,
+            (),
+            cell.answered,
+            skipped,
+            not_attributable=not_attributable,
+        )
     if question.kind in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE):
-        if tally.counts.keys() - tally.choices.keys():
-            raise UncountableAnswer(question.name)
-        rows = tuple(PublishedRow(c.name, c.label, tally.counts[c.name]) for c in tally.choices.values())
-        multiple = question.kind is Kind.SELECT_MULTIPLE
-        return PublishedTable(question.name, question.kind, question.label, rows, tally.n, skipped, multiple)
-    numbers = {value: n for value, n in tally.counts.items() if isinstance(value, int)}
+        return PublishedTable(
+            question.name,
+            question.kind,
+            question.label,
+            tuple(PublishedRow(c.name, c.label, cell.counts.get(c.name, 0)) for c in question.choices),
+            cell.answered,
+            skipped,
+            multiple=question.kind is Kind.SELECT_MULTIPLE,
+            not_attributable=not_attributable,
+        )
+    numbers = {int(value): n for value, n in cell.counts.items()}
     return PublishedTable(
         question.name,
         question.kind,
         question.label,
         _rows_of_numbers(question, numbers),
-        tally.n,
+        cell.answered,
         skipped,
-        mean=round(sum(value * n for value, n in numbers.items()) / tally.n, 1),
-        median=_median(numbers, tally.n),
+        mean=round(sum(value * n for value, n in numbers.items()) / cell.answered, 1),
+        median=_median(numbers, cell.answered),
         hint=question.hint,
+        not_attributable=not_attributable,
     )
 
 
 def _rows_of_numbers(question: Question, numbers: Mapping[int, int]) -> tuple[PublishedRow, ...]:
-    if question.scale and numbers.keys() - set(question.scale.values()):
-        raise UncountableAnswer(question.name)
     spans = classes_of_scale(question.scale) if question.scale else classes_of_numbers(numbers)
     in_spans: Counter[Span] = Counter()
     for value, n in numbers.items():

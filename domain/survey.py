@@ -6,6 +6,9 @@ from enum import StrEnum
 from domain.expressions import Expression
 from domain.languages import Language, Texts
 
+LANGUAGE = "language"
+"""The dimension that no question asks for: the language in which somebody took part."""
+
 QuestionName = str
 ChoiceName = str
 
@@ -70,13 +73,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """One version of a questionnaire."""
+    """One version of a questionnaire.
+
+    `dimensions` are what results can be filtered by, the most important first: questions with one choice,
+    and `LANGUAGE`.
+    """
 
     name: str
     version: str
     title: Texts
     languages: tuple[Language, ...]
     questions: tuple[Question, ...]
+    dimensions: tuple[QuestionName, ...] = ()
     positions: dict[QuestionName, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -24,6 +24,7 @@ def survey_to_data(survey: Survey) -> Data:
         "title": dict(survey.title),
         "languages": list(survey.languages),
         "questions": [_question_to_data(question) for question in survey.questions],
+        **({"dimensions": list(survey.dimensions)} if survey.dimensions else {}),
     }
 
 
@@ -42,6 +43,7 @@ def survey_from_data(data: Mapping[str, Any]) -> Survey:
         title=dict(data["title"]),
         languages=tuple(data["languages"]),
         questions=tuple(_question_from_data(question) for question in data["questions"]),
+        dimensions=tuple(data.get("dimensions", ())),
     )
 
 

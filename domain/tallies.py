@@ -1,10 +1,10 @@
-"""Tallies: what is kept of the answers to a question while responses stream by, one after the other."""
+"""Tallies: how answers to a question are counted, over the versions of a survey that asked it."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from domain.survey import Choice, ChoiceName, Kind, Question, QuestionName
+from domain.survey import Kind, Question, QuestionName, Survey
 
 Answers = Mapping[QuestionName, object]
 """One response: a code, a list of codes, a whole number, a text, or None where there was no answer."""
@@ -14,76 +14,148 @@ class UncountableAnswer(ValueError):
     """A stored answer does not fit its question in the survey version it was given for."""
 
 
-_Given = tuple[ChoiceName | int, ...]
-_WRITTEN: _Given = ("",)  # that there is a text, not which
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What `n` people said to one question: `answered` of them did, and how often each value was given.
+
+    Where several answers are allowed, the counts add up to more than `answered`.
+    """
+
+    n: int
+    answered: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Cell") -> "Cell":
+        together = Counter(self.counts)
+        together.update(other.counts)
+        return Cell(self.n + other.n, self.answered + other.answered, dict(together))
+
+    @property
+    def most_alike(self) -> int:
+        """How many people said the same, at the most; saying nothing is one of the answers."""
+        return max([*self.counts.values(), self.n - self.answered])
 
 
-@dataclass(slots=True)
-class Tally:
-    """One question's counts: `n` answered of those who `took_part`, and how often each value was given."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A question over all versions that asked it alike. `key` names it in frozen tables.
 
+    The newest version gives the texts and the order of choices; those that only an older one had follow.
+    """
+
+    key: str
     question: Question
-    read: Callable[[object], _Given]
-    choices: dict[ChoiceName, Choice] = field(default_factory=dict)
-    counts: Counter[ChoiceName | int] = field(default_factory=Counter)
-    n: int = 0
-    took_part: int = 0
 
 
-def tally_of(question: Question, tallies: dict[tuple[object, ...], Tally]) -> Tally:
-    """Return the tally of this question, and let it follow the newer version's texts and order."""
-    key = (question.name, question.kind, question.scale)
-    tally = tallies.setdefault(key, Tally(question, _READERS[question.kind]))
-    tally.question = question
-    newer = {choice.name: choice for choice in question.choices}
-    tally.choices = newer | {name: choice for name, choice in tally.choices.items() if name not in newer}
-    return tally
+def series_of(versions: Sequence[Survey]) -> list[Series]:
+    """Return the questions of a survey, in the order of its newest version.
+
+    A question that was asked in another way then (another kind, another scale) is a series of its own;
+    what the newest version no longer asks follows at the end.
+
+    Args:
+        versions: The survey's versions, oldest first.
+    """
+    found: dict[str, Question] = {}
+    for survey in versions:
+        for question in survey.questions:
+            if question.takes_answer:
+                key = _key(question)
+                found[key] = _following(found[key], question) if key in found else question
+    newest = versions[-1].positions
+    ordered = sorted(found.items(), key=lambda pair: newest.get(pair[1].name, len(newest)))
+    return [Series(key, question) for key, question in ordered]
 
 
-def count(responses: Iterable[Answers], asked: Sequence[Tally]) -> int:
-    """Add the responses to the tallies of the questions; return how many responses there were."""
-    by_name = [(tally.question.name, tally.read, tally.counts, tally) for tally in asked]
-    took_part = 0
+def _key(question: Question) -> str:
+    scale = question.scale
+    asked = question.kind if scale is None else f"{question.kind}({scale.start}..{scale.end}/{scale.step})"
+    return f"{question.name}:{asked}"
+
+
+def _following(older: Question, newer: Question) -> Question:
+    known = {choice.name for choice in newer.choices}
+    gone = tuple(choice for choice in older.choices if choice.name not in known)
+    return replace(newer, choices=(*newer.choices, *gone))
+
+
+def by_series(survey: Survey, answers: Answers) -> Answers:
+    """Return a response's answers by the keys of the series that its version's questions belong to."""
+    return {
+        _key(question): answers[question.name]
+        for question in survey.questions
+        if question.takes_answer and question.name in answers
+    }
+
+
+def tally(series: Series, responses: Iterable[Answers]) -> Cell:
+    """Count what the responses say to one question.
+
+    Args:
+        series: The question.
+        responses: Answers as `by_series` returns them; each is read once.
+
+    Returns:
+        The counts by value. Numbers are written in digits; of texts nothing is counted but that they are
+        there.
+
+    Raises:
+        UncountableAnswer: A response does not fit the question. What was answered stays out of the
+            message, and so out of any log.
+    """
+    name, key, read = series.question.name, series.key, _READERS[series.question.kind]
+    known = _values(series.question)
+    counts: Counter[str] = Counter()
+    n = answered = 0
     for response in responses:
-        took_part += 1
-        for name, read, counts, tally in by_name:
-            answer = response.get(name)
-            if answer is None:
-                continue
-            try:
-                given = read(answer)
-            except TypeError:
-                raise UncountableAnswer(name) from None  # what was answered stays out of any log
-            if given:
-                tally.n += 1
-                for value in given:
-                    counts[value] += 1
-    return took_part
+        n += 1
+        answer = response.get(key)
+        if answer is None:
+            continue
+        try:
+            given = read(answer)
+        except TypeError:
+            raise UncountableAnswer(name) from None
+        if not given:
+            continue
+        answered += 1
+        if known is not None and not known.issuperset(given):
+            raise UncountableAnswer(name)
+        counts.update(given)
+    return Cell(n, answered, dict(counts))
 
 
-def _code(answer: object) -> _Given:
+def _values(question: Question) -> frozenset[str] | None:
+    """Return the values that a question can be answered with; None where they are too many to list."""
+    if question.choices:
+        return frozenset(choice.name for choice in question.choices)
+    return frozenset(map(str, question.scale.values())) if question.scale else None
+
+
+def _code(answer: object) -> Sequence[str]:
     if not isinstance(answer, str):
         raise TypeError
     return (answer,) if answer else ()
 
 
-def _codes(answer: object) -> _Given:
+def _codes(answer: object) -> Sequence[str]:
     if not isinstance(answer, tuple | list):
         raise TypeError
     return tuple(set(answer))
 
 
-def _number(answer: object) -> _Given:
+def _number(answer: object) -> Sequence[str]:
     if not isinstance(answer, int):
         raise TypeError
-    return (answer,)
+    return (str(answer),)
 
 
-def _text(answer: object) -> _Given:
-    return _WRITTEN if _code(answer) else ()
+def _text(answer: object) -> Sequence[str]:
+    """Return that there is a text, not which."""
+    return ("",) if _code(answer) else ()
 
 
-_READERS: Mapping[Kind, Callable[[object], _Given]] = {
+_READERS: Mapping[Kind, Callable[[object], Sequence[str]]] = {
     Kind.SELECT_ONE: _code,
     Kind.SELECT_MULTIPLE: _codes,
     Kind.INTEGER: _number,

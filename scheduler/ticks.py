@@ -1,12 +1,17 @@
 """The clock: a few ticks, each of which asks the tables what is due. The scheduler itself holds nothing."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from usecases.close_wave import close_due_waves
+from usecases.house import House
 from usecases.retention import Periods, forget
+from usecases.scrub import scrub_asked_for, scrubbed
+from usecases.seal import seal_waiting
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -15,31 +20,60 @@ FORGET_EVERY = timedelta(hours=1)
 FIRST_AFTER = timedelta(seconds=20)  # starting up comes first
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often things are done."""
+
+    seal_seconds: int
+    wave_days: int
+
+
 def start_ticks(
-    store: Store, periods: Periods, timezone: str, now: Callable[[], datetime]
+    store: Store, house: House, periods: Periods, rhythm: Rhythm, now: Callable[[], datetime]
 ) -> AsyncIOScheduler:
     """Start the ticks; return their scheduler, to be shut down at the end."""
 
     async def forget_tick() -> None:
-        try:
-            gone = await store.run(forget, periods, timezone, now())
-        except StoreUnavailable as error:
-            log.warning("nothing was tidied up: %s", error)
-            return
+        gone = await store.run(forget, periods, house.timezone, now())
         if any(gone.values()):
             log.info(
                 "tidied up: %s", ", ".join(f"{number} {kind}" for kind, number in gone.items() if number)
             )
 
+    async def seal_tick() -> None:
+        await store.run(seal_waiting, house, now())
+        for survey in await store.run(close_due_waves, house, rhythm.wave_days, now()):
+            log.info("a wave of %s has closed", survey)
+        if request := await store.run(scrub_asked_for):
+            await store.scrub()
+            await store.run(scrubbed, request)
+
     # A tick that was missed is made up for once, however late: what it looks for is still due.
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
+    first = datetime.now(UTC) + min(FIRST_AFTER, timedelta(seconds=rhythm.seal_seconds))
     scheduler.add_job(
-        forget_tick,
+        _patiently(seal_tick), "interval", seconds=rhythm.seal_seconds, next_run_time=first, id="seal"
+    )
+    scheduler.add_job(
+        _patiently(forget_tick),
         "interval",
         seconds=FORGET_EVERY.total_seconds(),
         next_run_time=datetime.now(UTC) + FIRST_AFTER,
+        id="forget",
     )
     scheduler.start()
     return scheduler
+
+
+def _patiently(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Let a tick wait for the next one while the database is away."""
+
+    async def run() -> None:
+        try:
+            await tick()
+        except StoreUnavailable as error:
+            log.warning("%s: %s", tick.__name__.replace("_", " "), error)
+
+    return run

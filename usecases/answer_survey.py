@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import residents, surveys
+from db import dialogues, residents, surveys
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
@@ -47,6 +47,8 @@ def tap(
     if visit is None:
         return None
     draft = own_draft(visit, dialogue_id)
+    if draft is None and dialogues.is_sealed_draft_of(unit, dialogue_id, visit.resident.member_id):
+        return visit.refuse(Problem.SECOND_TAP)  # the thanks are on their way
     if draft is None:
         go_on(visit)
         return visit.refuse(Problem.STALE_BUTTON)

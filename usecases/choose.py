@@ -73,6 +73,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             visit.offer("privacy", [agree_option(visit), "decline"], place)
         case ["survey", key]:
             take(visit, key, place)
+        case ["hide", key]:
+            visit.say("receipt_hidden", place, survey=key)
         case ["erase"]:
             erase.erase(visit, place)
         case ["keep"]:

@@ -10,12 +10,13 @@ from db.outbox import LEASE, Leased
 from db.unit import Unit
 from domain.outcomes import Outcome, Stopped
 from domain.outgoing import Outgoing
+from usecases.house import House
 from usecases.views import load_view
 
 __all__ = ["LEASE", "Leased", "Taken", "keep_outcomes", "let_go", "renew", "take_rows"]
 
 log = logging.getLogger(__name__)
-LoadView = Callable[[Unit, Outgoing, datetime], Outgoing | None]
+LoadView = Callable[[Unit, House, Outgoing, datetime], Outgoing | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Taken:
     next_due: datetime | None
 
 
-def take_rows(unit: Unit, limit: int, now: datetime, load: LoadView = load_view) -> Taken:
+def take_rows(unit: Unit, house: House, limit: int, now: datetime, load: LoadView = load_view) -> Taken:
     """Take due rows in hand, those of dead workers included, and load what they show from the tables.
 
     A row whose subject is gone, or that cannot be shown for another reason, is ended here.
@@ -36,7 +37,7 @@ def take_rows(unit: Unit, limit: int, now: datetime, load: LoadView = load_view)
     ended: list[tuple[Leased, Outcome]] = []
     for leased in outbox.lease(unit, limit, now):
         try:
-            outgoing = load(unit, leased.outgoing, now)
+            outgoing = load(unit, house, leased.outgoing, now)
         except (LookupError, TypeError, ValueError) as error:
             log.error("outbox row has no view", extra={"outbox_id": leased.id, "error": type(error).__name__})
             ended.append((leased, Stopped("no view")))

@@ -1,12 +1,17 @@
 """The one way in which results leave: as published tables and safe totals, never as anybody's answers."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from db import responses, surveys
+from db import dialogues, releases, responses, surveys
 from db.unit import Unit
 from domain.languages import Texts
-from domain.results import THRESHOLD, GroupedCounts, PublishedResults, grouped_small, tabulate_versions
+from domain.outgoing import Argument
+from domain.releases import PEOPLE
+from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, grouped_small, publish
+from domain.survey import LANGUAGE
 from domain.times import local_day
 
 DAYS_SHOWN = 14
@@ -35,24 +40,45 @@ def overview(unit: Unit) -> tuple[SurveyTotal, ...]:
     """Return every survey with its number of participants."""
     rows = []
     for offer in surveys.offers(unit):
-        n = responses.count(unit, surveys.version_ids(unit, offer.key))
+        n = participants(unit, offer.key)
         rows.append(SurveyTotal(offer.key, offer.survey.title, n if n >= THRESHOLD else None))
     return tuple(rows)
 
 
-def results(unit: Unit, key: str, as_of: date) -> PublishedResults | None:
-    """Return a survey's published results over all its versions, or None where there is no such survey.
+def participants(unit: Unit, key: str) -> int:
+    """Return how many took part in a survey so far. It is the only number that is live."""
+    return responses.count(unit, surveys.version_ids(unit, key)) + dialogues.count_sealed(unit, key)
+
+
+def results(
+    unit: Unit, key: str, number: int | None = None, chosen: Filter | None = None
+) -> PublishedResults | None:
+    """Return what a release of a survey says, or None where there is no such survey, release or filter.
 
     Args:
         unit: The unit of work.
         key: The survey.
-        as_of: The local day, which every table and picture names.
+        number: The release; None for the newest, and without any release results without numbers.
+        chosen: The part of the people to show; None for all.
     """
-    version_ids = surveys.version_ids(unit, key)
-    if not version_ids:
+    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    release = releases.newest(unit, key) if number is None else releases.by_number(unit, key, number)
+    if not versions or (number is not None and release is None):
         return None
-    return tabulate_versions(
-        [(surveys.version(unit, one), responses.of_version(unit, one)) for one in version_ids], as_of
+    if chosen is not None and (release is None or chosen.dimension not in release.dimensions):
+        return None
+    return publish(key, versions, release, chosen)
+
+
+def results_of(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | None:
+    """Return the results that an outbox message is about, by its arguments survey, release and filter."""
+    release, chosen = args.get("release"), args.get("filter")
+    dimension, _, value = str(chosen or "").partition("=")
+    return results(
+        unit,
+        str(args["survey"]),
+        release if isinstance(release, int) else None,
+        Filter(dimension, value) if chosen else None,
     )
 
 
@@ -66,5 +92,21 @@ def statistics(unit: Unit, now: datetime, timezone: str) -> Statistics:
         total=responses.tallies(unit, "submitted", "all").total(),
         by_day=tuple((day, counted.get(day, 0)) for day in days),
         by_source=grouped_small(responses.tallies(unit, "started", "source")),
-        by_language=grouped_small(responses.tallies(unit, "submitted", "language")),
+        by_language=_by_language(unit),
     )
+
+
+def _by_language(unit: Unit) -> GroupedCounts:
+    """Return how many people closed blocks know the language of, over all surveys; others are the rest."""
+    known: Counter[str] = Counter()
+    everybody = 0
+    for offer in surveys.offers(unit):
+        release = releases.newest(unit, offer.key)
+        if release is None:
+            continue
+        everybody += release.n
+        if LANGUAGE in release.dimensions:
+            for language in release.values(PEOPLE, LANGUAGE):
+                known[language] += release.cell(PEOPLE, LANGUAGE, language).n
+    ranked = sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))
+    return GroupedCounts(tuple(ranked), (everybody - known.total()) if everybody else None)

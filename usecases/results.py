@@ -43,7 +43,7 @@ def open_results(visit: Visit, path: list[str], place: Placement) -> None:
         view = published.overview(unit)
         visit.offer("results_menu", [f"results:{row.key}" for row in view], place, view=view)
         return
-    results = published.results(unit, path[0], visit.today)
+    results = published.results(unit, path[0])
     if results is None or len(path) > 2:
         visit.say("unknown_command", place)
     elif len(path) == 1:
@@ -55,7 +55,6 @@ def open_results(visit: Visit, path: list[str], place: Placement) -> None:
             place,
             view=results,
             survey=path[0],
-            day=visit.today.isoformat(),
         )
     elif path[1] == "all":
         for index in range(len(results.entries)):
@@ -68,9 +67,9 @@ def open_results(visit: Visit, path: list[str], place: Placement) -> None:
 
 def _say_table(visit: Visit, survey: str, index: int, view: PublishedResults) -> None:
     entry = view.entries[index]
-    visit.say("table_text", view=view, survey=survey, index=index, day=visit.today.isoformat())
+    visit.say("table_text", view=view, survey=survey, index=index)
     if isinstance(entry, PublishedTable) and entry.rows:
-        visit.say("table_chart", view=view, survey=survey, index=index, day=visit.today.isoformat())
+        visit.say("table_chart", view=view, survey=survey, index=index)
 
 
 def _may(visit: Visit, permission: Permission, what: str) -> bool:

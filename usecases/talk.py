@@ -1,13 +1,31 @@
 """What several use cases say alike: where a resident goes on, and a dialogue's card."""
 
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+
 from db import dialogues, residents, responses, surveys
 from db.dialogues import Draft
-from domain.dialogue import Answered, Asked, Event, Marked, Paused, Problem, Reviewed, ScreenedOut, Submitted
+from domain.dialogue import (
+    Answer,
+    Answered,
+    Asked,
+    Event,
+    Marked,
+    Paused,
+    Problem,
+    Reviewed,
+    ScreenedOut,
+    Submitted,
+)
 from domain.outgoing import Placement
 from domain.participation import participation_mark
+from domain.receipts import SEAL_BYTES, receipt_of
+from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases.content import consent_page
-from usecases.views import CardView, HomeView, ScreenedOutView, Standing
+from usecases.seal import RECEIPT
+from usecases.views import CardView, HomeView, ReceiptView, ScreenedOutView, Standing
 from usecases.visit import Visit
 
 
@@ -61,9 +79,12 @@ def ask_for_language(visit: Visit) -> None:
 
 def standing(visit: Visit, survey_key: str) -> Standing:
     """Tell whether the member has taken part in a survey, has begun it, or neither."""
+    member = visit.resident.member_id
+    if dialogues.has_sealed(visit.unit, member, survey_key):
+        return Standing.TAKEN
     if responses.has_taken_part(visit.unit, mark_of(visit, survey_key)):
         return Standing.TAKEN
-    begun = dialogues.of_member(visit.unit, visit.resident.member_id, survey_key)
+    begun = dialogues.of_member(visit.unit, member, survey_key)
     return Standing.STARTED if begun else Standing.NEW
 
 
@@ -110,14 +131,10 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
     place = Placement(edit=edit or draft.card)
     match events[-1]:
         case Submitted(answers):
-            responses.add(visit.unit, draft.version_id, dict(answers))
-            responses.mark_participation(visit.unit, mark_of(visit, draft.survey_key), draft.survey_key)
-            for dimension, value in (("all", ""), ("language", visit.resident.language)):
-                responses.tally_up(visit.unit, visit.today, "submitted", dimension, value)
-            _end(visit, draft)
-            visit.say("submitted", place, survey=draft.survey_key)
+            _submit(visit, draft, answers, place)
         case ScreenedOut(note):
-            _end(visit, draft)
+            dialogues.remove(visit.unit, draft.id)
+            residents.talk_in(visit.unit, visit.resident.member_id, None)
             view = ScreenedOutView(surveys.version(visit.unit, draft.version_id), note)
             visit.say("screened_out", place, view=view, version=draft.version_id, note=note)
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
@@ -133,14 +150,26 @@ def _changed(events: list[Event]) -> bool:
     return len(events) > 1 or not (isinstance(last, Asked | Reviewed | Paused) and last.problem)
 
 
-def _end(visit: Visit, draft: Draft) -> None:
-    dialogues.remove(visit.unit, draft.id)
+def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], place: Placement) -> None:
+    """Seal the draft and hand over the receipt, which nobody can tell any more once it is cut loose."""
+    seal = secrets.token_bytes(SEAL_BYTES)
+    dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=answers), seal)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
+    responses.tally_up(visit.unit, visit.today, "submitted", "all", "")
+    visit.offer(
+        "submitted",
+        [f"hide:{draft.survey_key}"],
+        place,
+        view=ReceiptView(receipt_of(visit.house.pepper, seal)),
+        occasion=f"{RECEIPT}{draft.id}",
+        survey=draft.survey_key,
+        dialogue=draft.id,
+    )
 
 
 def is_open(visit: Visit, draft: Draft) -> bool:
     """Tell whether a draft's survey can still be answered; if not, say so."""
-    if draft.opens_on <= visit.today <= draft.closes_on:
+    if draft.is_open(visit.today):
         return True
     residents.talk_in(visit.unit, visit.resident.member_id, None)
     visit.say("survey_closed", survey=draft.survey_key)

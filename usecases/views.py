@@ -1,7 +1,7 @@
 """What templates show beyond their arguments, loaded while the reply is made and again after a crash."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 
 from db import dialogues, surveys
@@ -9,8 +9,10 @@ from db.unit import Unit
 from domain.dialogue import Dialogue, Problem
 from domain.languages import Texts
 from domain.outgoing import Outgoing
+from domain.receipts import receipt_of
 from domain.survey import Survey
 from usecases import published
+from usecases.house import House
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class ScreenedOutView:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """The code that withdraws submitted answers. It is never kept."""
+
+    receipt: str = field(repr=False)
+
+
 class Standing(StrEnum):
     """How a member stands to a survey."""
 
@@ -47,7 +56,7 @@ class HomeView:
     surveys: tuple[tuple[str, Texts, Standing], ...]
 
 
-def load_view(unit: Unit, outgoing: Outgoing, now: datetime) -> Outgoing | None:
+def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
     """Return an outbox message with its view, or None where what it showed is gone.
 
     A card shows the dialogue as it stands now, which may be further on than when it was written.
@@ -61,6 +70,11 @@ def load_view(unit: Unit, outgoing: Outgoing, now: datetime) -> Outgoing | None:
             survey = surveys.version(unit, draft.version_id)
             problem = Problem(str(args["problem"])) if args.get("problem") else None
             return replace(outgoing, view=CardView(draft.id, survey, draft.dialogue, problem, now))
+        case "submitted":
+            seal = dialogues.seal_of(unit, _number(args["dialogue"]))
+            if seal is None:
+                return None
+            return replace(outgoing, view=ReceiptView(receipt_of(house.pepper, seal)))
         case "screened_out":
             survey = surveys.version(unit, _number(args["version"]))
             return replace(outgoing, view=ScreenedOutView(survey, str(args["note"])))
@@ -72,10 +86,7 @@ def load_view(unit: Unit, outgoing: Outgoing, now: datetime) -> Outgoing | None:
         case "results_menu":
             return replace(outgoing, view=published.overview(unit))
         case "survey_results" | "table_text" | "table_chart":
-            return replace(
-                outgoing,
-                view=published.results(unit, str(args["survey"]), date.fromisoformat(str(args["day"]))),
-            )
+            return replace(outgoing, view=published.results_of(unit, args))
         case "statistics":
             return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:

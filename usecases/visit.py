@@ -48,15 +48,17 @@ class Visit:
         placement: Placement = Placement(),  # noqa: B008 - frozen, so one for all is safe
         view: object | None = None,
         language: Language | None = None,
+        occasion: str | None = None,
         **args: Argument,
     ) -> None:
-        """Put a reply to this resident into the outbox."""
+        """Put a reply to this resident into the outbox; one with an occasion goes out once only."""
         outgoing = Outgoing(
             address=self.resident.address,
             template=template,
             language=language or self.resident.language,
             args=args,
             placement=placement,
+            occasion=occasion,
             view=view,
         )
         outbox.say(self.unit, outgoing, self.now)
@@ -67,11 +69,12 @@ class Visit:
         options: list[str],
         placement: Placement = Placement(),  # noqa: B008 - frozen, so one for all is safe
         view: object | None = None,
+        occasion: str | None = None,
         **args: Argument,
     ) -> None:
         """Say a menu: each option is a button, and can be chosen by typing its number from 1."""
         residents.offer_menu(self.unit, self.resident.member_id, options)
-        self.say(template, placement, view, None, options=options, **args)
+        self.say(template, placement, view, None, occasion, options=options, **args)
 
 
 def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:

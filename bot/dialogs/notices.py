@@ -1,13 +1,15 @@
 """Short messages: welcome, thanks, what has ended, what was not possible."""
 
+from bot.buttons import menu_data
 from bot.dialogs.message import Button, Message, plain
 from bot.speech import Speech, isolate, speech
+from domain.blocks import K
 from domain.invitation import Role
 from domain.languages import text_in
 from domain.outgoing import Outgoing
 from domain.town import Town
 from usecases.content import survey_title
-from usecases.views import ScreenedOutView
+from usecases.views import ReceiptView, ScreenedOutView
 
 
 def welcome(town: Town, outgoing: Outgoing) -> Message:
@@ -22,14 +24,46 @@ def welcome(town: Town, outgoing: Outgoing) -> Message:
     )
 
 
-def submitted(town: Town, outgoing: Outgoing) -> Message:
-    """Thank for a submitted survey. The card that showed the answers becomes this message."""
+def submitted(outgoing: Outgoing) -> Message:
+    """Thank for a submitted survey and hand over the receipt. The card becomes this message."""
+    if not isinstance(outgoing.view, ReceiptView):
+        raise TypeError("the message needs its view")
     said = speech(outgoing.language)
     _ = said.gettext
-    thanks = _("Thank you! Your answers have arrived.")
+    receipt = f"<code>{plain(outgoing.view.receipt)}</code>"
     lines = [
-        f"<b>{plain(thanks)}</b>",
-        plain(_("They are kept without your name and without this chat, and counted together with others.")),
+        *_thanks(said),
+        _("Your receipt code: {code}").format(code=isolate(receipt)),
+        _(
+            "Whoever has this code can have your answers deleted: with {command} and the code. We do not keep"
+            " it. Please write it down or save it if you may want that."
+        ).format(command=isolate("/withdraw")),
+        *_afterwards(said),
+    ]
+    button = Button(_("Hide the code"), menu_data(f"hide:{outgoing.args['survey']}"))
+    return Message("\n\n".join(lines), ((button,),))
+
+
+def receipt_hidden(outgoing: Outgoing) -> Message:
+    """Thank once more, without the receipt: others may use this phone."""
+    said = speech(outgoing.language)
+    hidden = plain(said.gettext("The receipt code is no longer shown here. We cannot show it again."))
+    return Message("\n\n".join([*_thanks(said), hidden, *_afterwards(said)]))
+
+
+def _thanks(said: Speech) -> list[str]:
+    _ = said.gettext
+    thanks = _("Thank you! Your answers have arrived.")
+    sealed = _(
+        "They wait until at least {n} people have answered. Then they are cut loose from this chat, for good,"
+        " and counted together with others."
+    ).format(n=isolate(said.number(K)))
+    return [f"<b>{plain(thanks)}</b>", plain(sealed)]
+
+
+def _afterwards(said: Speech) -> list[str]:
+    _ = said.gettext
+    return [
         plain(
             _("Your own messages are still in this chat. If others use this phone, you can delete them here.")
         ),
@@ -38,7 +72,6 @@ def submitted(town: Town, outgoing: Outgoing) -> Message:
             " {about}. Questions? {contact}"
         ).format(about=isolate("/about"), contact=isolate("/contact")),
     ]
-    return Message("\n\n".join(lines))
 
 
 def screened_out(outgoing: Outgoing) -> Message:

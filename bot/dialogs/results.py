@@ -136,8 +136,8 @@ def _footer(view: PublishedResults, table: PublishedTable, drawn: int, said: Spe
             n=count_in_words(THRESHOLD, said)
         )
     )
-    if view.as_of:
-        lines.append(_("As of {date}").format(date=isolate(said.date(view.as_of))))
+    if view.release:
+        lines.append(_("As of {date}").format(date=isolate(said.date(view.release.closed_on))))
     return lines
 
 

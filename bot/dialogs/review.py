@@ -30,8 +30,8 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
     parts.append(
         plain(
             _(
-                "If everything is right, press “{button}” or type {zero}. After that, we can no longer"
-                " find your answers, so they cannot be changed or deleted."
+                "If everything is right, press “{button}” or type {zero}. After that, your answers cannot"
+                " be changed any more. They can only be deleted with the code that we show you then."
             ).format(button=move_label(Move.SUBMIT, said), zero=isolate(said.number(0)))
         )
     )

@@ -4,18 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bot.api import BotApi
 from bot.counts import Counts
 from bot.dialogs.message import Message
 from bot.sender import Limits, Sender
 from bot.speaker import Speaker
+from bot.speech import OFFERED
 from db import outbox
 from db.store import Store
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing, Placement, Priority
 from domain.pacing import Pace
+from usecases.content import read_town
+from usecases.house import House
 
+_CONTENT = Path(__file__).resolve().parents[2] / "content"
+_DAYS = {"retention_draft_days": 90, "retention_update_days": 3}
+HOUSE = House(read_town(_CONTENT, OFFERED, _DAYS), OFFERED, b"a pepper for the tests", "Europe/Berlin")
 UNHURRIED = Limits(chat=Pace(0), bulk=Pace(0))
 
 
@@ -55,7 +62,7 @@ async def no_picture(_chart: object) -> bytes:
 @asynccontextmanager
 async def sending(store: Store, api: BotApi, limits: Limits = UNHURRIED) -> AsyncIterator[Sender]:
     """Run a sender; at the end it is stopped gracefully."""
-    sender = Sender(store, Speaker(api, in_words, no_picture), now, limits, Counts())
+    sender = Sender(store, HOUSE, Speaker(api, in_words, no_picture), now, limits, Counts())
     await sender.start()
     running = asyncio.create_task(sender.run())
     try:

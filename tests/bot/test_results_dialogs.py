@@ -15,6 +15,7 @@ from bot.speech import Speech
 from bot.split import length, split
 from domain.languages import locale_of
 from domain.number_classes import Span
+from domain.releases import Release
 from domain.results import (
     GroupedCounts,
     PublishedResults,
@@ -60,8 +61,11 @@ SCALE = PublishedTable(
 )
 
 
+RELEASE = Release("stadtweit", 1, TODAY, False, (), {})
+
+
 def published(*entries: PublishedTable | WithheldTable, total: int | None = 1412) -> PublishedResults:
-    return PublishedResults("stadtweit", {"de": "Ganze <Stadt>"}, total, entries, TODAY)
+    return PublishedResults("stadtweit", {"de": "Ganze <Stadt>"}, total, entries, RELEASE)
 
 
 def words(message: Message) -> str:

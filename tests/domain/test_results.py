@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,11 +13,11 @@ from domain.results import (
     PublishedRow,
     PublishedTable,
     WithheldTable,
-    tabulate,
-    tabulate_versions,
+    publish,
 )
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.tallies import UncountableAnswer
+from tests.domain.waves import CLOSED, tabulate, tabulate_versions
 
 AREAS = (
     Choice("north", {"de": "Norden"}),
@@ -162,14 +161,15 @@ def test_an_answer_that_is_not_of_its_version_stops_the_count_without_being_told
     assert raised.value.__suppress_context__ or raised.value.__context__ is None
 
 
-def test_the_day_of_the_numbers_stands_with_them() -> None:
-    assert tabulate_versions([(SURVEY, [])], date(2026, 11, 22)).as_of == date(2026, 11, 22)
-    assert tabulate_versions([(SURVEY, [{}] * 10)], date(2026, 11, 22)).as_of == date(2026, 11, 22)
+def test_the_day_of_the_wave_stands_with_the_numbers() -> None:
+    release = tabulate(SURVEY, [{}] * 10).release
+    assert release is not None
+    assert release.closed_on == CLOSED
 
 
 def test_results_without_any_version_are_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="at least one version"):
-        tabulate_versions([])
+        publish("town", [], None)
 
 
 RESPONSES = st.fixed_dictionaries(

@@ -10,7 +10,7 @@ from db.unit import Unit
 from domain.dialogue import Choose, Mark, Move
 from domain.invitation import Role
 from domain.outgoing import Outgoing
-from tests.usecases.test_staff import answer
+from tests.usecases.test_staff import answer, close
 from tests.usecases.town import Resident, Town
 from usecases.commands import change_language, get_help, read_page, stop
 from usecases.deliver import take_rows
@@ -34,7 +34,7 @@ class Dying(Town):
 
         def take(unit: Unit) -> list[Outgoing]:
             outbox.free_mine(unit)
-            return [row.outgoing for row in take_rows(unit, 1000, self.now).rows]
+            return [row.outgoing for row in take_rows(unit, self.house, 1000, self.now).rows]
 
         taken: list[Outgoing] = self.run(take)
         return taken
@@ -51,7 +51,8 @@ def in_words(town: Town, said: list[Outgoing]) -> list[object]:
 
 def test_every_message_reads_the_same_after_a_crash(dying: Dying) -> None:
     dying.run(introduce, "bot", "https://t.me/bot")
-    answer(dying, 12)
+    answer(dying, 22)
+    close(dying)
     staff, guest = Resident(dying, 1), Resident(dying, 2, "tr")
     staff.start(dying.run(invite_staff, Role.ADMIN, dying.now).split("=")[1])
     staff.command(results_command)
@@ -95,7 +96,7 @@ def test_a_card_whose_dialogue_has_ended_is_not_said(dying: Dying) -> None:
     card = next(one for one in dying.said if one.template == "card")
     ayse.tap(Move.KEEP)
     ayse.tap(Choose(1))
-    assert dying.run(load_view, card, dying.now) is None
+    assert dying.run(load_view, dying.house, card, dying.now) is None
     assert all(one.template != "card" for one in dying.restart())
 
 

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from secrets import token_bytes
 
 import pytest
 
-from db import responses
+from db import responses, surveys
+from db.responses import Response
 from db.unit import Unit
 from domain.dialogue import Answer
 from domain.invitation import Role, token_hash
+from domain.releases import Release
 from domain.results import PublishedResults
 from tests.usecases.town import Resident, Town
+from usecases.close_wave import NotEnough, close_wave
 from usecases.commands import get_help
 from usecases.introduce import introduce
 from usecases.manage_staff import BotUnknown, invite_staff, list_staff, revoke_staff
@@ -42,10 +46,20 @@ def answer(town: Town, n: int) -> None:
     given: dict[str, Answer] = {"lives": "a", "age": 30, "likes": ("a",)}
 
     def add(unit: Unit) -> None:
-        for _ in range(n):
-            responses.add(unit, version, given)
+        responses.add_all(unit, [Response(token_bytes(32), version, "de", given) for _ in range(n)])
 
     town.run(add)
+
+
+def close(town: Town) -> Release | NotEnough:
+    """Close a wave of the town's only survey."""
+
+    def close_now(unit: Unit) -> Release | NotEnough:
+        (offer,) = surveys.offers(unit)
+        return close_wave(unit, town.house, offer, town.now)
+
+    result: Release | NotEnough = town.run(close_now)
+    return result
 
 
 def test_an_invitation_makes_one_person_staff_and_no_second_one(
@@ -128,7 +142,8 @@ def test_everybody_else_is_refused_at_every_door_also_with_forged_buttons(
     ayse: Resident, bernd: Resident, town: Town, invite: Callable[[Role], str]
 ) -> None:
     ayse.start(invite(Role.ADMIN))
-    answer(town, 12)
+    answer(town, 22)
+    assert isinstance(close(town), Release)
     bernd.agree()
     bernd.command(results_command)
     assert bernd.sees.template == "refused"
@@ -179,9 +194,12 @@ def test_fewer_than_ten_answers_are_not_shown(
     assert (ayse.sees.view.total, ayse.sees.view.entries) == (None, ())
     ayse.choose("results:stadtweit:all")
     assert not any(one.template == "table_chart" for one in town.said)
+    answer(town, 10)
+    assert close(town) == NotEnough(waiting=19, needed=20)
     answer(town, 1)
+    close(town)
     ayse.command(results_command)
-    assert ayse.sees.view[0].total == 10  # type: ignore[index]
+    assert ayse.sees.view[0].total == 20  # type: ignore[index]
     ayse.choose("results:stadtweit:all")
     assert any(one.template == "table_chart" for one in town.said)
 

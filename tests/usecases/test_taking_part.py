@@ -3,80 +3,54 @@
 import pytest
 
 from domain.dialogue import Choose, Edit, Mark, Move, Problem, Stage, Unreadable
-from domain.participation import participation_mark
+from domain.dialogue_data import dialogue_from_json
 from domain.survey import Kind, Question
 from tests.domain.questionnaires import questionnaire
-from tests.usecases.conftest import PEPPER
-from tests.usecases.town import CLOSES, OPENS, Resident, Town
+from tests.usecases.town import CLOSES, GIVEN, OPENS, Resident, Town, others_submit
 from usecases.commands import change_language
 from usecases.erase import delete_command
 from usecases.take_survey import survey_command
 from usecases.views import CardView
 
 
-def answer_all(resident: Resident) -> None:
-    """Answer every question, up to the review."""
-    resident.tap(Move.KEEP)
-    resident.tap(Choose(0))
-    resident.say("30")
-    resident.tap(Mark(0, on=True))
-    resident.tap(Mark(2, on=True))
-    resident.tap(Move.DONE)
-    resident.say("5")
-    resident.say("Mehr Bänke")
-    assert resident.dialogue.stage is Stage.REVIEWING
-
-
-def test_a_submitted_response_stands_alone_and_the_draft_is_gone(ayse: Resident, town: Town) -> None:
+def test_a_submitted_draft_waits_sealed_and_can_no_longer_be_changed(ayse: Resident, town: Town) -> None:
     ayse.begin("tr")
-    answer_all(ayse)
+    ayse.answer_all()
     ayse.tap(Move.SUBMIT)
-    (response,) = town.rows("response")
-    assert set(response) == {"rid", "version_id", "answers"}
-    assert response["answers"] == '{"lives":"a","age":30,"likes":["a","c"],"happy":5,"words":"Mehr Bänke"}'
-    assert (len(response["rid"]), town.rows("dialogue"), ayse.member["dialogue_id"]) == (16, [], None)
-    assert ayse.sees.template == "submitted"
+    (draft,) = town.rows("dialogue")
+    assert dialogue_from_json(draft["state"]).answers == GIVEN
+    assert (len(draft["seal"]), draft["card"], ayse.member["dialogue_id"]) == (16, None, None)
+    assert (ayse.sees.template, town.rows("response")) == ("submitted", [])
 
 
-def test_taking_part_leaves_a_mark_that_only_the_pepper_explains(ayse: Resident, town: Town) -> None:
-    ayse.begin()
-    answer_all(ayse)
-    ayse.tap(Move.SUBMIT)
-    assert town.rows("participation") == [
-        {"mark": participation_mark(PEPPER, "stadtweit", 501, 1), "survey_key": "stadtweit"}
-    ]
-    assert participation_mark(b"other", "stadtweit", 501, 1) != town.rows("participation")[0]["mark"]
-
-
-def test_a_submission_is_counted_by_day_and_by_language_and_never_both(ayse: Resident, town: Town) -> None:
+def test_a_submission_is_counted_by_day_only(ayse: Resident, town: Town) -> None:
     ayse.begin("ar")
-    answer_all(ayse)
+    ayse.answer_all()
     ayse.tap(Move.SUBMIT)
     counted = [row for row in town.rows("tally") if row["event"] == "submitted"]
-    assert sorted((row["dimension"], row["value"], row["n"]) for row in counted) == [
-        ("all", "", 1),
-        ("language", "ar", 1),
-    ]
+    assert [(row["dimension"], row["value"], row["n"]) for row in counted] == [("all", "", 1)]
 
 
 def test_a_second_try_is_refused_also_after_everything_was_deleted(ayse: Resident, town: Town) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     ayse.tap(Move.SUBMIT)
     ayse.command(survey_command)
     assert ayse.sees.template == "already_taken"
     ayse.choose("survey:stadtweit")
     assert ayse.sees.template == "already_taken"
+    others_submit(town, 9)
+    assert town.seal() == 10
     ayse.command(delete_command)
     ayse.choose("erase")
     ayse.begin()
     assert ayse.sees.template == "already_taken"
-    assert (len(town.rows("response")), town.rows("dialogue")) == (1, [])
+    assert (len(town.rows("response")), town.rows("dialogue")) == (10, [])
 
 
 def test_home_no_longer_offers_what_was_taken(ayse: Resident) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     ayse.tap(Move.SUBMIT)
     ayse.start()
     assert (ayse.sees.args["standings"], ayse.options) == (["taken"], [])
@@ -86,7 +60,7 @@ def test_a_submit_that_is_typed_turns_the_card_with_the_answers_into_the_thanks(
     ayse: Resident, town: Town
 ) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     review = ayse.message
     ayse.say("0")
     assert (ayse.sees.template, ayse.message) == ("submitted", review)
@@ -144,11 +118,14 @@ def test_a_double_tap_answers_one_question_only(ayse: Resident, town: Town) -> N
 
 def test_a_double_tap_on_submit_submits_once(ayse: Resident, town: Town) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     dialogue, turn = ayse.draft["id"], ayse.dialogue.turn
     ayse.tap(Move.SUBMIT)
-    ayse.tap_on(dialogue, Move.SUBMIT, turn)
-    assert (len(town.rows("response")), ayse.sees.template) == (1, "home")
+    said = len(town.said)
+    refusal = ayse.tap_on(dialogue, Move.SUBMIT, turn)
+    assert refusal is not None
+    assert refusal.problem is Problem.SECOND_TAP
+    assert (len(town.rows("dialogue")), len(town.said)) == (1, said)
 
 
 def test_a_forged_button_never_reaches_somebody_elses_draft(
@@ -220,7 +197,7 @@ def test_a_break_lasts_until_survey_is_asked_for_again(ayse: Resident) -> None:
 
 def test_a_break_ends_by_the_home_menu_and_at_the_review(ayse: Resident) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     answers = ayse.dialogue.answers
     ayse.tap(Move.PAUSE)
     ayse.start()
@@ -293,7 +270,7 @@ def test_the_first_and_the_last_day_belong_to_the_survey_in_the_towns_own_time(
 
 def test_a_survey_that_closed_meanwhile_takes_no_more_answers(ayse: Resident, town: Town) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     town.pass_days(40)
     ayse.tap(Move.SUBMIT)
     assert (ayse.sees.template, town.rows("response")) == ("survey_closed", [])
@@ -322,7 +299,7 @@ def test_pictures_and_corrections_are_answered_and_change_nothing(ayse: Resident
 
 def test_a_command_is_a_step_and_no_answer(ayse: Resident) -> None:
     ayse.begin()
-    answer_all(ayse)
+    ayse.answer_all()
     ayse.step(Move.BACK)
     assert ayse.dialogue.at == "words"
     ayse.step(Move.SUBMIT)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,7 +15,7 @@ from db.connect import open_engine
 from db.outbox import Leased
 from db.tables import metadata
 from db.unit import Unit
-from domain.dialogue import Dialogue, Move, Tap, Typed, Unreadable
+from domain.dialogue import Choose, Dialogue, Mark, Move, Stage, Tap, Typed, Unreadable
 from domain.dialogue_data import dialogue_from_json
 from domain.outcomes import Sent
 from domain.outgoing import Outgoing
@@ -24,6 +25,7 @@ from usecases.answer_survey import step, tap, words
 from usecases.choose import choose
 from usecases.deliver import keep_outcomes
 from usecases.house import House
+from usecases.seal import seal_waiting
 from usecases.start import start
 from usecases.take_survey import survey_command
 from usecases.visit import Refusal
@@ -81,6 +83,11 @@ class Town:
         version: int = self.run(add)
         return version
 
+    def seal(self, rng: Random | None = None) -> int:
+        """Let the sealing tick come; return how many answers were cut loose."""
+        cut: int = self.run(seal_waiting, self.house, self.now, rng)
+        return cut
+
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of a table."""
         with self.connection.begin():
@@ -89,7 +96,7 @@ class Town:
 
     def everything(self) -> dict[str, list[Mapping[str, Any]]]:
         """Return all rows of all tables, without the random keys."""
-        random = {"rid"}
+        random = {"rid", "seal"}
         return {
             name: sorted(
                 ({k: v for k, v in row.items() if k not in random} for row in self.rows(name)), key=repr
@@ -102,6 +109,10 @@ class Town:
         self.now += timedelta(days=days)
 
 
+GIVEN = {"lives": "a", "age": 30, "likes": ("a", "c"), "happy": 5, "words": "Mehr Bänke"}
+"""What `Resident.answer_all` answers."""
+
+
 @dataclass
 class Resident:
     """Somebody with a phone."""
@@ -109,6 +120,18 @@ class Resident:
     town: Town
     chat: int
     language_code: str | None = "de"
+
+    def answer_all(self, words: str = "Mehr Bänke") -> None:
+        """Answer every question of the test survey, up to the review."""
+        self.tap(Move.KEEP)
+        self.tap(Choose(0))
+        self.say("30")
+        self.tap(Mark(0, on=True))
+        self.tap(Mark(2, on=True))
+        self.tap(Move.DONE)
+        self.say("5")
+        self.say(words)
+        assert self.dialogue.stage is Stage.REVIEWING
 
     @property
     def person(self) -> Person:
@@ -200,3 +223,13 @@ def opened(database_url: str, house: House) -> Iterator[Town]:
     with engine.connect() as connection:
         yield Town(connection, house)
     engine.dispose()
+
+
+def others_submit(town: Town, n: int, first_chat: int = 9000) -> list[Resident]:
+    """Let n more residents take part, each with a text of their own; return them."""
+    others = [Resident(town, first_chat + number) for number in range(n)]
+    for number, other in enumerate(others):
+        other.begin()
+        other.answer_all(f"Text {number}")
+        other.tap(Move.SUBMIT)
+    return others

@@ -21,7 +21,7 @@ _LAYOUTS = frozenset(
     | {"w1", "w2", "w3", "w4", "w5", "w6"}
 )
 _USED_CHOICE_COLUMNS = frozenset({"list_name", "name", "label"}) | MEDIA  # media are refused row by row
-_USED_SETTINGS = frozenset({"title", "chat_title", "form_id", "version", "default_language"})
+_USED_SETTINGS = frozenset({"title", "chat_title", "form_id", "version", "default_language", "dimensions"})
 SCREENOUT = "screenout"
 
 

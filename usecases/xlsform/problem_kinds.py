@@ -174,6 +174,11 @@ class ProblemKind(Enum):
         "The title is not translated into: {languages}",
         "Add columns such as 'chat_title::Türkçe (tr)' to the sheet 'settings'.",
     )
+    WRONG_DIMENSION = (
+        Severity.ERROR,
+        "Results cannot be filtered by '{name}'",
+        "Under 'dimensions', name questions of type select_one, or 'language'.",
+    )
     LONG_TEXT = (
         Severity.ERROR,
         "The texts in '{language}' have {count} characters together, with label, hint and message",

@@ -1,9 +1,10 @@
 """Reading a questionnaire written as XLSForm, with a report that names every problem."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.survey import Survey
+from domain.survey import LANGUAGE, Kind, Question, Survey
 from usecases.xlsform.choices import read_choices
 from usecases.xlsform.columns import report_unused_columns
 from usecases.xlsform.problems import Findings, FormErrors, Problem, ProblemKind
@@ -60,7 +61,22 @@ def _survey(book: Workbook, name: str, content: bytes, findings: Findings) -> Su
     reader.report_missing()
     if not any(question.takes_answer for question in questions) and not findings.has_errors():
         findings.add(ProblemKind.NO_QUESTIONS, "survey")
-    return Survey(name, _version(book, content), title, languages.codes, questions)
+    dimensions = _dimensions(book, questions, findings)
+    return Survey(name, _version(book, content), title, languages.codes, questions, dimensions)
+
+
+def _dimensions(book: Workbook, questions: Sequence[Question], findings: Findings) -> tuple[str, ...]:
+    """Return what results can be filtered by: questions with one choice, named in the settings."""
+    kinds = {question.name: question.kind for question in questions}
+    row = next((row for row in book.settings.rows if row.value("dimensions")), None)
+    if row is None:
+        return ()
+    names = tuple(dict.fromkeys(row.value("dimensions").replace(",", " ").split()))
+    for name in names:
+        if name != LANGUAGE and kinds.get(name) is not Kind.SELECT_ONE:
+            column = row.column("dimensions")
+            findings.add(ProblemKind.WRONG_DIMENSION, "settings", row.number, column, name=name)
+    return names
 
 
 def _version(book: Workbook, content: bytes) -> str:

@@ -1,0 +1,101 @@
+"""After Submit nobody can tell whose answers they are."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.tables import metadata
+from domain.dialogue import Move
+from domain.dialogue_data import answers_from_json
+from domain.participation import participation_mark
+from domain.receipts import read_receipt, response_key
+from tests.usecases.conftest import PEPPER
+from tests.usecases.town import CLOSES, GIVEN, Resident, Town, others_submit
+from usecases.views import ReceiptView
+
+
+def receipt_of(resident: Resident) -> str:
+    """Return the code that the resident reads in the thanks."""
+    view = resident.sees.view
+    assert isinstance(view, ReceiptView)
+    return view.receipt
+
+
+@pytest.mark.parametrize("waiting", range(1, 10))
+def test_fewer_than_ten_answers_are_not_cut_loose(town: Town, waiting: int) -> None:
+    others_submit(town, waiting)
+    assert (town.seal(), town.rows("response"), town.rows("participation")) == (0, [], [])
+
+
+def test_ten_answers_are_cut_loose_together_and_their_drafts_are_gone(town: Town) -> None:
+    residents = others_submit(town, 10)
+    receipts = {receipt_of(one) for one in residents}
+    assert town.seal() == 10
+    assert town.rows("dialogue") == []
+    assert {row["rid"] for row in town.rows("response")} == {
+        response_key(PEPPER, receipt) for receipt in receipts
+    }
+    assert {row["mark"] for row in town.rows("participation")} == {
+        participation_mark(PEPPER, "stadtweit", one.chat, 1) for one in residents
+    }
+
+
+def test_a_response_holds_its_answers_and_its_language_and_nothing_else(town: Town) -> None:
+    others_submit(town, 10)
+    town.seal()
+    for row in town.rows("response"):
+        assert set(row) == {"rid", "version_id", "language", "answers", "wave"}
+        assert {**answers_from_json(row["answers"]), "words": "Mehr Bänke"} == GIVEN
+        assert (len(row["rid"]), row["language"], row["wave"]) == (32, "de", None)
+
+
+def test_after_the_last_day_the_rest_is_cut_loose_however_few(town: Town) -> None:
+    others_submit(town, 3)
+    town.now = town.now.replace(month=CLOSES.month, day=CLOSES.day) + timedelta(days=1)
+    assert town.seal() == 3
+
+
+def test_the_receipt_stands_in_no_table_at_any_time(town: Town) -> None:
+    residents = others_submit(town, 10)
+    receipts = [receipt_of(one) for one in residents]
+    for _ in range(2):
+        kept = repr(town.everything())
+        assert not any(receipt in kept or receipt.replace("-", "") in kept for receipt in receipts)
+        town.seal()
+
+
+def test_a_receipt_that_is_still_on_its_way_keeps_its_draft_from_being_cut_loose(town: Town) -> None:
+    residents = others_submit(town, 11)
+    late = residents[4]
+    draft = next(row for row in town.rows("dialogue") if row["member_id"] == late.member["id"])
+    table = metadata.tables["outbox"]
+    waiting = {
+        **dict.fromkeys(("address", "priority", "attempts"), 0),
+        "template": "submitted",
+        "language": "de",
+        "args": "{}",
+        "placement": "{}",
+        "due_at": town.now,
+        "occasion": f"receipt:{draft['id']}",
+    }
+    with town.connection.begin():
+        town.connection.execute(table.insert().values(waiting))
+    assert town.seal() == 10
+    assert [row["id"] for row in town.rows("dialogue")] == [draft["id"]]
+
+
+def test_a_receipt_reads_the_same_however_often_the_message_is_made(ayse: Resident, town: Town) -> None:
+    ayse.begin()
+    ayse.answer_all()
+    ayse.tap(Move.SUBMIT)
+    first = receipt_of(ayse)
+    assert read_receipt(first.lower().replace("-", " ")) == first
+
+
+def test_hiding_the_code_takes_it_out_of_the_chat(ayse: Resident) -> None:
+    ayse.begin()
+    ayse.answer_all()
+    ayse.tap(Move.SUBMIT)
+    ayse.choose("hide:stadtweit")
+    assert ayse.sees.template == "receipt_hidden"
+    assert ayse.sees.placement.edit is not None

@@ -1,0 +1,135 @@
+"""Waves: a random part of the answers that wait is counted in closed blocks, and a release is made of it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from random import Random, SystemRandom
+
+from db import contributions, dialogues, releases, responses, surveys
+from db.contributions import Contribution
+from db.responses import Response
+from db.surveys import Offer
+from db.unit import Unit
+from domain.blocks import SMALLEST_WAVE, Labels, Member, draw_wave, freeze
+from domain.receipts import contribution_key
+from domain.releases import Release, make_release
+from domain.survey import LANGUAGE, Kind, QuestionName, Survey
+from domain.tallies import by_series, series_of
+from domain.times import local_day
+from usecases.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnough:
+    """No wave could close: so many answers wait, so many are needed."""
+
+    waiting: int
+    needed: int
+
+
+def close_due_waves(
+    unit: Unit, house: House, every_days: int, now: datetime, rng: Random | None = None
+) -> list[str]:
+    """Close the waves that are due, and end the surveys whose last day has passed.
+
+    Returns:
+        The surveys that have a new release.
+    """
+    today = local_day(now, house.timezone)
+    renewed = []
+    for offer in surveys.offers(unit):
+        last = next(iter(releases.of_survey(unit, offer.key)), None)
+        due_on = (last.closed_on if last else offer.opens_on) + timedelta(days=every_days)
+        has_ended = offer.closes_on < today and offer.ended_on is None
+        if (has_ended or (offer.ended_on is None and due_on <= today)) and isinstance(
+            close_wave(unit, house, offer, now, rng), Release
+        ):
+            renewed.append(offer.key)
+    return renewed
+
+
+def close_wave(
+    unit: Unit, house: House, offer: Offer, now: datetime, rng: Random | None = None
+) -> Release | NotEnough:
+    """Close a wave of a survey, the final one if its last day has passed.
+
+    Args:
+        unit: The unit of work.
+        house: The deployment.
+        offer: The survey.
+        now: The time.
+        rng: Where chance comes from; the system's by default.
+
+    Returns:
+        The new release, or why there is none.
+    """
+    chance = rng or SystemRandom()
+    today = local_day(now, house.timezone)
+    surveys.lock(unit, offer.key)
+    is_final = offer.closes_on < today
+    version_ids = surveys.version_ids(unit, offer.key)
+    waiting = responses.waiting(unit, version_ids)
+    if is_final and dialogues.count_sealed(unit, offer.key):
+        return NotEnough(len(waiting), SMALLEST_WAVE)  # some are about to be sealed: they belong to it
+    taken_keys = set(draw_wave([one.key for one in waiting], chance, final=is_final))
+    if is_final:
+        surveys.end(unit, offer.key, today)
+    if not taken_keys:
+        return NotEnough(len(waiting), SMALLEST_WAVE)
+    taken = [one for one in waiting if one.key in taken_keys]
+    versions = {one: surveys.version(unit, one) for one in version_ids}
+    release = _count(unit, offer, taken, versions, today, is_final=is_final)
+    _hand_over_texts(unit, house, offer.key, release.number, taken, versions, chance)
+    return release
+
+
+def _count(
+    unit: Unit,
+    offer: Offer,
+    taken: list[Response],
+    versions: dict[int, Survey],
+    today: date,
+    *,
+    is_final: bool,
+) -> Release:
+    last = releases.newest(unit, offer.key)
+    dimensions = last.dimensions if last else offer.survey.dimensions  # a later version cannot change them
+    members = [
+        Member(one.key, _labels(one, dimensions), by_series(versions[one.version_id], one.answers))
+        for one in taken
+    ]
+    series = series_of(list(versions.values()))
+    number = last.number + 1 if last else 1
+    releases.freeze(unit, offer.key, number, freeze(members, len(dimensions), series))
+    cells = releases.frozen_cells(unit, offer.key)
+    release = make_release(offer.key, number, today, dimensions, cells, is_final=is_final)
+    releases.add(unit, release)
+    return release
+
+
+def _labels(response: Response, dimensions: tuple[QuestionName, ...]) -> Labels:
+    values = [response.language if name == LANGUAGE else response.answers.get(name) for name in dimensions]
+    return tuple(value if isinstance(value, str) else None for value in values)
+
+
+def _hand_over_texts(
+    unit: Unit,
+    house: House,
+    survey_key: str,
+    wave: int,
+    taken: list[Response],
+    versions: dict[int, Survey],
+    rng: Random,
+) -> None:
+    """Give the free texts of a wave to moderation, in a random order, and keep them no longer as answers."""
+    texts, without = [], []
+    for one in taken:
+        named = [q.name for q in versions[one.version_id].questions if q.kind is Kind.TEXT]
+        for name in named:
+            if isinstance(text := one.answers.get(name), str) and text.strip():
+                key = contribution_key(house.pepper, one.key, name)
+                texts.append(Contribution(key, name, one.language, text))
+        left = {name: answer for name, answer in one.answers.items() if name not in named}
+        without.append(replace(one, answers=left))
+    rng.shuffle(texts)
+    contributions.add_all(unit, survey_key, wave, texts)
+    responses.put_in_wave(unit, wave, without)
