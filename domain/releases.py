@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from domain.blocks import FrozenCell, K, Labels
+from domain.population import Margins
 from domain.survey import QuestionName
 from domain.tallies import Cell
 
@@ -20,7 +21,8 @@ class Release:
     """All waves of a survey up to one of them. `number` counts from 1; `closed_on` is its last wave's day.
 
     `cells` holds, by series and labels, the sums of all frozen cells; `PEOPLE` stands for the blocks
-    themselves. The hash names these contents and nothing else.
+    themselves. `population` is what shares are weighted by, empty where the operator gave none. The hash
+    names these contents and nothing else.
     """
 
     survey: str
@@ -29,6 +31,7 @@ class Release:
     is_final: bool
     dimensions: tuple[QuestionName, ...]
     cells: Mapping[str, Mapping[Labels, Cell]]
+    population: Margins = field(default_factory=dict)
     rule: str = f"blocks of at least {K}"
 
     @property
@@ -73,8 +76,9 @@ def make_release(
     frozen: Iterable[FrozenCell],
     *,
     is_final: bool,
+    population: Margins | None = None,
 ) -> Release:
-    """Add up the frozen cells of all waves so far.
+    """Add up the frozen cells of all waves so far; the population is what shares are weighted by.
 
     Raises:
         ValueError: A cell has another number of labels than the survey has dimensions.
@@ -85,7 +89,7 @@ def make_release(
             raise ValueError("a frozen cell does not fit the survey's dimensions")
         of_series = cells.setdefault(one.question, {})
         of_series[one.labels] = of_series.get(one.labels, Cell(0)) + one.cell
-    return Release(survey, number, closed_on, is_final, tuple(dimensions), cells)
+    return Release(survey, number, closed_on, is_final, tuple(dimensions), cells, population or {})
 
 
 def release_to_json(release: Release) -> str:
@@ -105,6 +109,7 @@ def release_to_json(release: Release) -> str:
         "rule": release.rule,
         "dimensions": list(release.dimensions),
         "cells": cells,
+        "population": release.population,
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -123,5 +128,6 @@ def release_from_json(text: str) -> Release:
         content["final"],
         tuple(content["dimensions"]),
         cells,
+        content["population"],
         content["rule"],
     )

@@ -1,9 +1,10 @@
 """What a town says about its project: names, phases, people to turn to, texts. Data, never code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.languages import Language, Texts
+from domain.population import Margins
 
 SURVEY_CONSENT = "survey"  # the purpose under which a consent to take part is kept
 
@@ -27,6 +28,7 @@ class PlannedSurvey:
     title: Texts
     opens_on: date
     closes_on: date
+    population: Margins = field(default_factory=dict)  # who lives there, to weight results by
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from db.responses import Response
 from db.surveys import Offer
 from db.unit import Unit
 from domain.blocks import SMALLEST_WAVE, Labels, Member, draw_wave, freeze
+from domain.population import Margins
 from domain.receipts import contribution_key
 from domain.releases import Release, make_release
 from domain.survey import LANGUAGE, Kind, QuestionName, Survey
@@ -77,7 +78,8 @@ def close_wave(
         return NotEnough(len(waiting), SMALLEST_WAVE)
     taken = [one for one in waiting if one.key in taken_keys]
     versions = {one: surveys.version(unit, one) for one in version_ids}
-    release = _count(unit, offer, taken, versions, today, is_final=is_final)
+    population = next((one.population for one in house.town.surveys if one.key == offer.key), {})
+    release = _count(unit, offer, taken, versions, today, population, is_final=is_final)
     _hand_over_texts(unit, house, offer.key, release.number, taken, versions, chance)
     return release
 
@@ -88,6 +90,7 @@ def _count(
     taken: list[Response],
     versions: dict[int, Survey],
     today: date,
+    population: Margins,
     *,
     is_final: bool,
 ) -> Release:
@@ -101,7 +104,9 @@ def _count(
     number = last.number + 1 if last else 1
     releases.freeze(unit, offer.key, number, freeze(members, len(dimensions), series))
     cells = releases.frozen_cells(unit, offer.key)
-    release = make_release(offer.key, number, today, dimensions, cells, is_final=is_final)
+    release = make_release(
+        offer.key, number, today, dimensions, cells, is_final=is_final, population=population
+    )
     releases.add(unit, release)
     return release
 

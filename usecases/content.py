@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from domain.languages import DEFAULT, Language, text_in
+from domain.population import Margins
 from domain.town import Contact, Page, PlannedSurvey, Town
+from usecases.population import PopulationError, read_population
 
 PAGES = ("about", "contact", "privacy", "consent_survey")
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")  # it stands in a button's 64 bytes
@@ -35,7 +37,7 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         contact = Contact(**{name: data["contact"][name] for name in ("name", "phone", "email", "role")})
-        surveys = tuple(_planned(path, row) for row in data["surveys"])
+        surveys = tuple(_planned(path, folder, row) for row in data["surveys"])
         values = {language: _values(data, contact, language, days) for language in languages}
         pages = {
             (name, language): _page(folder, name, language, values[language])
@@ -51,14 +53,22 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
         raise ContentError(f"{path}: the field {error} is missing") from error
 
 
-def _planned(path: Path, row: Mapping[str, Any]) -> PlannedSurvey:
-    planned = PlannedSurvey(row["key"], row["file"], row["title"], row["opens"], row["closes"])
+def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
+    population = _population(folder / row["population"]) if "population" in row else {}
+    planned = PlannedSurvey(row["key"], row["file"], row["title"], row["opens"], row["closes"], population)
     if not _KEY.fullmatch(str(planned.key)):
         raise ContentError(f"{path}: the key “{planned.key}” needs 1 to 40 of a-z, 0-9, _ and -")
     days = (planned.opens_on, planned.closes_on)
     if any(type(day) is not date for day in days) or planned.opens_on > planned.closes_on:
         raise ContentError(f"{path}: “{planned.key}” needs two days, opens = 2026-09-01 not after closes")
     return planned
+
+
+def _population(path: Path) -> Margins:
+    try:
+        return read_population(path.read_text("utf-8"))
+    except PopulationError as error:
+        raise ContentError(f"{path}: {error}") from error
 
 
 def _values(
