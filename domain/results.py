@@ -5,14 +5,15 @@ Results leave `usecases/` only as the published values of this file, and these a
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from domain.blocks import K
+from domain.blocks import K, Labels
 from domain.languages import Texts
 from domain.number_classes import Span, classes_of_numbers, classes_of_scale
 from domain.releases import PEOPLE, Release
 from domain.survey import Kind, Question, QuestionName, Survey
 from domain.tallies import Cell, Series, series_of
+from domain.weighting import UnderRepresented, WeightedShare, under_represented, weighted_shares
 
 THRESHOLD = K
 """As many people must have answered before a number about them is shown."""
@@ -20,12 +21,17 @@ THRESHOLD = K
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """How many gave one answer: a choice with its label, or the numbers of a span."""
+    """How many gave one answer: a choice with its label, or the numbers of a span.
+
+    `weighted` is its share as it would be if the participants resembled the population, where the operator
+    gave one.
+    """
 
     code: str
     label: Texts
     count: int
     span: Span | None = None
+    weighted: WeightedShare | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class PublishedResults:
     dimensions: tuple[Dimension, ...] = ()
     filter: Filter | None = None
     not_attributable: int = 0
+    missed: tuple[UnderRepresented, ...] = ()  # who took part less than others, where that is known
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:
@@ -178,7 +185,13 @@ def publish(
         raise ValueError("the release has no such dimension")
     all_series = series_of(versions)
     questions = {series.question.name: series.question for series in all_series}
-    entries = tuple(_entry(series, release, chosen) for series in all_series if series.key in release.cells)
+    entries = tuple(
+        _weighted(_entry(series, release, chosen), release.cells[series.key], release)
+        if chosen is None
+        else _entry(series, release, chosen)
+        for series in all_series
+        if series.key in release.cells
+    )
     total = _chosen_cell(release, PEOPLE, chosen).n
     return PublishedResults(
         survey=key,
@@ -189,6 +202,7 @@ def publish(
         dimensions=tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions),
         filter=chosen,
         not_attributable=release.n - total,
+        missed=tuple(under_represented(_people(release), release.dimensions, release.population)),
     )
 
 
@@ -262,6 +276,40 @@ def _rows_of_numbers(question: Question, numbers: Mapping[int, int]) -> tuple[Pu
     for value, n in numbers.items():
         in_spans[next(span for span in spans if span.holds(value))] += n
     return tuple(PublishedRow(span.code, {}, in_spans[span], span) for span in spans)
+
+
+def _people(release: Release) -> dict[Labels, int]:
+    return {labels: cell.n for labels, cell in release.cells[PEOPLE].items()}
+
+
+def _weighted(
+    entry: PublishedTable | WithheldTable, cells: Mapping[Labels, Cell], release: Release
+) -> PublishedTable | WithheldTable:
+    """Return a table with weighted shares beside its counts, where there is a population to weight by.
+
+    A question that is a dimension itself would only give the population back.
+    """
+    if (
+        not release.population
+        or isinstance(entry, WithheldTable)
+        or entry.kind is Kind.TEXT
+        or entry.question in release.dimensions
+    ):
+        return entry
+    regrouped = {labels: replace(cell, counts=_by_row(entry.rows, cell)) for labels, cell in cells.items()}
+    shares = weighted_shares(regrouped, release.dimensions, release.population)
+    rows = tuple(replace(row, weighted=shares[row.code]) for row in entry.rows)
+    return replace(entry, rows=rows)
+
+
+def _by_row(rows: Sequence[PublishedRow], cell: Cell) -> dict[str, int]:
+    """Return how often each row was given: a number counts for the span that holds it."""
+    return {
+        row.code: cell.counts.get(row.code, 0)
+        if row.span is None
+        else sum(n for value, n in cell.counts.items() if row.span.holds(int(value)))
+        for row in rows
+    }
 
 
 def _median(numbers: Mapping[int, int], n: int) -> float:
