@@ -116,6 +116,8 @@ def make_bot(
             "DATABASE_URL": town_database,
             "CONTENT": str(content),
             "CHAT_PER_SECOND": "0",  # our residents are faster than people
+            "SEAL_SECONDS": "1",  # sealing and scrubbing go on all the time
+            "WAVE_DAYS": "365",  # waves would take the texts away by which answers are told apart
             **changes,
         }
         made.append(BotProcess(forks, tmp_path, debug, **settings))

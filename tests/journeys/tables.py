@@ -8,16 +8,27 @@ from sqlalchemy import Connection, select, text
 
 from db import surveys
 from db.connect import open_engine
-from db.tables import metadata, outbox, participation, response, set_aside, tally
+from db.tables import dialogue, metadata, outbox, participation, response, set_aside, tally
 from db.unit import Unit
 from domain.survey import Survey
 
 # Ids and times differ from run to run; where a row belongs is compared by the tables around it.
 _ASIDE = {"id", "rid", "update_id", "member_id", "chat_id", "dialogue_id", "staff_id", "version_id", "card"}
-_ASIDE |= {"given_at", "since", "used_at", "expires_at", "token_hash", "at", "stopped_at", "created_at"}
+_ASIDE |= {
+    "seal",
+    "given_at",
+    "since",
+    "used_at",
+    "expires_at",
+    "token_hash",
+    "at",
+    "stopped_at",
+    "created_at",
+}
 # What passes through, or belongs to the deployment and not to its residents.
 _PASSING = {"outbox", "handled_update", "setting"}
 OUTBOX = select(outbox)
+_SEALED = select(dialogue.c.state).where(dialogue.c.seal.is_not(None))
 
 
 def read(url: str, query: Any) -> list[tuple[Any, ...]]:
@@ -51,13 +62,14 @@ def survey_of(url: str, key: str) -> Survey:
 
 
 def responses(url: str) -> list[dict[str, Any]]:
-    """Return all submitted answers."""
-    return [json.loads(answers) for (answers,) in read(url, select(response.c.answers))]
+    """Return all submitted answers: those that are cut loose and those that still wait for others."""
+    loose = [json.loads(answers) for (answers,) in read(url, select(response.c.answers))]
+    return loose + [json.loads(state)["answers"] for (state,) in read(url, _SEALED)]
 
 
 def participations(url: str) -> int:
-    """Return how many marks say that somebody has taken part."""
-    return len(read(url, select(participation.c.mark)))
+    """Return how many people have taken part: their marks, and the sealed drafts that become marks."""
+    return len(read(url, select(participation.c.mark))) + len(read(url, _SEALED))
 
 
 def tallied(url: str, event: str) -> int:
