@@ -52,6 +52,10 @@ class Speech:
         """Return a number with the language's separators."""
         return _decimal(value, self.locale)
 
+    def answered(self, value: int) -> str:
+        """Return an answered number without separators of thousands: it may be a year."""
+        return format_decimal(value, locale=self.locale, group_separator=False)
+
     def percent(self, share: float) -> str:
         """Return a share between 0 and 1 in whole percent."""
         return format_percent(share, locale=self.locale)
