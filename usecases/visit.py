@@ -13,6 +13,9 @@ from domain.person import Person
 from domain.times import local_day
 from usecases.house import House
 
+WORDS = "words:"
+"""What an option begins with that is no button: whatever is typed next goes there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -75,6 +78,28 @@ class Visit:
         """Say a menu: each option is a button, and can be chosen by typing its number from 1."""
         residents.offer_menu(self.unit, self.resident.member_id, options)
         self.say(template, placement, view, None, occasion, options=options, **args)
+
+    def ask(
+        self,
+        template: str,
+        about: str,
+        options: list[str],
+        placement: Placement = Placement(),  # noqa: B008 - frozen, so one for all is safe
+        view: object | None = None,
+        **args: Argument,
+    ) -> None:
+        """Ask for words: what is typed next goes to `about` in `usecases/choose.py`, unless it is an option.
+
+        Args:
+            template: The question.
+            about: Who takes the words, with details after colons; a resident's words may not stand there.
+            options: The buttons beside the question, such as the way out.
+            placement: Where the question belongs.
+            view: What the question shows beyond its arguments.
+            args: Its arguments.
+        """
+        residents.offer_menu(self.unit, self.resident.member_id, [*options, f"{WORDS}{about}"])
+        self.say(template, placement, view, options=options, **args)
 
 
 def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:
