@@ -9,6 +9,7 @@ from db.unit import Unit
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
 from domain.person import Person
+from domain.town import SURVEY_CONSENT
 from usecases.choose import choose_typed
 from usecases.erase import offer_to_erase
 from usecases.house import House
@@ -60,6 +61,9 @@ def tap(
         show_card(visit, draft, Problem.STALE_BUTTON)
         return visit.refuse(Problem.STALE_BUTTON)
     if visit.resident.dialogue_id != draft.id:
+        if not residents.has_agreed(unit, visit.resident.member_id, SURVEY_CONSENT):
+            go_on(visit)  # the consent was withdrawn since the card was drawn
+            return None
         residents.talk_in(unit, visit.resident.member_id, draft.id)
     _advance(visit, draft, action, turn, edit=message)
     return None

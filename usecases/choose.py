@@ -9,12 +9,12 @@ from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from domain.typed import read_number
-from usecases import erase, results
+from usecases import consents, erase, results, withdraw
 from usecases.content import consent_page
 from usecases.house import House
 from usecases.take_survey import take
 from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
-from usecases.visit import Refusal, Visit, receive
+from usecases.visit import WORDS, Refusal, Visit, receive
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's button holds them
 
@@ -37,6 +37,8 @@ def choose(
 def choose_typed(visit: Visit, text: str, named: frozenset[str] = frozenset()) -> bool:
     """Carry out the option of the open menu that was typed, by its number or by its words.
 
+    Where the menu asks for words, all that is no option of it is taken as these words.
+
     Args:
         visit: The update that is handled.
         text: What was typed.
@@ -45,11 +47,24 @@ def choose_typed(visit: Visit, text: str, named: frozenset[str] = frozenset()) -
     Returns:
         Whether the words were such an option.
     """
-    number, menu = read_number(text), visit.resident.menu
+    number = read_number(text)
+    menu = [option for option in visit.resident.menu if not option.startswith(WORDS)]
     if number is not None and 1 <= number <= len(menu):
         return _carry_out(visit, menu[number - 1], Placement())
     meant = [option for option in menu if any(f"{option}:".startswith(f"{name}:") for name in named)]
-    return len(meant) == 1 and _carry_out(visit, meant[0], Placement())
+    if len(meant) == 1:
+        return _carry_out(visit, meant[0], Placement())
+    asked = [option.removeprefix(WORDS) for option in visit.resident.menu if option.startswith(WORDS)]
+    return len(asked) == 1 and _take_words(visit, asked[0], text)
+
+
+def _take_words(visit: Visit, about: str, text: str) -> bool:
+    match about.split(":"):
+        case ["withdraw"]:
+            withdraw.take_code(visit, text)
+        case _:
+            return False
+    return True
 
 
 def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
@@ -80,6 +95,12 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["keep"]:
             residents.offer_menu(visit.unit, visit.resident.member_id, [])  # a typed 1 erases no more
             visit.say("kept", place)
+        case ["erase_answers"]:
+            erase.erase_answers(visit, place)
+        case ["unconsent", purpose]:
+            consents.withdraw_consent(visit, purpose, place)
+        case ["withdraw", hidden]:
+            return withdraw.withdraw(visit, hidden, place)
         case ["results", *rest]:
             results.open_results(visit, rest, place)
         case _:

@@ -11,7 +11,7 @@ from domain.languages import Texts
 from domain.outgoing import Outgoing
 from domain.receipts import receipt_of
 from domain.survey import Survey
-from usecases import published
+from usecases import my_data, published
 from usecases.house import House
 
 
@@ -87,6 +87,9 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             return replace(outgoing, view=published.overview(unit))
         case "survey_results" | "table_text" | "table_chart":
             return replace(outgoing, view=published.results_of(unit, args))
+        case "my_data":
+            view = my_data.linked_to(unit, house, outgoing.address)
+            return None if view is None else replace(outgoing, view=view)
         case "statistics":
             return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogs import menus, notices, pages, staff
+from bot.dialogs import menus, my_data, notices, pages, rights, staff
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
 from domain.outgoing import Outgoing
@@ -40,13 +40,30 @@ _TEMPLATES: dict[str, Words] = {
     "survey_closed": notices.survey_closed,
     "staff_welcome": _plain(notices.staff_welcome),
     "group": _plain(notices.group),
+    **dict.fromkeys(("withdraw_code", "withdraw_slip", "withdraw_unknown"), _plain(rights.withdraw_code)),
+    "withdraw_later": _plain(rights.withdraw_later),
+    "withdraw_question": rights.withdraw_question,
+    "withdrawn": rights.withdrawn,
+    "consents": _plain(rights.consents),
+    "consent_withdrawn": _plain(rights.consent_withdrawn),
+    "my_data": _plain(my_data.my_data),
     "results_menu": _plain(staff.results_menu),
     "survey_results": _plain(staff.survey_results),
     "table_text": _plain(staff.table_text),
     "table_chart": _plain(staff.table_chart),
     "statistics": _plain(staff.statistics),
     **dict.fromkeys(
-        ("kept", "deleted", "stopped", "unknown_command", "refused", "invitation_invalid", "sorry"),
+        (
+            "kept",
+            "deleted",
+            "answers_deleted",
+            "withdrawn_before",
+            "stopped",
+            "unknown_command",
+            "refused",
+            "invitation_invalid",
+            "sorry",
+        ),
         _plain(notices.short),
     ),
 }

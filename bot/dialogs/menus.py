@@ -141,16 +141,17 @@ def delete_question(outgoing: Outgoing) -> Message:
             f"<b>{plain(heading)}</b>",
             plain(
                 _(
-                    "This deletes your language, your consent, and all answers that you have not submitted."
-                    " It cannot be undone."
+                    "This deletes your language, your consents, and all answers that are still linked to this"
+                    " chat, submitted ones that wait as well. It cannot be undone."
                 )
             ),
             plain(
                 _(
-                    "Answers that you have submitted stay: they are kept without your name, and nobody in the"
-                    " project team can find out which are yours. A check value without your name also stays,"
-                    " so that nobody takes part twice."
-                )
+                    "Answers that have been cut loose stay: they are kept without your name, and nobody in"
+                    " the project team can find out which are yours. Only your receipt code leads to them:"
+                    " {withdraw}. A check value without your name also stays, so that nobody takes part"
+                    " twice."
+                ).format(withdraw=isolate("/withdraw"))
             ),
         ]
     )

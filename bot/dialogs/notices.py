@@ -122,9 +122,13 @@ def short(outgoing: Outgoing) -> Message:
     texts = {
         "kept": _("Everything stays as it is."),
         "deleted": _(
-            "Your language, your consent and all answers that you had not submitted are deleted. If you"
-            " write again, we start from the beginning."
-        ),
+            "Everything linked to this chat is deleted: your language, your consents, and all answers that"
+            " had not been cut loose. Answers that had been cut loose cannot be found from here any more."
+            " Whoever has their receipt code can have them deleted: {withdraw}. If you write again, we start"
+            " from the beginning."
+        ).format(withdraw=isolate("/withdraw")),
+        "answers_deleted": _("The answers that were still linked to this chat are deleted."),
+        "withdrawn_before": _("These answers have been deleted already. Nothing of them is left."),
         "stopped": _(
             "You will get no more messages from us unless you write first. {command} brings you back."
         ).format(command=isolate("/start")),

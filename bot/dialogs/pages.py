@@ -30,6 +30,8 @@ def command_texts(language: Language) -> dict[str, str]:
         "survey": _("Take part in the survey or go on with it"),
         "language": _("Choose another language"),
         "privacy": _("How your data is protected"),
+        "mydata": _("What is kept about you"),
+        "withdraw": _("Withdraw submitted answers"),
         "delete": _("Delete everything linked to this chat"),
         "contact": _("Talk to a person"),
         "about": _("About the project"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.dialogs.menus import consent_labels, delete_labels, survey_labels
+from bot.dialogs.rights import erase_labels
 from bot.speech import OFFERED, OWN_NAMES, speech
 from domain.typed import normalised
 
@@ -31,7 +32,8 @@ def _options() -> Mapping[str, frozenset[str]]:
         found[normalised(said.gettext("Language"))].add(LANGUAGES)
         for label in survey_labels(said):
             found[normalised(label)].add("survey")
-        for option, label in {**consent_labels(said), **delete_labels(said)}.items():
+        labels = [*consent_labels(said).items(), *delete_labels(said).items(), *erase_labels(said).items()]
+        for option, label in labels:
             found[normalised(label)].add(option)
             found[normalised(_FIRST_PART.split(label)[0])].add(option)
     return {label: frozenset(options) for label, options in found.items()}

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.handlers import comings, groups, information, staff, start, survey
+from bot.handlers import comings, groups, information, rights, staff, start, survey
 
 
 def routers() -> list[Router]:
@@ -12,6 +12,7 @@ def routers() -> list[Router]:
         groups.router(),
         start.router(),
         information.router(),
+        rights.router(),
         staff.router(),
         survey.words(),
         comings.router(),

@@ -1,16 +1,15 @@
-"""Pages to read, help, the language, and the resident's rights."""
+"""Pages to read, help, and the language."""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message, Update
 
 from bot.handlers.deps import Now, person_in
-from usecases.commands import change_language, get_help, read_page, stop
-from usecases.erase import delete_command
+from usecases.commands import change_language, get_help, read_page
 from usecases.house import House
 from usecases.work import Store
 
-PAGES = ("about", "contact", "privacy")
+PAGES = ("about", "contact")
 
 
 def router() -> Router:
@@ -33,13 +32,5 @@ def router() -> Router:
         message: Message, event_update: Update, store: Store, house: House, now: Now
     ) -> None:
         await store.run(change_language, house, event_update.update_id, person_in(message), now())
-
-    @router.message(Command("delete", ignore_case=True))
-    async def on_delete(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
-        await store.run(delete_command, house, event_update.update_id, person_in(message), now())
-
-    @router.message(Command("stop", ignore_case=True))
-    async def on_stop(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
-        await store.run(stop, house, event_update.update_id, person_in(message), now())
 
     return router

@@ -1,0 +1,85 @@
+"""All that is linked to a chat, for its owner to read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from db.tables import chat, dialogue, member, outbox
+from db.unit import Unit
+from domain.dialogue import Answer
+from domain.dialogue_data import dialogue_from_json
+from domain.languages import Language
+from domain.outgoing import Priority
+from domain.survey import QuestionName
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedChat:
+    """A chat as it is kept."""
+
+    id: int
+    address: int
+    reachable: bool
+    stopped_at: datetime | None
+    last_seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedMember:
+    """A person of the household as it is kept."""
+
+    id: int
+    ordinal: int
+    language: Language
+    language_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDraft:
+    """Answers that are linked to a person; submitted ones wait to be cut loose."""
+
+    survey_key: str
+    version_id: int
+    answers: Mapping[QuestionName, Answer]
+    touched_on: date
+    is_submitted: bool
+    card: int | None
+
+
+def chat_at(unit: Unit, address: int) -> LinkedChat | None:
+    """Return the chat with this number, None where nothing is linked to it."""
+    columns = (chat.c.id, chat.c.address, chat.c.reachable, chat.c.stopped_at, chat.c.last_seen_on)
+    row = unit.connection.execute(select(*columns).where(chat.c.address == address)).first()
+    return None if row is None else LinkedChat(*row)
+
+
+def members(unit: Unit, chat_id: int) -> list[LinkedMember]:
+    """Return a chat's people."""
+    columns = (member.c.id, member.c.ordinal, member.c.language, member.c.language_chosen)
+    query = select(*columns).where(member.c.chat_id == chat_id).order_by(member.c.ordinal)
+    return [LinkedMember(*row) for row in unit.connection.execute(query)]
+
+
+def drafts(unit: Unit, member_id: int) -> list[LinkedDraft]:
+    """Return a person's answers that have not been cut loose."""
+    columns = (
+        dialogue.c.survey_key,
+        dialogue.c.version_id,
+        dialogue.c.state,
+        dialogue.c.touched_on,
+        dialogue.c.seal.is_not(None),
+        dialogue.c.card,
+    )
+    query = select(*columns).where(dialogue.c.member_id == member_id).order_by(dialogue.c.id)
+    return [
+        LinkedDraft(key, version, dialogue_from_json(state).answers, touched_on, bool(submitted), card)
+        for key, version, state, touched_on, submitted, card in unit.connection.execute(query)
+    ]
+
+
+def unasked_messages(unit: Unit, address: int) -> int:
+    """Return how many messages wait to be sent to a chat that are no replies."""
+    query = select(func.count()).where(outbox.c.address == address, outbox.c.priority != int(Priority.REPLY))
+    return unit.connection.execute(query).scalar_one()

@@ -1,0 +1,55 @@
+"""Consents: which ones somebody has given, and how each is withdrawn on its own."""
+
+from datetime import datetime
+
+from db import residents, rights
+from db.unit import Unit
+from domain.erasures import consent_token
+from domain.outgoing import Placement
+from domain.person import Person
+from domain.times import local_day
+from domain.town import SURVEY_CONSENT
+from usecases.house import House
+from usecases.visit import Visit, receive
+
+
+def privacy_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
+    """Answer /privacy with the notice, and below it with the consents that hold, each to be withdrawn."""
+    visit = receive(unit, house, update_id, person, now)
+    if visit is None:
+        return
+    visit.say("page", page="privacy")
+    holding = [one for one in rights.consents(unit, visit.resident.member_id) if one.withdrawn_at is None]
+    if holding:
+        visit.offer(
+            "consents",
+            [f"unconsent:{one.purpose}" for one in holding],
+            purposes=[one.purpose for one in holding],
+            days=[local_day(one.given_at, house.timezone).isoformat() for one in holding],
+            versions=[one.text_version for one in holding],
+        )
+
+
+def withdraw_consent(visit: Visit, purpose: str, place: Placement) -> None:
+    """Withdraw a consent at once, as easily as it was given; then ask what is to become of the answers.
+
+    Without the consent to take part no dialogue goes on, and old cards answer nothing any more.
+    """
+    unit, resident, pepper = visit.unit, visit.resident, visit.house.pepper
+    tokens = [
+        consent_token(pepper, resident.address, resident.ordinal, one.purpose, one.given_at)
+        for one in rights.consents(unit, resident.member_id)
+        if one.purpose == purpose and one.withdrawn_at is None
+    ]
+    rights.keep_erasures(unit, tokens)
+    residents.withdraw(unit, resident.member_id, purpose, visit.now)
+    if purpose != SURVEY_CONSENT:
+        residents.offer_menu(unit, resident.member_id, [])
+        visit.say("consent_withdrawn", place, purpose=purpose)
+        return
+    residents.talk_in(unit, resident.member_id, None)
+    if rights.drafts_of(unit, resident.member_id):
+        visit.offer("consent_withdrawn", ["erase_answers", "keep"], place, purpose=purpose)
+    else:
+        residents.offer_menu(unit, resident.member_id, [])
+        visit.say("consent_withdrawn", place, purpose=purpose)

@@ -1,0 +1,84 @@
+"""A resident asks what is linked to the chat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import linked, responses, rights, staff, surveys
+from db.linked import LinkedChat, LinkedDraft, LinkedMember
+from db.rights import Consent
+from db.unit import Unit
+from domain.languages import Texts
+from domain.participation import participation_mark
+from domain.person import Person
+from domain.survey import Survey
+from domain.withdrawal import WrongCodes
+from usecases.house import House
+from usecases.visit import receive
+
+__all__ = ["AnswersOf", "Consent", "MyDataView", "PersonView", "linked_to", "my_data_command"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersOf:
+    """A draft together with the questionnaire that its answers belong to."""
+
+    draft: LinkedDraft
+    survey: Survey
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """All that is linked to one person of the household."""
+
+    member: LinkedMember
+    consents: tuple[Consent, ...]
+    answers: tuple[AnswersOf, ...]
+    has_taken_part: tuple[tuple[str, Texts], ...]  # surveys for which there is a check value
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataView:
+    """All that is linked to a chat. It holds answers, so it is loaded when it is said and never kept."""
+
+    chat: LinkedChat
+    people: tuple[PersonView, ...]
+    wrong_codes: WrongCodes | None
+    unasked_messages: int
+    role: str | None  # of the town's staff
+    timezone: str
+
+
+def my_data_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
+    """Answer /mydata with a readable message and a file for machines."""
+    visit = receive(unit, house, update_id, person, now)
+    if visit is not None:
+        visit.say("my_data", view=linked_to(unit, house, visit.resident.address))
+
+
+def linked_to(unit: Unit, house: House, address: int) -> MyDataView | None:
+    """Return all that is linked to a chat, None where nothing is."""
+    chat = linked.chat_at(unit, address)
+    if chat is None:
+        return None
+    found = staff.role_of(unit, address)  # a private chat has its owner's number
+    return MyDataView(
+        chat,
+        tuple(_person(unit, house, address, member) for member in linked.members(unit, chat.id)),
+        rights.wrong_codes(unit, chat.id),
+        linked.unasked_messages(unit, address),
+        found[1] if found else None,
+        house.timezone,
+    )
+
+
+def _person(unit: Unit, house: House, address: int, member: LinkedMember) -> PersonView:
+    taken = tuple(
+        (offer.key, offer.survey.title)
+        for offer in surveys.offers(unit)
+        if responses.has_taken_part(
+            unit, participation_mark(house.pepper, offer.key, address, member.ordinal)
+        )
+    )
+    drafts = linked.drafts(unit, member.id)
+    answers = tuple(AnswersOf(draft, surveys.version(unit, draft.version_id)) for draft in drafts)
+    return PersonView(member, tuple(rights.consents(unit, member.id)), answers, taken)
