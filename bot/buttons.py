@@ -12,7 +12,7 @@ from domain.dialogue import Choose, Edit, Mark, Move, Tap
 _CARD = re.compile(
     r"c:(0|[1-9]\d{0,17}):(0|[1-9]\d{0,8}):(?:([+\-e]?)(0|[1-9]\d{0,3})|([a-z]{3,8}))", re.ASCII
 )
-_MENU = re.compile(r"m:([A-Za-z0-9_:-]{1,60})", re.ASCII)
+_MENU = re.compile(r"m:([A-Za-z0-9_:-]{1,62})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

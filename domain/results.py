@@ -109,7 +109,9 @@ class PublishedResults:
 
     `total` people took part in the waves of the release; None, with no entry at all and no release,
     while there was no wave. With a filter, it is how many people the filter finds, and
-    `not_attributable` how many more there are in blocks that it cannot tell apart.
+    `not_attributable` how many more there are in blocks that it cannot tell apart. `withdrawn` of the
+    counted people have withdrawn since, in whatever block. `participants` is how many took part up to
+    now, None while they are too few to be told; it is the only number that is live.
     """
 
     survey: str
@@ -121,6 +123,26 @@ class PublishedResults:
     filter: Filter | None = None
     not_attributable: int = 0
     missed: tuple[UnderRepresented, ...] = ()  # who took part less than others, where that is known
+    withdrawn: int = 0
+    participants: int | None = None
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """Return everything that the results can be filtered by, in the order of the dimensions."""
+        return tuple(Filter(one.name, value.value) for one in self.dimensions for value in one.values)
+
+    @property
+    def chosen(self) -> tuple[Dimension, FilterValue] | None:
+        """Return what they are filtered by, with its label; None for everybody."""
+        return next(
+            (
+                (one, value)
+                for one in self.dimensions
+                for value in one.values
+                if self.filter == Filter(one.name, value.value)
+            ),
+            None,
+        )
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:
@@ -183,14 +205,12 @@ def publish(
         return PublishedResults(key, newest.title, None)
     if chosen is not None and chosen.dimension not in release.dimensions:
         raise ValueError("the release has no such dimension")
-    all_series = series_of(versions)
-    questions = {series.question.name: series.question for series in all_series}
+    questions = {series.question.name: series.question for series in series_of(versions)}
     entries = tuple(
-        _weighted(_entry(series, release, chosen), release.cells[series.key], release)
+        _weighted(entry_of(series, release), release.cells[series.key], release)
         if chosen is None
-        else _entry(series, release, chosen)
-        for series in all_series
-        if series.key in release.cells
+        else entry_of(series, release, chosen)
+        for series in series_in(versions, release)
     )
     total = _chosen_cell(release, PEOPLE, chosen).n
     return PublishedResults(
@@ -204,6 +224,11 @@ def publish(
         not_attributable=release.n - total,
         missed=tuple(under_represented(_people(release), release.dimensions, release.population)),
     )
+
+
+def series_in(versions: Sequence[Survey], release: Release) -> list[Series]:
+    """Return the questions that a release has counted, in the order of its published entries."""
+    return [series for series in series_of(versions) if series.key in release.cells]
 
 
 def _dimension(release: Release, name: QuestionName, question: Question | None) -> Dimension:
@@ -227,8 +252,17 @@ def _chosen_cell(release: Release, series: str, chosen: Filter | None) -> Cell:
 # --- publishing: what of it may be seen ----------------------------------------------------------------
 
 
-def _entry(series: Series, release: Release, chosen: Filter | None) -> PublishedTable | WithheldTable:
-    """Return the question's table, or only its name while too few have answered."""
+def entry_of(
+    series: Series, release: Release, chosen: Filter | None = None, spans: Sequence[Span] = ()
+) -> PublishedTable | WithheldTable:
+    """Return the question's table, or only its name while too few have answered.
+
+    Args:
+        series: The question; the release has counted it.
+        release: The release.
+        chosen: The part of the people to show; None for all.
+        spans: The classes of numbers, where the table stands beside another one.
+    """
     question, cell = series.question, _chosen_cell(release, series.key, chosen)
     if cell.answered < THRESHOLD:
         return WithheldTable(question.name, question.label)
@@ -260,7 +294,7 @@ def _entry(series: Series, release: Release, chosen: Filter | None) -> Published
         question.name,
         question.kind,
         question.label,
-        _rows_of_numbers(question, numbers),
+        _rows_of_numbers(question, numbers, spans),
         cell.answered,
         skipped,
         mean=round(sum(value * n for value, n in numbers.items()) / cell.answered, 1),
@@ -270,8 +304,10 @@ def _entry(series: Series, release: Release, chosen: Filter | None) -> Published
     )
 
 
-def _rows_of_numbers(question: Question, numbers: Mapping[int, int]) -> tuple[PublishedRow, ...]:
-    spans = classes_of_scale(question.scale) if question.scale else classes_of_numbers(numbers)
+def _rows_of_numbers(
+    question: Question, numbers: Mapping[int, int], spans: Sequence[Span]
+) -> tuple[PublishedRow, ...]:
+    spans = spans or (classes_of_scale(question.scale) if question.scale else classes_of_numbers(numbers))
     in_spans: Counter[Span] = Counter()
     for value, n in numbers.items():
         in_spans[next(span for span in spans if span.holds(value))] += n

@@ -8,9 +8,13 @@ from domain.town import Town
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What use cases know of the deployment: the town's content, the languages, the pepper, the time zone."""
+    """What use cases know of the deployment: the town's content, the languages, the pepper, the time zone.
+
+    Every `wave_days` days a survey's answers are counted.
+    """
 
     town: Town
     languages: tuple[Language, ...]
     pepper: bytes
     timezone: str
+    wave_days: int = 7

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from db import dialogues, releases, responses, surveys
 from db.unit import Unit
+from domain.comparisons import Comparison, compare_releases, compare_values
 from domain.languages import Texts
 from domain.outgoing import Argument
 from domain.releases import PEOPLE
 from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, grouped_small, publish
-from domain.survey import LANGUAGE
+from domain.survey import LANGUAGE, QuestionName
 from domain.times import local_day
 
 DAYS_SHOWN = 14
@@ -24,6 +25,16 @@ class SurveyTotal:
     key: str
     title: Texts
     total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """A release to choose: its number, its last wave's day, and since when residents see it, if they do."""
+
+    number: int
+    closed_on: date
+    is_final: bool
+    published_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,12 @@ def results(
         return None
     if chosen is not None and (release is None or chosen.dimension not in release.dimensions):
         return None
-    return publish(key, versions, release, chosen)
+    live = participants(unit, key)
+    return replace(
+        publish(key, versions, release, chosen),
+        withdrawn=releases.withdrawn(unit, key, release.number) if release else 0,
+        participants=live if live >= THRESHOLD else None,
+    )
 
 
 def results_of(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | None:
@@ -79,6 +95,65 @@ def results_of(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | N
         str(args["survey"]),
         release if isinstance(release, int) else None,
         Filter(dimension, value) if chosen else None,
+    )
+
+
+def comparison(
+    unit: Unit,
+    key: str,
+    number: int,
+    index: int,
+    dimension: QuestionName | None = None,
+    earlier: int | None = None,
+) -> Comparison | None:
+    """Return a question's counts side by side, or None where there is nothing of the kind.
+
+    Args:
+        unit: The unit of work.
+        key: The survey.
+        number: The release.
+        index: The place of the question among its entries.
+        dimension: The dimension whose values stand side by side; else:
+        earlier: The earlier release that stands beside this one.
+    """
+    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    release = releases.by_number(unit, key, number)
+    older = None if earlier is None else releases.by_number(unit, key, earlier)
+    if release is None:
+        return None
+    if dimension is not None:
+        found = compare_values(key, versions, release, index, dimension)
+    elif older is not None and older.number < release.number:
+        found = compare_releases(key, versions, release, older, index)
+    else:
+        return None
+    if found is None:
+        return None
+    withdrawn = releases.withdrawn(unit, key, number)
+    return replace(found, results=replace(found.results, withdrawn=withdrawn))
+
+
+def comparison_of(unit: Unit, args: Mapping[str, Argument]) -> Comparison | None:
+    """Return the comparison that an outbox message is about, by its arguments."""
+    number, index = args["release"], args["index"]
+    dimension, earlier = args.get("dimension"), args.get("earlier")
+    if not isinstance(number, int) or not isinstance(index, int):
+        raise TypeError("the outbox row lacks a number")
+    return comparison(
+        unit,
+        str(args["survey"]),
+        number,
+        index,
+        dimension if isinstance(dimension, str) else None,
+        earlier if isinstance(earlier, int) else None,
+    )
+
+
+def all_releases(unit: Unit, key: str) -> tuple[ReleaseSummary, ...]:
+    """Return the releases of a survey, the newest first."""
+    return tuple(
+        ReleaseSummary(one.number, one.closed_on, one.is_final, one.published_on)
+        for one in releases.of_survey(unit, key)
     )
 
 

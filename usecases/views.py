@@ -85,8 +85,12 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             return replace(outgoing, view=home)
         case "results_menu":
             return replace(outgoing, view=published.overview(unit))
-        case "survey_results" | "table_text" | "table_chart":
+        case "survey_results" | "results_parts" | "table_text" | "table_chart" | "scales_chart":
             return replace(outgoing, view=published.results_of(unit, args))
+        case "comparison_text" | "comparison_chart":
+            return replace(outgoing, view=published.comparison_of(unit, args))
+        case "results_releases":
+            return replace(outgoing, view=published.all_releases(unit, str(args["survey"])))
         case "my_data":
             view = my_data.linked_to(unit, house, outgoing.address)
             return None if view is None else replace(outgoing, view=view)
