@@ -25,6 +25,8 @@ class Permission(StrEnum):
 
     SEE_RESULTS = "see_results"
     SEE_STATISTICS = "see_statistics"
+    CLOSE_WAVE = "close_wave"
+    PUBLISH = "publish"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
