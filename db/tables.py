@@ -168,6 +168,7 @@ frozen = Table(  # what a wave counted, for ever; the log that releases are made
     Column("n", Integer, nullable=False),
     Column("answered", Integer, nullable=False),
     Column("counts", Text, nullable=False),  # {value: how often} as JSON
+    Column("kept_back", Boolean, nullable=False, default=False),  # it is in the next wave's cells
 )
 
 release = Table(
@@ -203,8 +204,21 @@ contribution = Table(  # free texts, without any dimension
     Column("cleared_text", Text),  # what may be shown: the text, or what redaction left of it
     Column("themes", Text, nullable=False, default="[]"),  # codes as JSON
     Column("reason", Text, nullable=False, default=""),  # why it was rejected
+    Column("marks", Text),  # the places to black out, as JSON; None: what the rules propose
+    Column("revision", Integer, nullable=False, default=0),  # rises with every step of moderation
     Index("ix_contribution_queue", "survey_key", "status"),
     sqlite_with_rowid=False,
+)
+
+coding = Table(  # what a wave's texts are about, counted once for ever when all of them are decided
+    "coding",
+    metadata,
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
+    Column("wave", SmallInteger, primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("n", Integer, nullable=False),  # texts with a theme
+    Column("counts", Text, nullable=False),  # {theme: how often} as JSON
+    Column("titles", Text, nullable=False),  # {theme: its title by language} as JSON, as it read then
 )
 
 # --- rights ----------------------------------------------------------------------------------------
@@ -270,6 +284,7 @@ confirmation = Table(  # a second look before something that cannot be undone
     Column("staff_id", ForeignKey("staff.id"), nullable=False),
     Column("action", Text, nullable=False),  # with its object and the object's version
     Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
 )
 
 # --- delivery --------------------------------------------------------------------------------------

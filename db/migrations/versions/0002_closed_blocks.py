@@ -32,6 +32,7 @@ def _make_results() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("kept_back", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["survey_key"], ["survey.key"], name=op.f("fk_frozen_survey_key")),
         sa.PrimaryKeyConstraint("survey_key", "wave", "question", "labels", name=op.f("pk_frozen")),
     )
@@ -67,11 +68,24 @@ def _make_results() -> None:
         sa.Column("cleared_text", sa.Text(), nullable=True),
         sa.Column("themes", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["survey_key"], ["survey.key"], name=op.f("fk_contribution_survey_key")),
         sa.PrimaryKeyConstraint("cid", name=op.f("pk_contribution")),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_contribution_queue", "contribution", ["survey_key", "status"], unique=False)
+    op.create_table(
+        "coding",
+        sa.Column("survey_key", sa.Text(), nullable=False),
+        sa.Column("wave", sa.SmallInteger(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("titles", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["survey_key"], ["survey.key"], name=op.f("fk_coding_survey_key")),
+        sa.PrimaryKeyConstraint("survey_key", "wave", "question", name=op.f("pk_coding")),
+    )
 
 
 def _make_rights() -> None:
@@ -104,6 +118,7 @@ def _make_rights() -> None:
         sa.Column("staff_id", ID, nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_confirmation_staff_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_confirmation")),
     )
