@@ -25,12 +25,12 @@ from bot.counts import Counts
 from bot.intake import ALLOWED_UPDATES
 from bot.poller import Poller, WrongToken
 from domain.survey import Survey
-from domain.survey_data import survey_from_data, survey_to_data
+from domain.survey_data import survey_from_data
 from domain.town import PlannedSurvey
 from scheduler.ticks import Rhythm, start_ticks
 from usecases.house import House
 from usecases.introduce import introduce, is_there
-from usecases.open_content import open_content, read_planned
+from usecases.open_content import open_content, read_as_data
 from usecases.work import Store
 
 log = logging.getLogger(__name__)
@@ -90,12 +90,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
 
 def _read_apart(folder: Path, planned: Sequence[PlannedSurvey]) -> list[Survey]:
     """Read survey files in another process: pyxform would stay in the bot's memory."""
-    return [survey_from_data(data) for data in apart(_read_as_data, folder, planned)]
-
-
-def _read_as_data(folder: Path, planned: Sequence[PlannedSurvey]) -> list[dict[str, Any]]:
-    """Read survey files into what can be handed over: compiled expressions cannot."""
-    return [survey_to_data(survey) for survey in read_planned(folder, planned)]
+    return [survey_from_data(data) for data in apart(read_as_data, folder, planned)]
 
 
 async def _work(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:

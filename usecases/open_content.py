@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db import surveys
 from db.unit import Unit
 from domain.survey import Survey
+from domain.survey_data import survey_to_data
 from domain.town import PlannedSurvey, Town
 from usecases.house import House
 from usecases.xlsform import FileType, FormErrors, read_survey
@@ -29,6 +31,15 @@ def read_planned(folder: Path, planned: Sequence[PlannedSurvey]) -> list[Survey]
         SurveyRefused: A file is missing or has errors.
     """
     return [_read(folder / survey.file, survey) for survey in planned]
+
+
+def read_as_data(folder: Path, planned: Sequence[PlannedSurvey]) -> list[dict[str, Any]]:
+    """Return what `read_planned` returns as plain data, which another process can hand over.
+
+    Raises:
+        SurveyRefused: A file is missing or has errors.
+    """
+    return [survey_to_data(survey) for survey in read_planned(folder, planned)]
 
 
 def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
