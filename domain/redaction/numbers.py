@@ -26,7 +26,7 @@ def _is_account(found: str) -> bool:
 EMAIL = rule(
     Why.EMAIL,
     r"""[\w.+-]+ \s? (?: @ | [(\[{]\s*(?:at|ät|et|@)\s*[)\]}] ) \s?
-        [\w-]+ (?: \s?(?:\.|[(\[{]\s*(?:dot|punkt|nokta|\.)\s*[)\]}])\s? [\w-]+ )+
+        [\w-]+ (?: (?:\.|\s?[(\[{]\s*(?:dot|punkt|nokta|\.)\s*[)\]}]\s?) [\w-]+ )+
       | [\w.+-]+@\w[\w.-]*
       | \b[\w.+-]+ \s (?:at|ät) \s [\w-]+ \s? (?: \. | \s(?:dot|punkt|nokta)\s ) \s? [a-z]{2,6}\b""",
     any_case=True,

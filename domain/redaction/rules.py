@@ -9,7 +9,7 @@ from domain.redaction.marks import Mark, Why
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of personal data. The pattern's group `it` is the place, else all that it matched."""
+    """One kind of personal data. The pattern's named group is the place, else all that it matched."""
 
     why: Why
     pattern: re.Pattern[str]
@@ -17,9 +17,9 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Mark]:
         """Yield the places of a text in plain signs (`readable.folded`)."""
-        group = "it" if "it" in self.pattern.groupindex else 0
         for found in self.pattern.finditer(text):
-            if found.start(group) >= 0 and self.holds(found.group(group)):
+            group = next((name for name, value in found.groupdict().items() if value), 0)
+            if self.holds(found.group(group)):
                 yield Mark(*found.span(group), self.why)
 
 
