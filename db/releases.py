@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import frozen, release, withdrawal
@@ -13,6 +14,15 @@ from db.unit import Unit
 from domain.blocks import FrozenCell
 from domain.releases import Release, release_from_json, release_to_json
 from domain.tallies import Cell
+
+_CELL = (
+    frozen.c.question,
+    frozen.c.labels,
+    frozen.c.n,
+    frozen.c.answered,
+    frozen.c.counts,
+    frozen.c.kept_back,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,7 @@ def freeze(unit: Unit, survey_key: str, wave: int, cells: Sequence[FrozenCell]) 
             "n": one.cell.n,
             "answered": one.cell.answered,
             "counts": json.dumps(one.cell.counts, sort_keys=True, ensure_ascii=False),
+            "kept_back": one.kept_back,
         }
         for one in cells
     ]
@@ -45,13 +56,24 @@ def freeze(unit: Unit, survey_key: str, wave: int, cells: Sequence[FrozenCell]) 
 
 def frozen_cells(unit: Unit, survey_key: str, up_to: int | None = None) -> list[FrozenCell]:
     """Return what the waves of a survey counted, all of them or those up to a number."""
-    columns = (frozen.c.question, frozen.c.labels, frozen.c.n, frozen.c.answered, frozen.c.counts)
-    query = select(*columns).where(frozen.c.survey_key == survey_key)
+    query = select(*_CELL).where(frozen.c.survey_key == survey_key)
     if up_to is not None:
         query = query.where(frozen.c.wave <= up_to)
+    return _cells(unit, query)
+
+
+def kept_back(unit: Unit, survey_key: str, wave: int) -> list[FrozenCell]:
+    """Return what a wave has counted and kept back for the next one."""
+    query = select(*_CELL).where(
+        frozen.c.survey_key == survey_key, frozen.c.wave == wave, frozen.c.kept_back.is_(True)
+    )
+    return _cells(unit, query)
+
+
+def _cells(unit: Unit, query: Select[Any]) -> list[FrozenCell]:
     return [
-        FrozenCell(question, tuple(json.loads(labels)), Cell(n, answered, json.loads(counts)))
-        for question, labels, n, answered, counts in unit.connection.execute(query)
+        FrozenCell(question, tuple(json.loads(labels)), Cell(n, answered, json.loads(counts)), waits)
+        for question, labels, n, answered, counts, waits in unit.connection.execute(query)
     ]
 
 

@@ -61,6 +61,7 @@ chat = Table(
     Column("reachable", Boolean, nullable=False, default=True),  # False: the resident blocked the bot
     Column("stopped_at", Moment),  # /stop: nothing unasked goes there
     Column("last_seen_on", Date, nullable=False),  # a day is enough for retention
+    Column("warned_on", Date),  # told that all this will go, as nobody has used the chat for long
 )
 
 member = Table(

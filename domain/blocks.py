@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from domain.survey import LANGUAGE, QuestionName
 from domain.tallies import Answers, Cell, Series, tally
 
 K = 10
@@ -19,7 +20,7 @@ SMALLEST_WAVE = 2 * K
 """A wave closes when at least so many answers wait: K of them stay back."""
 
 DEVIATING = 3
-"""Where fewer than so many people of a block answered differently, the block alone would tell on all."""
+"""Where fewer than so many of those who answered said something else, a cell would tell on all of them."""
 
 Labels = tuple[str | None, ...]
 """What a block's people have in common, one value a dimension; None: mixed, or not said."""
@@ -36,11 +37,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FrozenCell:
-    """A cell that never changes: of which question, of whom, what. `question` is "" for the people alone."""
+    """A cell that never changes: of which question, of whom, what. `question` is "" for the people alone.
+
+    A cell that is `kept_back` stands in no release: the next wave's cells include it.
+    """
 
     question: str
     labels: Labels
     cell: Cell
+    kept_back: bool = False
 
 
 def draw_wave(waiting: Sequence[bytes], rng: Random, *, final: bool = False, k: int = K) -> list[bytes]:
@@ -103,62 +108,85 @@ def _split(
 
 
 def freeze(
-    members: Sequence[Member], dimensions: int, questions: Iterable[Series], k: int = K
+    members: Sequence[Member],
+    dimensions: Sequence[QuestionName],
+    questions: Iterable[Series],
+    *,
+    kept_back: Iterable[FrozenCell] = (),
+    is_final: bool = False,
+    k: int = K,
 ) -> list[FrozenCell]:
     """Return a wave's frozen cells: first the people of each block, then every question's counts.
 
-    Where a block alone would tell on all of its people, the question is kept only together with the
-    block beside it; the wave as a whole is always kept, so that totals are exact.
+    Cells that cannot stand alone are pooled with those beside them. Where a question's last one still
+    cannot, it is kept back for the next wave; a final wave keeps nothing back, so that totals are exact.
+
+    Args:
+        members: Who is in the wave, and what they answered.
+        dimensions: What their labels stand for.
+        questions: The survey's questions.
+        kept_back: The cells that the wave before kept back.
+        is_final: The survey has ended for good.
+        k: The fewest people of a block, and the fewest answers of a cell.
     """
-    blocks = split(members, dimensions, k)
+    blocks = split(members, len(dimensions), k)
     frozen = [FrozenCell("", labels, Cell(len(group))) for labels, group in blocks.items()]
+    earlier = {one.question: one for one in kept_back}
     for series in questions:
-        cells = [
-            (labels, tally(series, (member.answers for member in group))) for labels, group in blocks.items()
-        ]
-        frozen += [FrozenCell(series.key, labels, cell) for labels, cell in pool(cells)]
+        cells = {labels: tally(series, (one.answers for one in group)) for labels, group in blocks.items()}
+        if late := earlier.get(series.key):
+            cells[late.labels] = cells.get(late.labels, Cell(0)) + late.cell
+        settled = {
+            labels: cell for labels, cell in cells.items() if series.is_settled_by(_known(dimensions, labels))
+        }
+        open_ones = [(labels, cell) for labels, cell in cells.items() if labels not in settled]
+        for labels, cell in pool(open_ones, k).items():
+            waits = not is_final and not stands_alone(cell, k)
+            frozen.append(FrozenCell(series.key, labels, cell, kept_back=waits))
+        frozen += [FrozenCell(series.key, labels, cell) for labels, cell in settled.items()]
     return frozen
 
 
-def pool(cells: Sequence[tuple[Labels, Cell]], depth: int = 0) -> list[tuple[Labels, Cell]]:
-    """Return one question's cells, those that tell on all joined with the one beside them.
+def _known(dimensions: Sequence[QuestionName], labels: Labels) -> dict[QuestionName, str]:
+    """Return what all people with these labels answered."""
+    named = zip(dimensions, labels, strict=True)
+    return {name: label for name, label in named if label is not None and name != LANGUAGE}
+
+
+def stands_alone(cell: Cell, k: int = K) -> bool:
+    """Tell whether a cell can be shown for itself: enough have answered, and not nearly all alike."""
+    return cell.answered >= k and cell.deviating >= DEVIATING
+
+
+def pool(cells: Iterable[tuple[Labels, Cell]], k: int = K) -> dict[Labels, Cell]:
+    """Return one question's cells, those that cannot stand alone joined with the one beside them.
 
     Beside a cell stand first those that share all labels but the last, then all but the last two, and
-    so on; of these, the smallest. Joined cells keep the labels that they have in common.
+    so on; of these, first one that cannot stand alone either, then the smallest. Joined cells keep the
+    labels that they have in common. At most one cell that cannot stand alone is left.
     """
-    if len(cells) < 2 or depth >= len(cells[0][0]):
-        return list(cells)
-    groups: dict[str | None, list[tuple[Labels, Cell]]] = {}
-    for labels, cell in cells:
-        groups.setdefault(labels[depth], []).append((labels, cell))
-    pooled = [one for group in groups.values() for one in pool(group, depth + 1)]
-    while len(pooled) > 1:
-        telling = next((one for one in sorted(pooled, key=_size) if _tells_on_all(one[1])), None)
-        if telling is None:
-            break
-        pooled.remove(telling)
-        beside = min(pooled, key=_size)
-        pooled.remove(beside)
-        common = tuple(a if a == b else None for a, b in zip(telling[0], beside[0], strict=True))
-        pooled.append((common, telling[1] + beside[1]))
-    return sorted(_joined(pooled).items(), key=_place)
-
-
-def _tells_on_all(cell: Cell) -> bool:
-    return cell.n - cell.most_alike < DEVIATING
-
-
-def _joined(cells: Iterable[tuple[Labels, Cell]]) -> dict[Labels, Cell]:
-    """Return the cells by their labels; those that nobody could tell apart are one."""
     joined: dict[Labels, Cell] = {}
-    for labels, cell in cells:
+    for labels, cell in sorted(_pool(list(cells), 0, k), key=_place):
         joined[labels] = joined[labels] + cell if labels in joined else cell
     return joined
 
 
-def _size(one: tuple[Labels, Cell]) -> tuple[int, Labels]:
-    return one[1].n, _place(one)
+def _pool(cells: list[tuple[Labels, Cell]], depth: int, k: int) -> list[tuple[Labels, Cell]]:
+    if len(cells) < 2 or depth == len(cells[0][0]):
+        return cells
+    groups: dict[str | None, list[tuple[Labels, Cell]]] = defaultdict(list)
+    for labels, cell in cells:
+        groups[labels[depth]].append((labels, cell))
+    pooled = [one for group in groups.values() for one in _pool(group, depth + 1, k)]
+    while len(pooled) > 1:
+        pooled.sort(key=lambda one: (stands_alone(one[1], k), one[1].n, _place(one)))
+        (labels, cell), (labels_beside, beside) = pooled[:2]
+        if stands_alone(cell, k):
+            break
+        common = tuple(a if a == b else None for a, b in zip(labels, labels_beside, strict=True))
+        pooled[:2] = [(common, cell + beside)]
+    return pooled
 
 
-def _place(one: tuple[Labels, Cell]) -> Labels:
+def _place(one: tuple[Labels, Cell]) -> tuple[str, ...]:
     return tuple(label or "" for label in one[0])

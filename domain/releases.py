@@ -20,9 +20,9 @@ PEOPLE = ""
 class Release:
     """All waves of a survey up to one of them. `number` counts from 1; `closed_on` is its last wave's day.
 
-    `cells` holds, by series and labels, the sums of all frozen cells; `PEOPLE` stands for the blocks
-    themselves. `population` is what shares are weighted by, empty where the operator gave none. The hash
-    names these contents and nothing else.
+    `cells` holds, by series and labels, the sums of all frozen cells but those kept back; `PEOPLE` stands
+    for the blocks themselves. `population` is what shares are weighted by, empty where the operator gave
+    none. The hash names these contents and nothing else.
     """
 
     survey: str
@@ -88,6 +88,8 @@ def make_release(
         if len(one.labels) != len(dimensions):
             raise ValueError("a frozen cell does not fit the survey's dimensions")
         of_series = cells.setdefault(one.question, {})
+        if one.kept_back:
+            continue
         of_series[one.labels] = of_series.get(one.labels, Cell(0)) + one.cell
     return Release(survey, number, closed_on, is_final, tuple(dimensions), cells, population or {})
 

@@ -42,7 +42,10 @@ class PublishedTable:
     several answers were allowed (`multiple`) the counts add up to more than n. Free text has no rows:
     its n answers wait for moderation. Numbers have a mean and a median, rounded to one decimal, and the
     question's hint, which says what the ends of a scale mean. Where results are filtered, the answers of
-    `not_attributable` more people are in blocks that the filter cannot tell apart.
+    `not_attributable` more people are in blocks that the filter cannot tell apart. `left_out` people of
+    the release stand in no count: their wave came before the question, or their answers, which would tell
+    on all of them, are shown together with the next wave's. So n, skipped, not_attributable and left_out
+    always add up to the people of the release.
     """
 
     question: QuestionName
@@ -56,6 +59,7 @@ class PublishedTable:
     median: float | None = None
     hint: Texts = field(default_factory=dict)
     not_attributable: int = 0
+    left_out: int = 0
 
     def share(self, row: PublishedRow) -> float:
         """Return the row's share of those who answered, between 0 and 1."""
@@ -266,7 +270,8 @@ def entry_of(
     question, cell = series.question, _chosen_cell(release, series.key, chosen)
     if cell.answered < THRESHOLD:
         return WithheldTable(question.name, question.label)
-    not_attributable = release.cell(series.key).n - cell.n
+    counted = release.cell(series.key).n
+    not_attributable, left_out = counted - cell.n, release.n - counted
     skipped = cell.n - cell.answered
     if question.kind is Kind.TEXT:
         return PublishedTable(
@@ -277,6 +282,7 @@ def entry_of(
             cell.answered,
             skipped,
             not_attributable=not_attributable,
+            left_out=left_out,
         )
     if question.kind in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE):
         return PublishedTable(
@@ -288,6 +294,7 @@ def entry_of(
             skipped,
             multiple=question.kind is Kind.SELECT_MULTIPLE,
             not_attributable=not_attributable,
+            left_out=left_out,
         )
     numbers = {int(value): n for value, n in cell.counts.items()}
     return PublishedTable(
@@ -301,6 +308,7 @@ def entry_of(
         median=_median(numbers, cell.answered),
         hint=question.hint,
         not_attributable=not_attributable,
+        left_out=left_out,
     )
 
 

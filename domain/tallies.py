@@ -10,6 +10,10 @@ Answers = Mapping[QuestionName, object]
 """One response: a code, a list of codes, a whole number, a text, or None where there was no answer."""
 
 
+A_TEXT = ""
+"""What texts are counted under, all alike."""
+
+
 class UncountableAnswer(ValueError):
     """A stored answer does not fit its question in the survey version it was given for."""
 
@@ -31,9 +35,14 @@ class Cell:
         return Cell(self.n + other.n, self.answered + other.answered, dict(together))
 
     @property
-    def most_alike(self) -> int:
-        """How many people said the same, at the most; saying nothing is one of the answers."""
-        return max([*self.counts.values(), self.n - self.answered])
+    def deviating(self) -> int:
+        """How many did not say what most of those said who said anything.
+
+        Of texts only their being there is counted, and there being none is the other answer.
+        """
+        if A_TEXT in self.counts:
+            return min(self.answered, self.n - self.answered)
+        return self.answered - max(self.counts.values(), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +50,20 @@ class Series:
     """A question over all versions that asked it alike. `key` names it in frozen tables.
 
     The newest version gives the texts and the order of choices; those that only an older one had follow.
+    `askings` are the question as each version has it.
     """
 
     key: str
     question: Question
+    askings: tuple[Question, ...] = ()
+
+    def is_settled_by(self, known: Mapping[QuestionName, str]) -> bool:
+        """Tell whether people who gave these answers cannot have given different ones to this question.
+
+        It is one of those answers itself, or its conditions ask none of these people.
+        """
+        never_asked = bool(self.askings) and all(_excludes(asking, known) for asking in self.askings)
+        return self.question.name in known or never_asked
 
 
 def series_of(versions: Sequence[Survey]) -> list[Series]:
@@ -56,15 +75,27 @@ def series_of(versions: Sequence[Survey]) -> list[Series]:
     Args:
         versions: The survey's versions, oldest first.
     """
-    found: dict[str, Question] = {}
+    found: dict[str, Series] = {}
     for survey in versions:
         for question in survey.questions:
             if question.takes_answer:
                 key = _key(question)
-                found[key] = _following(found[key], question) if key in found else question
+                older = found.get(key)
+                shown = _following(older.question, question) if older else question
+                found[key] = Series(key, shown, (*(older.askings if older else ()), question))
     newest = versions[-1].positions
-    ordered = sorted(found.items(), key=lambda pair: newest.get(pair[1].name, len(newest)))
-    return [Series(key, question) for key, question in ordered]
+    return sorted(found.values(), key=lambda series: newest.get(series.question.name, len(newest)))
+
+
+def _excludes(question: Question, known: Mapping[QuestionName, str]) -> bool:
+    """Tell whether a question is not asked of people who gave these answers, whatever else they say."""
+    condition = question.relevant
+    return (
+        condition is not None
+        and not condition.uses_clock
+        and condition.references <= known.keys()
+        and not condition.is_true(known)
+    )
 
 
 def _key(question: Question) -> str:
@@ -152,7 +183,7 @@ def _number(answer: object) -> Sequence[str]:
 
 def _text(answer: object) -> Sequence[str]:
     """Return that there is a text, not which."""
-    return ("",) if _code(answer) else ()
+    return (A_TEXT,) if _code(answer) else ()
 
 
 _READERS: Mapping[Kind, Callable[[object], Sequence[str]]] = {

@@ -97,12 +97,18 @@ def _count(
     last = releases.newest(unit, offer.key)
     dimensions = last.dimensions if last else offer.survey.dimensions  # a later version cannot change them
     members = [
-        Member(one.key, _labels(one, dimensions), by_series(versions[one.version_id], one.answers))
+        Member(
+            one.key,
+            _labels(one, versions[one.version_id], dimensions),
+            by_series(versions[one.version_id], one.answers),
+        )
         for one in taken
     ]
     series = series_of(list(versions.values()))
     number = last.number + 1 if last else 1
-    releases.freeze(unit, offer.key, number, freeze(members, len(dimensions), series))
+    kept_back = releases.kept_back(unit, offer.key, last.number) if last else []
+    wave = freeze(members, dimensions, series, kept_back=kept_back, is_final=is_final)
+    releases.freeze(unit, offer.key, number, wave)
     cells = releases.frozen_cells(unit, offer.key)
     release = make_release(
         offer.key, number, today, dimensions, cells, is_final=is_final, population=population
@@ -111,8 +117,13 @@ def _count(
     return release
 
 
-def _labels(response: Response, dimensions: tuple[QuestionName, ...]) -> Labels:
-    values = [response.language if name == LANGUAGE else response.answers.get(name) for name in dimensions]
+def _labels(response: Response, survey: Survey, dimensions: tuple[QuestionName, ...]) -> Labels:
+    # A later version may ask for a dimension in other words, even for a text: that is nobody's label.
+    codes = {question.name for question in survey.questions if question.kind is Kind.SELECT_ONE}
+    values = [
+        response.language if name == LANGUAGE else response.answers.get(name) if name in codes else None
+        for name in dimensions
+    ]
     return tuple(value if isinstance(value, str) else None for value in values)
 
 

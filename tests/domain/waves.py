@@ -28,6 +28,6 @@ def tabulate_versions(versions: Sequence[Version]) -> PublishedResults:
     release = None
     # A release needs chance only to choose who stays back, and at the end nobody does.
     if draw_wave([member.key for member in members], NO_CHANCE, final=True):
-        cells = freeze(members, 0, series_of(surveys))
+        cells = freeze(members, (), series_of(surveys), is_final=True)
         release = make_release("town", 1, CLOSED, (), cells, is_final=True)
     return publish("town", surveys, release)

@@ -14,6 +14,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Add columns and tables; responses that are there wait for a wave."""
+    op.add_column("chat", sa.Column("warned_on", sa.Date(), nullable=True))
     op.add_column("survey", sa.Column("ended_on", sa.Date(), nullable=True))
     op.add_column("dialogue", sa.Column("seal", sa.LargeBinary(16), nullable=True))
     op.add_column("response", sa.Column("language", sa.Text(), server_default="", nullable=False))
