@@ -8,6 +8,7 @@ from bot.dialogs.message import Button, Message
 from bot.split import LONGEST_CAPTION, length, split
 from domain.outgoing import Placement
 
+_BELOW = "⬇"
 _NO_PREVIEW = {"is_disabled": True}
 
 
@@ -98,9 +99,9 @@ def _button(button: Button) -> dict[str, str]:
 
 
 def _away_with(address: int, message: int) -> tuple[Call, ...]:
-    """Take an older card out of the chat, so that nobody reads its answers there; else take its buttons.
+    """Take an older card out of the chat, so that nobody reads its answers there; else empty it.
 
-    A message can be deleted for 48 hours only.
+    A message can be deleted for 48 hours only, and changed for longer.
     """
     which = {"chat_id": address, "message_id": message}
-    return Call("deleteMessage", which), Call("editMessageReplyMarkup", which)
+    return Call("deleteMessage", which), Call("editMessageText", {**which, "text": _BELOW})

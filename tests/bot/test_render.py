@@ -41,13 +41,13 @@ def test_an_edit_falls_back_to_a_new_message() -> None:
 def test_a_replaced_message_is_deleted_afterwards_or_loses_at_least_its_buttons() -> None:
     made = plan(5, Message("Frage"), Placement(replace=9))
     which = {"chat_id": 5, "message_id": 9}
-    assert made.afterwards == (Call("deleteMessage", which), Call("editMessageReplyMarkup", which))
+    assert made.afterwards == (Call("deleteMessage", which), Call("editMessageText", {**which, "text": "⬇"}))
 
 
 def test_a_text_cannot_become_a_picture_so_the_picture_stands_below() -> None:
     made = plan(5, Message("Bild", picture=CHART), Placement(edit=9), b"png")
     assert methods(made.first) == ["sendPhoto"]
-    assert methods(made.afterwards) == ["deleteMessage", "editMessageReplyMarkup"]
+    assert methods(made.afterwards) == ["deleteMessage", "editMessageText"]
 
 
 def test_a_caption_that_is_too_long_goes_ahead_as_a_text() -> None:
