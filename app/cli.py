@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import check, db, run, staff, survey
+from app.commands import check, db, response, retention, run, staff, survey
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, db)
+COMMANDS = (run, check, staff, survey, response, retention, db)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 
@@ -39,11 +39,15 @@ def _is_expected(error: Exception) -> bool:
     """Tell whether an error's message was written for the operator."""
     from app.demo import DemoFailed
     from usecases.content import ContentError
+    from usecases.erasure_list import ErasureListError
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
     from usecases.work import StoreUnavailable
 
-    return isinstance(error, StoreUnavailable | ContentError | SurveyRefused | DemoFailed | BotUnknown)
+    return isinstance(
+        error,
+        StoreUnavailable | ContentError | SurveyRefused | DemoFailed | BotUnknown | ErasureListError,
+    )
 
 
 def _say(error: Exception, code: int) -> int:

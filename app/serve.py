@@ -15,6 +15,7 @@ from aiogram.types import User
 
 from app.apart import apart
 from app.clock import Clock, is_simulator
+from app.erasures import repeat_erasures
 from app.greeting import greet
 from app.logs import log_lost_errors
 from app.settings import TELEGRAM, Settings
@@ -55,6 +56,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         StoreUnavailable: the database cannot be used at the start.
         ContentError: the content folder lacks something.
         SurveyRefused: a survey has errors.
+        ErasureListError: the list of erasures cannot be used.
     """
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(log_lost_errors)
@@ -73,6 +75,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         if simulated:
             _in_background(stack, clock.follow(server))
         await store.run(open_content, house, settings.content, clock.now(), _read_apart)
+        await repeat_erasures(store, pepper, settings.erasures, clock.now())
         me = await _unless(stop, _introduce_oneself(store, api, server if simulated else LINKS))
         if me is None:
             return
@@ -80,7 +83,12 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         parts = assemble(settings, token, me, house, store, api, clock.now)
         stack.callback(parts.pictures.close)
         ticks = start_ticks(
-            store, house, periods(settings), Rhythm(settings.seal_every, settings.wave_days), clock.now
+            store,
+            house,
+            periods(settings),
+            Rhythm(settings.seal_every, settings.wave_days),
+            settings.erasures,
+            clock.now,
         )
         stack.callback(partial(ticks.shutdown, wait=False))
         await greet(store, server, simulated, clock.now())

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.periods import Periods
+
 TELEGRAM = "https://api.telegram.org"
+_KEPT = Periods()
 
 
 class SettingsError(Exception):
@@ -33,10 +36,21 @@ class Settings(BaseSettings):
     send_concurrency: Annotated[int, Field(ge=1, le=100)] = 8
     bulk_per_second: Annotated[float, Field(ge=0, le=1000)] = 25
     chat_per_second: Annotated[float, Field(ge=0, le=1000)] = 1
-    draft_days: Annotated[int, Field(ge=1, le=730)] = 90
+    erasure_list: Path | None = None
+    draft_days: Annotated[int, Field(ge=1, le=730)] = _KEPT.drafts
+    update_days: Annotated[int, Field(ge=2, le=30)] = _KEPT.updates
+    resident_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.residents
+    notice_days: Annotated[int, Field(ge=1, le=29)] = _KEPT.notice
+    invitation_days: Annotated[int, Field(ge=0, le=365)] = _KEPT.invitations
+    confirmation_days: Annotated[int, Field(ge=0, le=365)] = _KEPT.confirmations
+    throttle_days: Annotated[int, Field(ge=1, le=30)] = _KEPT.throttles
+    set_aside_days: Annotated[int, Field(ge=1, le=365)] = _KEPT.set_aside
+    contribution_days: Annotated[int, Field(ge=1, le=3650)] = _KEPT.contributions
+    audit_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.audit
+    tally_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.tallies
+    run_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.runs
     wave_days: Annotated[int, Field(ge=1, le=365)] = 7
     seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
-    update_days: Annotated[int, Field(ge=2, le=30)] = 3  # Telegram offers an update for a day
 
     @field_validator("bot_token")
     @classmethod
@@ -116,6 +130,34 @@ class Settings(BaseSettings):
     def is_demo(self) -> bool:
         """Without a token the bot lives in the simulator."""
         return self.bot_token is None
+
+    @property
+    def periods(self) -> Periods:
+        """How long each kind of row is kept."""
+        return Periods(
+            drafts=self.draft_days,
+            updates=self.update_days,
+            residents=self.resident_days,
+            notice=self.notice_days,
+            invitations=self.invitation_days,
+            confirmations=self.confirmation_days,
+            throttles=self.throttle_days,
+            set_aside=self.set_aside_days,
+            contributions=self.contribution_days,
+            audit=self.audit_days,
+            tallies=self.tally_days,
+            runs=self.run_days,
+        )
+
+    @property
+    def erasures(self) -> Path:
+        """The list of erasures: beside a SQLite file, or in `data/` under the name of the database."""
+        if self.erasure_list is not None:
+            return self.erasure_list
+        address = self.database.partition("?")[0]
+        if address.startswith("sqlite:///"):
+            return Path(f"{address.removeprefix('sqlite:///')}.erasures")
+        return Path("data") / f"{address.rpartition('/')[2] or 'quartier'}.erasures"
 
     @property
     def seal_every(self) -> int:

@@ -21,9 +21,9 @@ from bot.sender import Limits, Sender
 from bot.speaker import Speaker
 from bot.speech import OFFERED
 from domain.pacing import Pace
+from domain.periods import Periods
 from usecases.content import read_town
 from usecases.house import House
-from usecases.retention import Periods
 from usecases.work import Store
 
 _REPLIES_AT_ONCE = 30  # somebody who taps fast is answered fast; the average counts for the server
@@ -47,14 +47,13 @@ def build_house(settings: Settings, pepper: bytes) -> House:
     Raises:
         ContentError: it lacks something.
     """
-    days = {"retention_draft_days": settings.draft_days, "retention_update_days": settings.update_days}
-    town = read_town(settings.content, OFFERED, days)
+    town = read_town(settings.content, OFFERED, settings.periods.placeholders())
     return House(town, OFFERED, pepper, settings.timezone)
 
 
 def periods(settings: Settings) -> Periods:
     """Return how long things are kept."""
-    return Periods(drafts=settings.draft_days, updates=settings.update_days)
+    return settings.periods
 
 
 def assemble(

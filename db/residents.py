@@ -78,7 +78,9 @@ def seen(unit: Unit, resident: Resident, today: date) -> None:
     """Remember the day on which somebody last wrote, and that the chat can be reached again."""
     if resident.last_seen_on != today or not resident.reachable:
         unit.connection.execute(
-            update(chat).where(chat.c.id == resident.chat_id).values(last_seen_on=today, reachable=True)
+            update(chat)
+            .where(chat.c.id == resident.chat_id)
+            .values(last_seen_on=today, reachable=True, warned_on=None)
         )
 
 

@@ -157,6 +157,28 @@ def consents(unit: Unit, member_id: int) -> list[Consent]:
     return [Consent(*row) for row in unit.connection.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class HoldingConsent:
+    """A consent that holds, and whose it is."""
+
+    address: int
+    ordinal: int
+    member_id: int
+    purpose: str
+    given_at: datetime
+
+
+def holding_consents(unit: Unit) -> list[HoldingConsent]:
+    """Return all consents that hold, of everybody."""
+    query = (
+        select(chat.c.address, member.c.ordinal, member.c.id, consent.c.purpose, consent.c.given_at)
+        .join(member, member.c.id == consent.c.member_id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(consent.c.withdrawn_at.is_(None))
+    )
+    return [HoldingConsent(*row) for row in unit.connection.execute(query)]
+
+
 # --- retention -------------------------------------------------------------------------------------
 
 

@@ -7,9 +7,11 @@ _REWRITTEN = (
     "CLUSTER response USING pk_response",
     "CLUSTER participation USING pk_participation",
     "CLUSTER contribution USING pk_contribution",
+    "CLUSTER erasure USING pk_erasure",
     "VACUUM FULL dialogue",
     "VACUUM FULL outbox",
     "VACUUM FULL consent",
+    "VACUUM FULL throttle",
     "VACUUM FULL member",
     "VACUUM FULL chat",
 )

@@ -1,15 +1,19 @@
 """The clock: a few ticks, each of which asks the tables what is due. The scheduler itself holds nothing."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from usecases.close_wave import close_due_waves
+from usecases.erasure_list import ErasureListError, complete_list
 from usecases.house import House
-from usecases.retention import Periods, forget
+from usecases.restore import erasures
+from usecases.retention import Periods, forget, tell_inactive
 from usecases.scrub import scrub_asked_for, scrubbed
 from usecases.seal import seal_waiting
 from usecases.work import Store, StoreUnavailable
@@ -17,6 +21,7 @@ from usecases.work import Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = timedelta(hours=1)
+LIST_EVERY = timedelta(seconds=10)  # so long an erasure may stand in the database alone
 FIRST_AFTER = timedelta(seconds=20)  # starting up comes first
 
 
@@ -29,11 +34,34 @@ class Rhythm:
 
 
 def start_ticks(
-    store: Store, house: House, periods: Periods, rhythm: Rhythm, now: Callable[[], datetime]
+    store: Store,
+    house: House,
+    periods: Periods,
+    rhythm: Rhythm,
+    erasure_list: Path,
+    now: Callable[[], datetime],
 ) -> AsyncIOScheduler:
-    """Start the ticks; return their scheduler, to be shut down at the end."""
+    """Start the ticks; return their scheduler, to be shut down at the end.
+
+    Args:
+        store: The database.
+        house: The deployment.
+        periods: How long things are kept.
+        rhythm: How often things are done.
+        erasure_list: The file that a restored backup is compared with.
+        now: The time.
+    """
+
+    async def list_tick() -> None:
+        tokens = await store.run(erasures)
+        try:
+            await asyncio.to_thread(complete_list, erasure_list, tokens)
+        except ErasureListError as error:
+            log.error("%s A restored backup would not forget the newest erasures.", error)
 
     async def forget_tick() -> None:
+        if told := await store.run(tell_inactive, periods, house.timezone, now()):
+            log.info("%s residents are told that their data will go", told)
         gone = await store.run(forget, periods, house.timezone, now())
         if any(gone.values()):
             log.info(
@@ -55,6 +83,9 @@ def start_ticks(
     first = datetime.now(UTC) + min(FIRST_AFTER, timedelta(seconds=rhythm.seal_seconds))
     scheduler.add_job(
         _patiently(seal_tick), "interval", seconds=rhythm.seal_seconds, next_run_time=first, id="seal"
+    )
+    scheduler.add_job(
+        _patiently(list_tick), "interval", seconds=LIST_EVERY.total_seconds(), id="erasure list"
     )
     scheduler.add_job(
         _patiently(forget_tick),

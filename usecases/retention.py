@@ -1,30 +1,99 @@
-"""What has served its purpose is deleted on time."""
+"""What has served its purpose is deleted on time; each kind of row has its own period."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db import dialogues, responses, staff, updates
+from db import dialogues, outbox, residents, responses, retention, rights, staff, updates
 from db.unit import Unit
+from domain.outgoing import Outgoing, Priority
+from domain.periods import Periods
 from domain.times import local_day
+from usecases.erase import forget_chat
+from usecases.scrub import ask_for_scrub
 
+__all__ = ["Periods", "forget", "retention_log", "tell_inactive", "try_to_forget"]
 
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """How many days each kind of row is kept."""
-
-    drafts: int
-    updates: int
+_HELD_ANSWERS = ("drafts", "residents", "contributions")
 
 
 def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[str, int]:
-    """Delete what is due and return how many rows of each kind.
+    """Delete what is due, leave a record where something was, and return how many rows of each kind went.
 
     A survey's participation marks go on the day after it ends: nobody can take part in it any more.
+
+    Args:
+        unit: The unit of work.
+        periods: How long each kind is kept.
+        timezone: What "today" means.
+        now: The time.
     """
     today = local_day(now, timezone)
-    return {
+
+    def day(days: int) -> datetime:
+        return now - timedelta(days=days)
+
+    gone = {
         "drafts": dialogues.forget_older_than(unit, today - timedelta(days=periods.drafts)),
-        "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),
-        "invitations": staff.forget_invites(unit, now),
+        "residents": _forget_inactive(unit, periods, timezone, now),
         "participations": responses.forget_marks(unit, today),
+        "contributions": retention.forget_contributions(unit, today - timedelta(days=periods.contributions)),
+        "tallies": retention.forget_tallies(unit, today - timedelta(days=periods.tallies)),
+        "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),
+        "set_aside": retention.forget_set_aside(unit, day(periods.set_aside)),
+        "throttles": rights.forget_wrong_codes(unit, day(periods.throttles)),
+        "invitations": staff.forget_invites(unit, day(periods.invitations)),
+        "confirmations": retention.forget_confirmations(unit, day(periods.confirmations)),
+        "audit": retention.forget_audit(unit, day(periods.audit)),
+        "runs": rights.forget_runs(unit, day(periods.runs)),
     }
+    retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer
+    if any(gone[kind] for kind in _HELD_ANSWERS):
+        ask_for_scrub(unit)
+    if any(gone.values()):
+        rights.record_run(unit, now, {kind: number for kind, number in gone.items() if number})
+    return gone
+
+
+def try_to_forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[str, int]:
+    """Return how many rows of each kind `forget` would delete; nothing is changed."""
+    with unit.connection.begin_nested() as trial:
+        gone = forget(unit, periods, timezone, now)
+        trial.rollback()
+    return gone
+
+
+def retention_log(unit: Unit) -> list[tuple[datetime, dict[str, int]]]:
+    """Return when how many rows of which kind were deleted, the newest first."""
+    return rights.runs(unit)
+
+
+def tell_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:
+    """Tell residents who have been away for long that what is linked to their chat will go; return how many.
+
+    Whoever writes then counts as active again. Who asked for silence, or blocked the bot, is not told.
+    """
+    today = local_day(now, timezone)
+    away = retention.to_be_told(unit, today - timedelta(days=periods.residents - periods.notice))
+    last_day = today + timedelta(days=periods.notice)
+    message = Outgoing(0, "inactive", "", {"day": last_day.isoformat()}, priority=Priority.BULK)
+    outbox.say_to_many(
+        unit,
+        [
+            replace(message, address=address, language=language, occasion=f"inactive:{today.isoformat()}")
+            for address, language in away
+        ],
+        now,
+    )
+    retention.keep_told(unit, [address for address, _ in away], today)
+    return len(away)
+
+
+def _forget_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:
+    today = local_day(now, timezone)
+    chats = retention.inactive(
+        unit, today - timedelta(days=periods.residents), today - timedelta(days=periods.notice)
+    )
+    for address in chats:
+        if (resident := residents.by_address(unit, address)) is not None:
+            forget_chat(unit, resident)
+    return len(chats)

@@ -84,7 +84,7 @@ def withdraw(visit: Visit, hidden: str, place: Placement) -> bool:
     key = reveal_key(pepper, visit.resident.address, hidden)
     if key is None:
         return False
-    withdrawn = take_back(visit.unit, visit.house, key)
+    withdrawn = take_back(visit.unit, pepper, key)
     if withdrawn is None:
         _say_last(visit, "withdrawn_before", place)
     else:
@@ -123,7 +123,7 @@ def look_up(unit: Unit, pepper: bytes, code: str) -> Withdrawn | None:
     return found.withdrawn if found else None
 
 
-def withdraw_at_desk(unit: Unit, house: House, code: str, now: datetime) -> Withdrawn | None:
+def withdraw_at_desk(unit: Unit, pepper: bytes, code: str, now: datetime) -> Withdrawn | None:
     """Delete the answers that a code leads to; return what they were, None where there are none.
 
     Nobody is throttled here: whoever may run this has the database itself.
@@ -131,7 +131,7 @@ def withdraw_at_desk(unit: Unit, house: House, code: str, now: datetime) -> With
     Raises:
         NoReceipt: It cannot be the code of a receipt.
     """
-    withdrawn = take_back(unit, house, response_key(house.pepper, read_receipt(code)))
+    withdrawn = take_back(unit, pepper, response_key(pepper, read_receipt(code)))
     if withdrawn is not None:
         staff.record(unit, None, "withdrew", withdrawn.survey_key, now)
     return withdrawn
@@ -140,24 +140,24 @@ def withdraw_at_desk(unit: Unit, house: House, code: str, now: datetime) -> With
 # --- deleting --------------------------------------------------------------------------------------
 
 
-def take_back(unit: Unit, house: House, key: bytes) -> Withdrawn | None:
+def take_back(unit: Unit, pepper: bytes, key: bytes) -> Withdrawn | None:
     """Delete a response by its key wherever it stands; return what it was, None where there is none.
 
     What a wave counted stays as it was frozen: the difference would tell the answers. A footnote says how
     many were withdrawn since.
     """
-    found = _find(unit, house.pepper, key)
+    found = _find(unit, pepper, key)
     if found is None:
         return None
     surveys.lock(unit, found.withdrawn.survey_key)
-    found = _find(unit, house.pepper, key)  # it may have been cut loose or counted before we had the lock
+    found = _find(unit, pepper, key)  # it may have been cut loose or counted before we had the lock
     if found is None:
         return None
     if found.draft_id is not None:
         dialogues.remove(unit, found.draft_id)
     if found.kept is not None:
-        _remove(unit, house.pepper, key, found.kept)
-    rights.keep_erasures(unit, [response_token(house.pepper, key)])
+        _remove(unit, pepper, key, found.kept)
+    rights.keep_erasures(unit, [response_token(pepper, key)])
     ask_for_scrub(unit)
     return found.withdrawn
 

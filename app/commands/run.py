@@ -6,7 +6,7 @@ import gc
 import sys
 
 from app.commands import Parsers
-from app.settings import Settings, SettingsError, load_settings
+from app.settings import Settings, load_settings
 
 WRONG_TOKEN = 2  # exit code
 
@@ -21,14 +21,15 @@ def act(options: argparse.Namespace) -> int:
     """Run the bot until it is stopped."""
     gc.disable()  # nearly all that a start makes is kept; `serve` switches the collector on
     from app.apart import apart
-    from app.demo import TOKEN, demo_pepper, start_simulator
+    from app.demo import TOKEN, start_simulator
     from app.logs import set_up_logs
+    from app.secret import pepper_of
     from db import schema
 
     settings = load_settings()
     token = TOKEN if settings.bot_token is None else settings.bot_token.get_secret_value()
     set_up_logs(settings.log_format, token)
-    pepper = demo_pepper(settings) if settings.is_demo else _pepper(settings)
+    pepper = pepper_of(settings)
     if schema.check(settings.database) != schema.revisions()[-1]:
         apart(schema.upgrade, settings.database)
     if not settings.is_demo:
@@ -38,14 +39,6 @@ def act(options: argparse.Namespace) -> int:
         return _run(settings, token, simulator.url, pepper)
     finally:
         simulator.stop()
-
-
-def _pepper(settings: Settings) -> bytes:
-    if settings.secret_key is None:
-        raise SettingsError(
-            "SECRET_KEY is missing: 32 or more random characters, such as `openssl rand -hex 32` prints."
-        )
-    return settings.secret_key.get_secret_value().encode()
 
 
 def _run(settings: Settings, token: str, server: str, pepper: bytes) -> int:

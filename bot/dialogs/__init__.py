@@ -47,6 +47,7 @@ _TEMPLATES: dict[str, Words] = {
     "consents": _plain(rights.consents),
     "consent_withdrawn": _plain(rights.consent_withdrawn),
     "my_data": _plain(my_data.my_data),
+    "inactive": _plain(rights.inactive),
     "results_menu": _plain(staff.results_menu),
     "survey_results": _plain(staff.survey_results),
     "table_text": _plain(staff.table_text),

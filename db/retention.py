@@ -1,0 +1,87 @@
+"""Deleting what has served its purpose; each function returns how many rows went."""
+
+from datetime import date, datetime
+
+from sqlalchemy import and_, delete, or_, select, update
+
+from db.tables import audit, chat, confirmation, contribution, member, set_aside, survey, tally
+from db.unit import Unit
+from domain.contributions import Status
+from domain.languages import Language
+
+
+def forget_audit(unit: Unit, before: datetime) -> int:
+    """Delete the audit log's lines from before a time."""
+    return unit.connection.execute(delete(audit).where(audit.c.at < before)).rowcount
+
+
+def forget_confirmations(unit: Unit, before: datetime) -> int:
+    """Delete confirmations that expired before a time."""
+    return unit.connection.execute(delete(confirmation).where(confirmation.c.expires_at < before)).rowcount
+
+
+def forget_set_aside(unit: Unit, before: datetime) -> int:
+    """Delete the ids of updates that were set aside before a time."""
+    return unit.connection.execute(delete(set_aside).where(set_aside.c.at < before)).rowcount
+
+
+def forget_tallies(unit: Unit, before: date) -> int:
+    """Delete the counts of days before a day."""
+    return unit.connection.execute(delete(tally).where(tally.c.day < before)).rowcount
+
+
+def forget_contributions(unit: Unit, before: date) -> int:
+    """Delete free texts that were rejected, or never decided, of surveys that closed before a day."""
+    closed = select(survey.c.key).where(survey.c.closes_on < before).scalar_subquery()
+    return unit.connection.execute(
+        delete(contribution).where(
+            contribution.c.survey_key.in_(closed), contribution.c.status.in_((Status.NEW, Status.REJECTED))
+        )
+    ).rowcount
+
+
+def forget_offers(unit: Unit, beginning: str) -> int:
+    """Forget open menus that hold an option which begins like this; its buttons go on working."""
+    return unit.connection.execute(
+        update(member).where(member.c.menu.contains(f'"{beginning}', autoescape=True)).values(menu=None)
+    ).rowcount
+
+
+# --- residents who are away ------------------------------------------------------------------------
+
+
+def inactive(unit: Unit, last_seen_before: date, told_until: date) -> list[int]:
+    """Return the chats that nobody has used since a day, and whose owners were told or cannot be.
+
+    Args:
+        unit: The unit of work.
+        last_seen_before: Who was seen on this day or later is active.
+        told_until: On this day or before they have to have been told.
+    """
+    cannot_be_told = or_(chat.c.reachable.is_(False), chat.c.stopped_at.is_not(None))
+    query = select(chat.c.address).where(
+        chat.c.last_seen_on < last_seen_before, or_(chat.c.warned_on <= told_until, cannot_be_told)
+    )
+    return list(unit.connection.scalars(query.order_by(chat.c.id)))
+
+
+def to_be_told(unit: Unit, last_seen_before: date) -> list[tuple[int, Language]]:
+    """Return the chats (address, language) that nobody has used since a day and that were not told yet."""
+    first = and_(member.c.chat_id == chat.c.id, member.c.ordinal == 1)
+    query = (
+        select(chat.c.address, member.c.language)
+        .join(member, first)
+        .where(
+            chat.c.last_seen_on < last_seen_before,
+            chat.c.warned_on.is_(None),
+            chat.c.reachable.is_(True),
+            chat.c.stopped_at.is_(None),
+        )
+        .order_by(chat.c.id)
+    )
+    return [(address, language) for address, language in unit.connection.execute(query)]
+
+
+def keep_told(unit: Unit, chats: list[int], today: date) -> None:
+    """Remember that the owners of these chats were told today that their data will go."""
+    unit.connection.execute(update(chat).where(chat.c.address.in_(chats)).values(warned_on=today))
