@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, select, tuple_, update
+from sqlalchemy import delete, exists, func, insert, select, tuple_, update
 
 from db.tables import coding, contribution, release
 from db.unit import Unit
@@ -147,6 +147,11 @@ def marks_to_json(marks: Sequence[Mark]) -> str:
     return json.dumps([[mark.start, mark.end, mark.why] for mark in marks])
 
 
+def themes_to_json(themes: Sequence[str]) -> str:
+    """Return themes as `change` keeps them."""
+    return json.dumps(themes)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How many texts of a survey wait, can be read, and which waves are decided but not counted yet."""
@@ -207,7 +212,9 @@ def keep_coding(unit: Unit, survey_key: str, question: QuestionName, new: Coding
             question=question,
             n=new.n,
             counts=json.dumps(new.counts, sort_keys=True),
-            titles=json.dumps({theme: dict(title) for theme, title in new.titles.items()}, ensure_ascii=False),
+            titles=json.dumps(
+                {theme: dict(title) for theme, title in new.titles.items()}, ensure_ascii=False
+            ),
         )
     )
 
@@ -274,7 +281,7 @@ def forget_older_than(unit: Unit, day: date) -> int:
     return gone.rowcount + emptied.rowcount
 
 
-def _moderated(row: Row[Any]) -> Moderated:
+def _moderated(row: Sequence[Any]) -> Moderated:
     cid, survey, wave, question, language, status, revision, text, cleared, themes, marks = row
     return Moderated(
         key=cid,
@@ -287,5 +294,7 @@ def _moderated(row: Row[Any]) -> Moderated:
         text=text,
         cleared_text=cleared,
         themes=tuple(json.loads(themes)),
-        marks=None if marks is None else tuple(Mark(start, end, Why(why)) for start, end, why in json.loads(marks)),
+        marks=None
+        if marks is None
+        else tuple(Mark(start, end, Why(why)) for start, end, why in json.loads(marks)),
     )

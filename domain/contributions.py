@@ -6,11 +6,12 @@
 Until its wave is counted, a decision can be taken back: the text is new again.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from domain.blocks import K
+from domain.blocks import K, stands_alone
 from domain.languages import Texts
 from domain.tallies import Cell
 
@@ -87,12 +88,13 @@ def code(wave: int, themes_of_texts: Sequence[Sequence[str]], titles: Mapping[st
 
 def published_coding(
     codings: Sequence[Coding], open_waves: Collection[int], up_to: int, k: int = K
-) -> Cell:
-    """Add up the themes that may be seen.
+) -> Coding | None:
+    """Add up the themes that may be seen; None where these are too few.
 
     Only whole waves are added, in their order, up to the first that is not counted yet; and always so
-    many at once that they bring at least k more texts. So no published sum rests on fewer than k texts,
-    nor does the difference of any two of them, whenever they are looked at.
+    many at once that they bring at least k more texts and do not tell on all who wrote them. So no
+    published sum rests on fewer than k texts, nor does the difference of any two of them, whenever they
+    are looked at.
 
     Args:
         codings: The counted waves of one question.
@@ -100,12 +102,27 @@ def published_coding(
         up_to: The last wave of the release.
         k: The fewest texts that a step of the sum may have.
     """
-    by_wave = {one.wave: Cell(one.n, one.n, one.counts) for one in codings}
-    shown = waiting = Cell(0)
+    by_wave = {one.wave: one for one in codings}
+    shown: Coding | None = None
+    waiting: list[Coding] = []
     for wave in range(1, up_to + 1):
         if wave in open_waves:
             break
-        waiting += by_wave.get(wave, Cell(0))
-        if waiting.n >= k:
-            shown, waiting = shown + waiting, Cell(0)
+        if wave in by_wave:
+            waiting.append(by_wave[wave])
+        if waiting and _stands_alone(_sum(waiting), k):
+            shown, waiting = _sum([*([shown] if shown else []), *waiting]), []
     return shown
+
+
+def _stands_alone(one: Coding, k: int) -> bool:
+    return stands_alone(Cell(one.n, one.n, one.counts), k)
+
+
+def _sum(codings: Sequence[Coding]) -> Coding:
+    counts: Counter[str] = Counter()
+    titles: dict[str, Texts] = {}
+    for one in codings:
+        counts.update(one.counts)
+        titles.update(one.titles)
+    return Coding(codings[-1].wave, sum(one.n for one in codings), dict(counts), titles)

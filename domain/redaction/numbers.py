@@ -41,7 +41,8 @@ PHONE = rule(
 )
 PHONE_BY_CUE = rule(
     Why.PHONE,
-    r"""(?<!\w) (?: tel(?:efon|\.nr|efonnummer)? | fon | handy(?:nummer)? | handynr | mobil(?:nummer)? | fax | durchwahl
+    r"""(?<!\w) (?: tel(?:efon|\.nr|efonnummer)? | fon | handy(?:nummer)? | handynr | mobil(?:nummer)?
+        | fax | durchwahl
           | phone(?:\snumber)? | call\sme(?:\s(?:at|on))? | whatsapp | numaram | telefonum | cep | cebim
           | هاتفي? | الهاتف | تلفون(?:ي)? | جوالي? | موبايل(?:ي)? | رقمي | واتساب ) [.:]?
         (?: \s (?:ist|lautet|is|unter|on|at|no|nr|numaram|هو|رقم) [.:]? )? \s{0,3} [:=]? \s?
@@ -69,9 +70,10 @@ PLATE = rule(
     Why.PLATE,
     r"\b (?!DIN|ISO|TOP|ABS|EN\b) [A-ZÄÖÜ]{1,3} (?: \s?[-–]\s? | \s ) [A-Z]{1,2} [\s-]? \d{1,4} [EH]? \b",
 )
-TURKISH_PLATE = rule(
-    Why.PLATE, r"\b (?: 0[1-9] | [1-7]\d | 8[01] ) \s? [A-Z]{1,3} \s? \d{2,4} \b"
+TURKISH_PLATE = rule(Why.PLATE, r"\b (?: 0[1-9] | [1-7]\d | 8[01] ) \s? [A-Z]{1,3} \s? \d{2,4} \b")
+ARABIC_PLATE = rule(
+    Why.PLATE,
+    r"(?: رقم\s(?:ال)?(?:سيارة|لوحة)\w* | (?:ال)?لوحة )\s*:?\s* (?P<it>[\w-]+ (?:\s[\w-]*\d[\w-]*)? )",
 )
-ARABIC_PLATE = rule(Why.PLATE, r"(?: رقم\s(?:ال)?(?:سيارة|لوحة)\w* | (?:ال)?لوحة )\s*:?\s* (?P<it>[\w-]+ (?:\s[\w-]*\d[\w-]*)? )")
 
 NUMBERS: tuple[Rule, ...] = (EMAIL, PHONE, PHONE_BY_CUE, ACCOUNT, LINK, PLATE)
