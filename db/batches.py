@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from db.connect import file_of, open_engine, shown
 from db.errors import StoreInUse, StoreUnavailable, is_conflict, is_lost, trouble
-from db.scrubbing import scrub_postgresql
+from db.scrubbing import StillInUse, scrub_postgresql, scrub_sqlite
 from db.unit import Unit
 from domain.outgoing import Outgoing
 
@@ -98,9 +98,13 @@ class Batches:
         try:
             self._connected()
             if self.is_sqlite:
-                self._driver.execute("VACUUM")
+                scrub_sqlite(self._driver)
             else:
                 scrub_postgresql(self._driver)
+        except StillInUse as error:
+            raise StoreUnavailable(
+                f"The database {shown(self._address)} cannot be scrubbed while an older transaction lasts."
+            ) from error
         except Exception as error:
             self._disconnect()
             raise self._told(error) from error

@@ -34,9 +34,15 @@ def open_engine(address: str) -> Engine:
         connect_args={
             "connect_timeout": WAIT_FOR_LOCKS,
             "application_name": "quartier",
-            "options": f"-c lock_timeout={WAIT_FOR_LOCKS * 1000}",
+            "options": f"-c lock_timeout={WAIT_FOR_LOCKS * 1000} {_own_options(url)}".strip(),
         },
     )
+
+
+def _own_options(url: URL) -> str:
+    """Return the settings that the address itself asks the server for, such as a schema of its own."""
+    options = url.query.get("options", "")
+    return options if isinstance(options, str) else " ".join(options)
 
 
 def shown(address: str) -> str:

