@@ -17,9 +17,10 @@ MAY_BE_FILLED = {
     "contact_email",
     "other_way",
     "retention_draft_days",
+    "retention_resident_days",
     "retention_update_days",
 }
-LONGEST = {"privacy": 3500, "about": 3500, "contact": 1000, "consent_survey": 800}
+LONGEST = {"privacy": 3900, "about": 3500, "contact": 1000, "consent_survey": 800}
 
 
 def read(language: str, name: str) -> str:
@@ -36,6 +37,7 @@ def filled(language: str, name: str, process: dict[str, Any]) -> str:
         "contact_email": process["contact"]["email"],
         "other_way": process["other_way"][language],
         "retention_draft_days": "180",
+        "retention_resident_days": "540",
         "retention_update_days": "30",
     }
     return PLACEHOLDER.sub(lambda match: values[match[1]], read(language, name))
@@ -100,8 +102,15 @@ def test_the_notice_names_all_that_the_law_asks_for(language: str) -> None:
         "{other_way}",
         "{contact_email}",
         "{retention_draft_days}",
+        "{retention_resident_days}",
+        "/mydata",
         "/delete",
+        "/withdraw",
+        "/privacy",
+        "/stop",
         "10",
+        "14",
+        "16",
     ):
         assert needed in notice
     assert "Telegram" in notice or "تيليغرام" in notice
@@ -120,9 +129,17 @@ def test_the_published_figures_are_told_alike_in_every_language(language: str) -
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_receipt_code_is_promised_yet(language: str) -> None:
-    for name in NAMES:
-        assert not re.search(r"/withdraw|receipt|Quittung|makbuz|إيصال", read(language, name))
+def test_the_consent_says_before_the_first_question_what_the_receipt_code_is_for(language: str) -> None:
+    consent = read(language, "consent_survey")
+    for needed in ("/withdraw", "/delete", "10", "16"):
+        assert needed in consent
+    assert re.search(r"[Cc]ode|alındı|إيصال", consent)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_promised_that_a_link_never_existed(language: str) -> None:
+    for name in ("privacy", "consent_survey"):
+        assert not re.search(r"[Aa]nonym|unmöglich|impossible|imkânsız|مجهول|مستحيل", read(language, name))
 
 
 def test_example_data_cannot_be_taken_for_real_ones() -> None:
