@@ -97,6 +97,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             visit.say("kept", place)
         case ["erase_answers"]:
             erase.erase_answers(visit, place)
+        case ["consent", purpose]:
+            consents.ask_to_withdraw(visit, purpose, place)
         case ["unconsent", purpose]:
             consents.withdraw_consent(visit, purpose, place)
         case ["withdraw", hidden]:

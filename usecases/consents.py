@@ -23,11 +23,16 @@ def privacy_command(unit: Unit, house: House, update_id: int, person: Person, no
     if holding:
         visit.offer(
             "consents",
-            [f"unconsent:{one.purpose}" for one in holding],
+            [f"consent:{one.purpose}" for one in holding],
             purposes=[one.purpose for one in holding],
             days=[local_day(one.given_at, house.timezone).isoformat() for one in holding],
             versions=[one.text_version for one in holding],
         )
+
+
+def ask_to_withdraw(visit: Visit, purpose: str, place: Placement) -> None:
+    """Ask once: who reads the notice in the middle of a survey and types a number may mean the survey."""
+    visit.offer("consent_question", [f"unconsent:{purpose}", "keep"], place, purpose=purpose)
 
 
 def withdraw_consent(visit: Visit, purpose: str, place: Placement) -> None:
@@ -35,14 +40,8 @@ def withdraw_consent(visit: Visit, purpose: str, place: Placement) -> None:
 
     Without the consent to take part no dialogue goes on, and old cards answer nothing any more.
     """
-    unit, resident, pepper = visit.unit, visit.resident, visit.house.pepper
-    tokens = [
-        consent_token(pepper, resident.address, resident.ordinal, one.purpose, one.given_at)
-        for one in rights.consents(unit, resident.member_id)
-        if one.purpose == purpose and one.withdrawn_at is None
-    ]
-    rights.keep_erasures(unit, tokens)
-    residents.withdraw(unit, resident.member_id, purpose, visit.now)
+    unit, resident = visit.unit, visit.resident
+    end_consent(visit, resident.member_id, resident.ordinal, purpose)
     if purpose != SURVEY_CONSENT:
         residents.offer_menu(unit, resident.member_id, [])
         visit.say("consent_withdrawn", place, purpose=purpose)
@@ -53,3 +52,15 @@ def withdraw_consent(visit: Visit, purpose: str, place: Placement) -> None:
     else:
         residents.offer_menu(unit, resident.member_id, [])
         visit.say("consent_withdrawn", place, purpose=purpose)
+
+
+def end_consent(visit: Visit, member_id: int, ordinal: int, purpose: str) -> None:
+    """Let a consent of one person of this chat's household hold no more, nor after a restore."""
+    unit, address = visit.unit, visit.resident.address
+    tokens = [
+        consent_token(visit.house.pepper, address, ordinal, one.purpose, one.given_at)
+        for one in rights.consents(unit, member_id)
+        if one.purpose == purpose and one.withdrawn_at is None
+    ]
+    rights.keep_erasures(unit, tokens)
+    residents.withdraw(unit, member_id, purpose, visit.now)

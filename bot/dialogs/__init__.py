@@ -45,6 +45,7 @@ _TEMPLATES: dict[str, Words] = {
     "withdraw_question": rights.withdraw_question,
     "withdrawn": rights.withdrawn,
     "consents": _plain(rights.consents),
+    "consent_question": _plain(rights.consent_question),
     "consent_withdrawn": _plain(rights.consent_withdrawn),
     "my_data": _plain(my_data.my_data),
     "inactive": _plain(rights.inactive),

@@ -15,9 +15,11 @@ _EXAMPLE = "K7QM-2XNR-…"
 
 
 def erase_labels(said: Speech) -> dict[str, str]:
-    """Return the answers to the question whether certain answers are to be deleted."""
+    """Return the answers to the questions whether something is to be deleted or withdrawn."""
     yes = said.gettext("Yes, delete these answers")
-    return {"withdraw": yes, "erase_answers": yes, "keep": delete_labels(said)["keep"]}
+    withdraw = said.gettext("Yes, withdraw it")
+    keep = delete_labels(said)["keep"]
+    return {"withdraw": yes, "erase_answers": yes, "unconsent": withdraw, "keep": keep}
 
 
 def withdraw_code(outgoing: Outgoing) -> Message:
@@ -108,6 +110,16 @@ def consents(outgoing: Outgoing) -> Message:
         return _("Withdraw: {purpose}").format(purpose=purpose_in_words(option.split(":")[1], said))
 
     return menu("\n".join(lines), options_of(outgoing), label, said)
+
+
+def consent_question(outgoing: Outgoing) -> Message:
+    """Ask once before a consent is withdrawn."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    purpose = isolate(purpose_in_words(str(outgoing.args["purpose"]), said))
+    heading = _("Withdraw your consent: {purpose}?").format(purpose=purpose)
+    text = _("It then no longer holds from now on. You can agree again at any time.")
+    return _asked(outgoing, f"<b>{plain(heading)}</b>\n\n{plain(text)}", said)
 
 
 def consent_withdrawn(outgoing: Outgoing) -> Message:

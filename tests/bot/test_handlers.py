@@ -107,7 +107,9 @@ async def begin(send: Send) -> None:
         ("/help@quartierbot", "help"),
         ("/about", "page"),
         ("/Contact", "page"),
-        ("/privacy please", "page"),
+        ("/mydata", "my_data"),
+        ("/withdraw", "withdraw_code"),
+        ("/Withdraw nonsense", "withdraw_slip"),
         ("/delete", "delete_question"),
         ("/stop", "stopped"),
         ("/results", "refused"),
@@ -259,6 +261,14 @@ async def test_the_words_on_a_menu_can_be_typed_in_any_language(telegram: Send) 
     assert await telegram("message", **message("başla")) == ["card"]
     assert await telegram("message", **message("Sprache")) == ["language_choice"]
     assert await telegram("message", **message("deutsch")) == ["card"]
+
+
+async def test_the_notice_is_followed_by_the_consents_that_hold(telegram: Send) -> None:
+    assert await telegram("message", **message("/privacy")) == ["page"]
+    await begin(telegram)
+    assert await telegram("message", **message("/privacy please")) == ["page", "consents"]
+    assert await telegram("message", **message("1")) == ["consent_question"]
+    assert await telegram("message", **message("hayır")) == ["kept"]
 
 
 async def test_a_question_whether_to_delete_takes_yes_and_no_and_asks_again_for_anything_else(
