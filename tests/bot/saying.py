@@ -17,11 +17,12 @@ from db.store import Store
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing, Placement, Priority
 from domain.pacing import Pace
+from domain.periods import Periods
 from usecases.content import read_town
 from usecases.house import House
 
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
-_DAYS = {"retention_draft_days": 90, "retention_update_days": 3}
+_DAYS = Periods().placeholders()
 HOUSE = House(read_town(_CONTENT, OFFERED, _DAYS), OFFERED, b"a pepper for the tests", "Europe/Berlin")
 UNHURRIED = Limits(chat=Pace(0), bulk=Pace(0))
 

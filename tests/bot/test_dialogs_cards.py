@@ -19,6 +19,7 @@ from bot.split import LONGEST_TEXT, length
 from domain.dialogue import Answer, Dialogue, Edit, Move, Problem, Stage, Typed
 from domain.engine import advance
 from domain.languages import text_in
+from domain.periods import Periods
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.typed import TEXT_LIMIT, clean
 from usecases.content import read_town
@@ -27,7 +28,7 @@ from usecases.views import CardView
 
 NOW = datetime(2026, 10, 3, 12, tzinfo=UTC)
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-TOWN = read_town(CONTENT, OFFERED, {"retention_draft_days": 180, "retention_update_days": 30})
+TOWN = read_town(CONTENT, OFFERED, Periods().placeholders())
 SURVEYS = read_surveys(TOWN, CONTENT)
 QUESTIONS = [(key, question.name) for key, survey in SURVEYS.items() for question in survey.questions]
 HUGE = 10**18 - 1  # the largest id of a draft that a button can name

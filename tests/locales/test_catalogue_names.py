@@ -11,6 +11,7 @@ from bot.dialogs.problems import problem_in_words
 from bot.speech import CATALOGUES, OFFERED, speech
 from domain.dialogue import Move, Problem
 from domain.languages import Language
+from domain.periods import Periods
 from domain.survey import Kind, Question
 from domain.town import Town
 from domain.typed import normalised
@@ -42,7 +43,7 @@ every_language = pytest.mark.parametrize("language", OFFERED)
 
 @pytest.fixture(scope="module")
 def town() -> Town:
-    return read_town(CONTENT, OFFERED, {"retention_draft_days": 30, "retention_update_days": 7})
+    return read_town(CONTENT, OFFERED, Periods().placeholders())
 
 
 def test_no_two_steps_share_a_name_in_any_language() -> None:

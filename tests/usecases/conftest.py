@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.speech import OFFERED
+from domain.periods import Periods
 from tests.domain.questionnaires import TOWN
 from tests.usecases.town import Resident, Town, opened
 from usecases.content import read_town
@@ -17,8 +18,7 @@ PEPPER = b"a pepper for the tests"
 
 @pytest.fixture(scope="session")
 def house() -> House:
-    days = {"retention_draft_days": 180, "retention_update_days": 30}
-    return House(read_town(CONTENT, OFFERED, days), OFFERED, PEPPER, "Europe/Berlin")
+    return House(read_town(CONTENT, OFFERED, Periods().placeholders()), OFFERED, PEPPER, "Europe/Berlin")
 
 
 @pytest.fixture

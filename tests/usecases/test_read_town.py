@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.speech import OFFERED
+from domain.periods import Periods
 from tests.usecases.conftest import CONTENT
 from usecases.content import ContentError, read_town
 
-DAYS = {"retention_draft_days": 180, "retention_update_days": 30}
+DAYS = Periods().placeholders()
 
 
 @pytest.fixture
