@@ -1,0 +1,58 @@
+"""A file that is still to be made: what it shows, of what kind, in which language.
+
+It is plain data: the bot has it made in a process of its own, the command line makes it at once.
+"""
+
+from dataclasses import dataclass
+
+from domain.languages import Language, Texts
+from usecases.reports import Format, Report
+
+_MEDIA_TYPES = {
+    Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.CSV: "text/csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a file shows. `title` is the process's, `city` the town's name."""
+
+    report: Report
+    kind: Format
+    language: Language
+    title: Texts
+    city: Texts
+
+    @property
+    def file_name(self) -> str:
+        """Return a name that sorts by survey and release: `stadtweit-2-de.pdf`."""
+        results = self.report.results
+        number = results.release.number if results.release else 0
+        return f"{results.survey}-{number}-{self.language}.{self.kind}"
+
+    @property
+    def media_type(self) -> str:
+        """Return what kind of file it is, as servers spell it."""
+        return _MEDIA_TYPES[self.kind]
+
+
+def write(export: Export) -> bytes:
+    """Return the file. The same export gives the same bytes.
+
+    It takes up to a second of CPU and loads large libraries: keep it off the event loop.
+    """
+    match export.kind:
+        case Format.PDF:
+            from bot.exports.document import write_pdf
+
+            return write_pdf(export)
+        case Format.XLSX:
+            from bot.exports.workbook import write_xlsx
+
+            return write_xlsx(export)
+        case Format.CSV:
+            from bot.exports.table import write_csv
+
+            return write_csv(export)

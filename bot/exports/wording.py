@@ -1,0 +1,189 @@
+"""What all exports say alike: the facts of a release, how its numbers came about, what they cannot say."""
+
+from bot.dialogs.figures import count_in_words, n_in_words, plain_number, several_in_words
+from bot.speech import OWN_NAMES, Speech, isolate
+from domain.comparisons import Comparison
+from domain.languages import text_in
+from domain.releases import Release
+from domain.results import (
+    THRESHOLD,
+    Dimension,
+    FilterValue,
+    PublishedResults,
+    PublishedTable,
+    WithheldTable,
+)
+from domain.survey import Kind
+
+_RULE = f"blocks of at least {THRESHOLD}"  # as a release spells the rule that is put into words here
+
+Fact = tuple[str, str]
+"""What it is called, and what it is."""
+
+
+def facts(results: PublishedResults, release: Release, said: Speech) -> list[Fact]:
+    """Return what identifies the release, how many people it rests on, and by which rule."""
+    _ = said.gettext
+    found = [
+        (_("Survey"), text_in(results.title, said.language)),
+        (_("Release"), f"{isolate(said.number(release.number))} · {_state(release, said)}"),
+        (_("As of"), isolate(said.date(release.closed_on))),
+        (_("People counted"), isolate(said.number(release.n))),
+    ]
+    if results.chosen is not None and results.total is not None:
+        dimension, value = results.chosen
+        found += [
+            (_("Shown here"), f"{name_of(dimension, said)} {isolate(value_in_words(value, said))}"),
+            (_("People shown here"), isolate(said.number(results.total))),
+            (_("Not attributable"), isolate(said.number(results.not_attributable))),
+        ]
+    else:
+        found += [
+            (_("Not attributable"), f"{isolate(said.number(one.rest))} · {name_of(one, said)}")
+            for one in results.dimensions
+        ]
+    if results.withdrawn:
+        found.append((_("Withdrawn since"), isolate(said.number(results.withdrawn))))
+    return [*found, (_("Rule"), _rule(release, said)), (_("Checksum"), release.hash)]
+
+
+def _state(release: Release, said: Speech) -> str:
+    _ = said.gettext
+    return _("final result") if release.is_final else _("interim result, the survey goes on")
+
+
+def _rule(release: Release, said: Speech) -> str:
+    if release.rule != _RULE:
+        return release.rule
+    return said.gettext("Every number is a sum of closed blocks of at least {n} people.").format(
+        n=count_in_words(THRESHOLD, said)
+    )
+
+
+def method(release: Release, said: Speech) -> list[str]:
+    """Return how the numbers came about, in plain words."""
+    _ = said.gettext
+    n = count_in_words(THRESHOLD, said)
+    told = [
+        _("People answered in a chat, in their own language. Taking part was voluntary."),
+        _("Whoever submits answers is cut off from them: they are kept without any link to the person."),
+        _(
+            "The answers are counted in closed blocks of at least {n} people. A block never changes,"
+            " and every number here is a sum of whole blocks. That is how single people stay protected,"
+            " also when two releases are compared."
+        ).format(n=n),
+    ]
+    if not release.is_final:
+        told.append(
+            _(
+                "While the survey goes on, at least {n} answers always wait for the next count."
+                " They are not in these numbers yet."
+            ).format(n=n)
+        )
+    if release.population:
+        told.append(
+            _(
+                "Weighted shares show how the result would look if those who took part resembled the"
+                " population. The interval beside a share shows how far chance alone could move it."
+            )
+        )
+    return told
+
+
+def limits(results: PublishedResults, release: Release, said: Speech) -> list[str]:
+    """Return what the numbers cannot say, in plain words."""
+    _ = said.gettext
+    n = count_in_words(THRESHOLD, said)
+    told = [
+        _(
+            "Whoever wanted to could take part. So the shares hold for those who answered, and not"
+            " without further ado for everybody who lives here."
+        ),
+        _(
+            "Where a block mixes several groups, its people count as “not attributable”."
+            " They are in the total, but in none of the groups."
+        ),
+        _("Questions and groups with fewer than {n} answers are named without numbers.").format(n=n),
+        _("Shares are rounded. So they may not add up to exactly {all}.").format(
+            all=isolate(said.percent(1))
+        ),
+    ]
+    if results.withdrawn:
+        told.append(withdrawn(results.withdrawn, said))
+    return told + [
+        _("{group}: {share} of those who took part, {population} of the population.").format(
+            group=isolate(_missed(results, one.dimension, one.value, said)),
+            share=isolate(said.percent(one.share)),
+            population=isolate(said.percent(one.population_share)),
+        )
+        for one in results.missed
+    ]
+
+
+def _missed(results: PublishedResults, dimension: str, value: str, said: Speech) -> str:
+    labels = {
+        (one.name, each.value): value_in_words(each, said)
+        for one in results.dimensions
+        for each in one.values
+    }
+    return labels.get((dimension, value), value)
+
+
+def withdrawn(n: int, said: Speech) -> str:
+    """Return the footnote on answers that were withdrawn after they had been counted."""
+    return said.ngettext(
+        "{n} person has withdrawn their answers since they were counted. The numbers stay as they are:"
+        " otherwise the difference would show what was withdrawn.",
+        "{n} people have withdrawn their answers since they were counted. The numbers stay as they are:"
+        " otherwise the difference would show what was withdrawn.",
+        n,
+    ).format(n=count_in_words(n, said))
+
+
+def name_of(dimension: Dimension, said: Speech) -> str:
+    """Return what a dimension is called: the question that asks for it, or the language."""
+    return text_in(dimension.label, said.language) or said.gettext("Language")
+
+
+def value_in_words(value: FilterValue, said: Speech) -> str:
+    """Return the label of a dimension's value; a language has its own name."""
+    return text_in(value.label, said.language) or OWN_NAMES.get(value.value, value.value)
+
+
+def notes(entry: PublishedTable | WithheldTable, said: Speech) -> list[str]:
+    """Return the sentences below one question: how many answered, the middle, what the shares mean."""
+    _ = said.gettext
+    if isinstance(entry, WithheldTable):
+        return [
+            _("Fewer than {n} people have answered this question, so no number is shown.").format(
+                n=count_in_words(THRESHOLD, said)
+            )
+        ]
+    told = [n_in_words(entry, said)]
+    if entry.kind is Kind.TEXT:
+        told.append(_("What people wrote in their own words is no part of this report."))
+    if entry.mean is not None and entry.median is not None:
+        told.append(
+            _("Average: {mean}. Half of the answers are at most {median}.").format(
+                mean=plain_number(entry.mean, said), median=plain_number(entry.median, said)
+            )
+        )
+    if entry.multiple:
+        told.append(several_in_words(said))
+    return told
+
+
+def comparison_notes(comparison: Comparison, said: Speech) -> list[str]:
+    """Return the sentences below one question's counts by group: who is in none of them."""
+    _ = said.gettext
+    told = []
+    if comparison.few:
+        told.append(
+            _("Fewer than {n} answers, so not shown: {groups}").format(
+                n=count_in_words(THRESHOLD, said),
+                groups=", ".join(isolate(value_in_words(one, said)) for one in comparison.few),
+            )
+        )
+    if comparison.not_attributable:
+        told.append(_("Not attributable: {n}").format(n=count_in_words(comparison.not_attributable, said)))
+    return told
