@@ -27,13 +27,24 @@ class Permission(StrEnum):
     SEE_STATISTICS = "see_statistics"
     CLOSE_WAVE = "close_wave"
     PUBLISH = "publish"
+    MODERATE = "moderate"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.MANAGER: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
-    Role.EDITOR: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
-    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.SEE_RESULTS,
+            Permission.SEE_STATISTICS,
+            Permission.CLOSE_WAVE,
+            Permission.PUBLISH,
+            Permission.MODERATE,
+        }
+    ),
+    Role.EDITOR: frozenset(
+        {Permission.SEE_RESULTS, Permission.SEE_STATISTICS, Permission.CLOSE_WAVE, Permission.PUBLISH}
+    ),
+    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS, Permission.MODERATE}),
     Role.STEERING: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
     Role.DATA_PROTECTION: frozenset({Permission.SEE_STATISTICS}),
 }

@@ -6,8 +6,10 @@ Results leave `usecases/` only as the published values of this file, and these a
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from domain.blocks import K, Labels
+from domain.contributions import OTHER, Coding
 from domain.languages import Texts
 from domain.number_classes import Span, classes_of_numbers, classes_of_scale
 from domain.releases import PEOPLE, Release
@@ -39,8 +41,9 @@ class PublishedTable:
     """One question's counts.
 
     `n` people answered, `skipped` took part and did not: they passed over it or were not asked. Where
-    several answers were allowed (`multiple`) the counts add up to more than n. Free text has no rows:
-    its n answers wait for moderation. Numbers have a mean and a median, rounded to one decimal, and the
+    several answers were allowed (`multiple`) the counts add up to more than n. Free text has rows only for
+    the themes of its `coded` texts, which are those of whole moderated waves; others wait for moderation
+    or were rejected. Numbers have a mean and a median, rounded to one decimal, and the
     question's hint, which says what the ends of a scale mean. Where results are filtered, the answers of
     `not_attributable` more people are in blocks that the filter cannot tell apart. `left_out` people of
     the release stand in no count: their wave came before the question, or their answers, which would tell
@@ -60,10 +63,11 @@ class PublishedTable:
     hint: Texts = field(default_factory=dict)
     not_attributable: int = 0
     left_out: int = 0
+    coded: int | None = None
 
     def share(self, row: PublishedRow) -> float:
-        """Return the row's share of those who answered, between 0 and 1."""
-        return row.count / self.n
+        """Return the row's share of those who answered, or of the coded texts, between 0 and 1."""
+        return row.count / (self.coded or self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,11 @@ def grouped_small(counts: Mapping[str, int]) -> GroupedCounts:
 
 
 def publish(
-    key: str, versions: Sequence[Survey], release: Release | None, chosen: Filter | None = None
+    key: str,
+    versions: Sequence[Survey],
+    release: Release | None,
+    chosen: Filter | None = None,
+    themes: Mapping[QuestionName, Coding] = MappingProxyType({}),
 ) -> PublishedResults:
     """Return what a release says.
 
@@ -198,6 +206,8 @@ def publish(
         versions: Its versions, oldest first; the last one gives the texts.
         release: None while no wave has closed.
         chosen: The part of the people to show; None for all.
+        themes: What the texts on a question are about, as far as that may be seen; texts have no
+            dimension, so that none are shown of a part of the people.
 
     Raises:
         ValueError: There is no version at all, or the release has no such dimension.
@@ -211,7 +221,7 @@ def publish(
         raise ValueError("the release has no such dimension")
     questions = {series.question.name: series.question for series in series_of(versions)}
     entries = tuple(
-        _weighted(entry_of(series, release), release.cells[series.key], release)
+        _with_themes(_weighted(entry_of(series, release), release.cells[series.key], release), themes)
         if chosen is None
         else entry_of(series, release, chosen)
         for series in series_in(versions, release)
@@ -233,6 +243,20 @@ def publish(
 def series_in(versions: Sequence[Survey], release: Release) -> list[Series]:
     """Return the questions that a release has counted, in the order of its published entries."""
     return [series for series in series_of(versions) if series.key in release.cells]
+
+
+def _with_themes(
+    entry: PublishedTable | WithheldTable, themes: Mapping[QuestionName, Coding]
+) -> PublishedTable | WithheldTable:
+    """Return a text question's table with how many of its coded texts are about each theme."""
+    found = themes.get(entry.question)
+    if not isinstance(entry, PublishedTable) or entry.kind is not Kind.TEXT or found is None:
+        return entry
+    rows = tuple(
+        PublishedRow(theme, found.titles.get(theme, {}), found.counts.get(theme, 0))
+        for theme in [*found.titles, OTHER]
+    )
+    return replace(entry, rows=rows, multiple=True, coded=found.n)
 
 
 def _dimension(release: Release, name: QuestionName, question: Question | None) -> Dimension:

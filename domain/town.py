@@ -1,5 +1,6 @@
 """What a town says about its project: names, phases, people to turn to, texts. Data, never code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,7 @@ from domain.languages import Language, Texts
 from domain.population import Margins
 
 SURVEY_CONSENT = "survey"  # the purpose under which a consent to take part is kept
+RESULTS_CONSENT = "results"  # and one to get a message when results are published
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Town:
     other_way: Texts
     surveys: tuple[PlannedSurvey, ...]
     pages: dict[tuple[str, Language], Page]  # (name, language): `about`, `contact`, `privacy` ...
+    themes: Mapping[str, Texts] = field(default_factory=dict)  # what texts can be about: titles by code
 
     def page(self, name: str, language: Language) -> Page:
         """Return a page in exactly this language: such texts never fall back silently.

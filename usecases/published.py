@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from db import dialogues, releases, responses, surveys
+from db import contributions, dialogues, releases, responses, surveys
 from db.unit import Unit
 from domain.comparisons import Comparison, compare_releases, compare_values
+from domain.contributions import Coding, published_coding
 from domain.languages import Texts
 from domain.outgoing import Argument
 from domain.releases import PEOPLE
@@ -79,11 +80,25 @@ def results(
     if chosen is not None and (release is None or chosen.dimension not in release.dimensions):
         return None
     live = participants(unit, key)
+    themes = _themes(unit, key, release.number) if release and chosen is None else {}
     return replace(
-        publish(key, versions, release, chosen),
+        publish(key, versions, release, chosen, themes),
         withdrawn=releases.withdrawn(unit, key, release.number) if release else 0,
         participants=live if live >= THRESHOLD else None,
     )
+
+
+def _themes(unit: Unit, key: str, up_to: int) -> dict[QuestionName, Coding]:
+    """Return what the texts on each question are about, of the moderated waves of a release.
+
+    Moderation comes after the release: its table of themes grows, always by whole waves at once.
+    """
+    waiting = contributions.open_waves(unit, key)
+    found = {
+        question: published_coding(codings, waiting.get(question, ()), up_to)
+        for question, codings in contributions.codings(unit, key).items()
+    }
+    return {question: coding for question, coding in found.items() if coding is not None}
 
 
 def results_of(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | None:

@@ -6,6 +6,7 @@ from aiogram.types import Message, Update
 
 from bot.handlers.deps import Now, person_in
 from usecases.house import House
+from usecases.moderate import moderate_command
 from usecases.results import results_command, statistics_command
 from usecases.work import Store
 
@@ -23,5 +24,11 @@ def router() -> Router:
     @router.message(Command("stats", ignore_case=True))
     async def on_stats(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
         await store.run(statistics_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("moderate", ignore_case=True))
+    async def on_moderate(
+        message: Message, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        await store.run(moderate_command, house, event_update.update_id, person_in(message), now())
 
     return router
