@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import check, db, response, retention, run, staff, survey
+from app.commands import check, db, papers, report, response, retention, run, staff, survey
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, response, retention, db)
+COMMANDS = (run, check, staff, survey, report, response, retention, papers, db)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 
@@ -42,11 +42,20 @@ def _is_expected(error: Exception) -> bool:
     from usecases.erasure_list import ErasureListError
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
+    from usecases.papers.inventory import PapersIncomplete
+    from usecases.reports import NoReport
     from usecases.work import StoreUnavailable
 
     return isinstance(
         error,
-        StoreUnavailable | ContentError | SurveyRefused | DemoFailed | BotUnknown | ErasureListError,
+        StoreUnavailable
+        | ContentError
+        | SurveyRefused
+        | PapersIncomplete
+        | DemoFailed
+        | BotUnknown
+        | NoReport
+        | ErasureListError,
     )
 
 
