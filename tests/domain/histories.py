@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, auto
+from functools import cached_property
 from random import Random
 
 from domain.blocks import FrozenCell, K, Labels, Member, draw_wave, freeze, split
@@ -19,10 +20,12 @@ AREAS, AGES = ("north", "south", "west"), ("young", "middle", "old")
 LANGUAGES, PLACES = ("de", "tr", "ar"), "abc"
 
 
-def _asked(name: str, kind: Kind, codes: Sequence[str] = (), relevant: str = "", **more: Scale) -> Question:
+def _asked(
+    name: str, kind: Kind, codes: Sequence[str] = (), relevant: str = "", scale: Scale | None = None
+) -> Question:
     condition = compile_expression(relevant) if relevant else None
     choices = tuple(Choice(code, {}) for code in codes)
-    return Question(name, kind, {}, choices=choices, relevant=condition, **more)
+    return Question(name, kind, {}, choices=choices, relevant=condition, scale=scale)
 
 
 AREA = _asked("area", Kind.SELECT_ONE, AREAS)
@@ -54,7 +57,7 @@ VERSIONS = (FIRST, SECOND)
 SERIES: list[Series] = series_of(VERSIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """Somebody who takes part: the random key of the response, its version, language and answers."""
 
@@ -63,7 +66,7 @@ class Person:
     language: str
     answers: Mapping[str, object]
 
-    @property
+    @cached_property
     def member(self) -> Member:
         """The person as a wave sees it."""
         known = {**self.answers, LANGUAGE: self.language}
@@ -185,13 +188,13 @@ def published(release: Release) -> dict[Filter | None, PublishedResults]:
 def make_history(seed: int) -> History:
     """Return a random history of a survey: few or many people, skewed answers, waves in quick succession."""
     chance = Random(seed)
-    n = chance.choice((25, 45, 80, 130))
+    n = chance.choice((25, 45, 80, 120, 160))
     newer_from = chance.choice((n, n, n // 2))
     habits = Habits(chance)
     people = tuple(habits.person(chance, int(number >= newer_from)) for number in range(n))
     events = [(Event.ARRIVAL, number) for number in range(n)]
-    for _ in range(chance.randrange(5)):
-        events.insert(chance.randrange(n // 3, len(events)), (Event.WAVE, 0))
+    for _ in range(chance.randrange(n // 15)):  # by the week, or by an editor in quick succession
+        events.insert(chance.randrange(n // 5, len(events)), (Event.WAVE, 0))
     for who in chance.sample(range(n), chance.choice((0, 0, n // 20, n // 8))):
         arrived = events.index((Event.ARRIVAL, who))
         events.insert(chance.randrange(arrived + 1, len(events) + 1), (Event.WITHDRAWAL, who))
