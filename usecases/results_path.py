@@ -43,7 +43,5 @@ class Spot:
         if match is None:
             return None
         *numbers, last = match.groups()
-        release, *others = (None if number is None else int(number) for number in numbers)
-        if release is None:
-            return None
-        return cls(release, *others, whole=_WHOLE.get(last or "", ""))
+        part, question, dimension, earlier = (None if each is None else int(each) for each in numbers[1:])
+        return cls(int(numbers[0]), part, question, dimension, earlier, _WHOLE.get(last or "", ""))

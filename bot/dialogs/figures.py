@@ -3,10 +3,19 @@
 from babel.numbers import format_decimal
 
 from bot.dialogs.message import plain
-from bot.speech import Speech, isolate, line
+from bot.speech import OWN_NAMES, Speech, isolate, line
+from domain.contributions import OTHER
 from domain.languages import text_in
 from domain.number_classes import Span
-from domain.results import THRESHOLD, PublishedRow, PublishedTable
+from domain.results import (
+    THRESHOLD,
+    Dimension,
+    FilterValue,
+    PublishedResults,
+    PublishedRow,
+    PublishedTable,
+)
+from domain.survey import Kind
 
 
 def heading(text: str, said: Speech) -> str:
@@ -22,9 +31,10 @@ def count_in_words(n: int, said: Speech) -> str:
 def rows_in_order(table: PublishedTable) -> list[PublishedRow]:
     """Return the rows as they are read: the most frequent first where several answers were allowed.
 
-    All others keep the questionnaire's order, which is often a scale.
+    So with the themes of texts. All others keep the questionnaire's order, which is often a scale.
     """
-    return sorted(table.rows, key=lambda row: -row.count) if table.multiple else list(table.rows)
+    is_ranked = table.multiple or table.kind is Kind.TEXT
+    return sorted(table.rows, key=lambda row: -row.count) if is_ranked else list(table.rows)
 
 
 def share_in_words(table: PublishedTable, row: PublishedRow, said: Speech) -> str:
@@ -59,8 +69,101 @@ def several_in_words(said: Speech) -> str:
     )
 
 
+def people_in_words(n: int, said: Speech) -> str:
+    """Return how many people, as a name or a button is followed by it."""
+    return said.ngettext("{n} person", "{n} people", n).format(n=count_in_words(n, said))
+
+
+def dimension_in_words(dimension: Dimension, said: Speech) -> str:
+    """Return what people are told apart by: the question, or the language of taking part."""
+    return text_in(dimension.label, said.language) or said.gettext("Language")
+
+
+def value_in_words(value: FilterValue, said: Speech) -> str:
+    """Return a dimension's value: its label, or a language's own name."""
+    return text_in(value.label, said.language) or OWN_NAMES.get(value.value, value.value)
+
+
+def part_in_words(view: PublishedResults, said: Speech) -> str:
+    """Return whose answers filtered results are made of; nothing for everybody's."""
+    if view.chosen is None:
+        return ""
+    dimension, value = view.chosen
+    return said.gettext("Only: {dimension} – {value}").format(
+        dimension=isolate(dimension_in_words(dimension, said)), value=isolate(value_in_words(value, said))
+    )
+
+
+def others_in_words(n: int, said: Speech) -> str:
+    """Return how many people a filter leaves out."""
+    return said.gettext(
+        "Not attributable to this group: {n} (other groups, and blocks that mix several)."
+    ).format(n=count_in_words(n, said))
+
+
+def not_attributable_in_words(n: int, said: Speech) -> str:
+    """Return how many people stand in blocks that carry none of a dimension's values."""
+    return said.gettext("Not attributable: {n} (in blocks that mix several groups).").format(
+        n=count_in_words(n, said)
+    )
+
+
+def apart_in_words(table: PublishedTable, said: Speech) -> list[str]:
+    """Return how many people of the release stand in no row of a table, and why."""
+    lines = []
+    if table.not_attributable:
+        lines.append(others_in_words(table.not_attributable, said))
+    if table.left_out:
+        lines.append(
+            said.gettext(
+                "Not in this table: {n} (asked later, or told together with the next release)."
+            ).format(n=count_in_words(table.left_out, said))
+        )
+    return lines
+
+
+def release_in_words(view: PublishedResults, said: Speech) -> str:
+    """Return which release the numbers are of, and its day."""
+    if view.release is None:
+        raise ValueError("there is no release to name")
+    day = isolate(said.date(view.release.closed_on))
+    if view.release.is_final:
+        return said.gettext("Final results of {date}").format(date=day)
+    return said.gettext("Release {number} of {date}").format(
+        number=count_in_words(view.release.number, said), date=day
+    )
+
+
+def rule_in_words(said: Speech) -> str:
+    """Return the rule that all numbers obey."""
+    return said.gettext(
+        "Counted in closed blocks of at least {n} people, so that nobody can be recognised."
+    ).format(n=count_in_words(THRESHOLD, said))
+
+
+def withdrawn_in_words(view: PublishedResults, said: Speech) -> str:
+    """Return the footnote on those who withdrew after they were counted; nothing where nobody did."""
+    if not view.withdrawn:
+        return ""
+    return said.ngettext(
+        "{n} of the people counted in this release has withdrawn since. Counts that stand are not changed.",
+        "{n} of the people counted in this release have withdrawn since. Counts that stand are not changed.",
+        view.withdrawn,
+    ).format(n=count_in_words(view.withdrawn, said))
+
+
+def basis_in_words(view: PublishedResults, said: Speech) -> list[str]:
+    """Return what stands below every table and picture: release and day, rule, withdrawals."""
+    if view.release is None:
+        return []
+    lines = [release_in_words(view, said), rule_in_words(said), withdrawn_in_words(view, said)]
+    return [each for each in lines if each]
+
+
 def row_label(row: PublishedRow, said: Speech) -> str:
     """Return what a row counts: a choice's label, or a span of numbers."""
+    if row.span is None and row.code == OTHER and not row.label:
+        return said.gettext("Another theme")
     if row.span is None:
         return text_in(row.label, said.language) or row.code
     return _span_in_words(row.span, said)

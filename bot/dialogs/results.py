@@ -1,36 +1,32 @@
-"""Results for staff: the surveys, a survey's questions, one question's counts in words and as a chart.
-
-Texts hold no bars of block characters: a screen reader would read every block. The chart has the bars.
-"""
+"""Results for staff: the surveys, a release's questions, its parts, and other releases to choose from."""
 
 from collections.abc import Sequence
 
 from bot.buttons import menu_data
 from bot.dialogs.figures import (
     count_in_words,
+    dimension_in_words,
     heading,
-    n_in_words,
+    not_attributable_in_words,
     not_enough,
-    plain_number,
-    row_label,
-    rows_in_order,
-    several_in_words,
-    share_in_words,
+    others_in_words,
+    part_in_words,
+    people_in_words,
+    release_in_words,
+    rule_in_words,
+    value_in_words,
+    withdrawn_in_words,
 )
 from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
 from bot.dialogs.message import Button, Message, in_rows, plain
-from bot.dialogs.statistics import statistics
-from bot.pictures.chart import MOST_BARS, Bar, Chart
 from bot.speech import Speech, isolate, line, speech
 from domain.languages import Language, text_in
-from domain.results import THRESHOLD, PublishedResults, PublishedRow, PublishedTable, WithheldTable
-from domain.survey import Kind
-from usecases.published import SurveyTotal
-
-__all__ = ["results_menu", "statistics", "survey_results", "table_chart", "table_picture", "table_text"]
+from domain.results import THRESHOLD, PublishedResults, PublishedTable, WithheldTable
+from usecases.published import ReleaseSummary, SurveyTotal
+from usecases.results_path import Spot
 
 NUMBERS_A_ROW = 5
-MOST_QUESTION_BUTTONS = 90  # of the 100 a message may have; what lies beyond is reached by its number
+MOST_QUESTION_BUTTONS = 80  # of the 100 a message may have; what lies beyond is reached by its number
 LONGEST_LABEL = 500  # characters, in a text
 
 
@@ -49,139 +45,178 @@ def results_menu(view: Sequence[SurveyTotal], language: Language) -> Message:
     return Message("\n\n".join(parts), tuple(rows))
 
 
-def survey_results(view: PublishedResults, key: str, language: Language) -> Message:
-    """Return one survey's questions to choose from, then all of them, then the way back.
-
-    The buttons stand in the order in which the menu's options can be typed.
-    """
-    said = speech(language)
-    _ = said.gettext
-    parts = [heading(text_in(view.title, language), said)]
-    if view.total is None:
-        parts.append(line(not_enough(said), said))
-        return Message("\n\n".join(parts), (_button(1, _("All surveys"), "results", said),))
-    parts.append(line(_took_part(view.total, said), said))
-    buttons = []
-    for index, entry in enumerate(view.entries):
-        label = text_in(entry.label, language)
-        parts.append(_item(index + 1, label, _answered(entry, said), said))
-        buttons.append(Button(said.number(index + 1), menu_data(f"results:{key}:{index}")))
-    parts.append(line(_("Which question would you like to look at?"), said))
-    last = len(view.entries)
-    more = (
-        _button(last + 1, _("All questions"), f"results:{key}:all", said),
-        _button(last + 2, _("All surveys"), "results", said),
-    )
-    rows = in_rows(buttons[:MOST_QUESTION_BUTTONS], NUMBERS_A_ROW)  # the text names the questions
-    return Message("\n\n".join(parts), (*rows, *more))
-
-
-def table_text(view: PublishedResults, index: int, language: Language) -> Message:
-    """Return one question's counts and shares in words.
+def survey_results(
+    view: PublishedResults,
+    options: Sequence[str],
+    language: Language,
+    first: str = "",
+    seen_since: str = "",
+) -> Message:
+    """Return a release's questions to choose from, then what else can be done, as the options say.
 
     Args:
-        view: The survey's results.
-        index: The place of the question in `view.entries`, from 0.
+        view: The results.
+        options: The menu's options: the questions, one each, then the others.
         language: The reader's language.
+        first: When the first results come, where there are none yet.
+        seen_since: Since when residents see the release, if they do.
     """
     said = speech(language)
-    entry = _entry(view, index)
-    if entry is None:
-        return Message(line(not_enough(said), said))
-    parts = [heading(_label(entry, said), said)]
-    if isinstance(entry, WithheldTable):
-        parts.append(line(not_enough(said), said))
-    elif entry.kind is Kind.TEXT:
-        parts.append(line(_texts_in_words(entry, said), said))
-    else:
-        parts += _table(entry, said)
-    return Message("\n\n".join(parts))
-
-
-def table_picture(view: PublishedResults, index: int, language: Language) -> Message:
-    """Return one question's chart with a short caption; words where there is nothing to draw.
-
-    Arguments are those of `table_text`.
-    """
-    entry = _entry(view, index)
-    if not isinstance(entry, PublishedTable) or not entry.rows:
-        return table_text(view, index, language)
-    said = speech(language)
-    caption = line(said.gettext("The same numbers as a picture."), said)
-    return Message(caption, picture=table_chart(view, entry, language))
-
-
-def table_chart(view: PublishedResults, table: PublishedTable, language: Language) -> Chart:
-    """Return the chart of one of the tables; of more than `MOST_BARS` rows the most frequent ones."""
-    said = speech(language)
-    largest = {row.code for row in sorted(table.rows, key=lambda row: -row.count)[:MOST_BARS]}
-    bars = tuple(
-        Bar(row_label(row, said), row.count, table.share(row), share_in_words(table, row, said))
-        for row in rows_in_order(table)
-        if row.code in largest
-    )
-    footer = "\n".join(_footer(view, table, len(bars), said))
-    return Chart(language, _label(table, said), bars, footer, subtitle=text_in(table.hint, language))
-
-
-def _footer(view: PublishedResults, table: PublishedTable, drawn: int, said: Speech) -> list[str]:
     _ = said.gettext
-    lines = [n_in_words(table, said)]
-    if table.multiple:
-        lines.append(several_in_words(said))
-    if drawn < len(table.rows):
-        lines.append(_("The {n} most frequent answers are shown.").format(n=count_in_words(drawn, said)))
-    lines.append(
-        _("In brackets: the number of people. Results are shown from {n} answers on.").format(
-            n=count_in_words(THRESHOLD, said)
-        )
-    )
-    if view.release:
-        lines.append(_("As of {date}").format(date=isolate(said.date(view.release.closed_on))))
-    return lines
+    top = [heading(text_in(view.title, language), said), *_about(view, said)]
+    if seen_since:
+        top.append(line(_("Residents see this release since {date}.").format(date=isolate(seen_since)), said))
+    if first:
+        top.append(line(first, said))
+    parts = ["\n".join(top)]
+    buttons = []
+    for number, (entry, option) in enumerate(zip(view.entries, options, strict=False), 1):
+        parts.append(_item(number, text_in(entry.label, language), _answered(entry, said), said))
+        buttons.append(Button(said.number(number), menu_data(option)))
+    if view.entries:
+        parts.append(line(_("Which question would you like to look at?"), said))
+    rows = in_rows(buttons[:MOST_QUESTION_BUTTONS], NUMBERS_A_ROW) if buttons else []
+    return Message("\n\n".join(parts), (*rows, *_others(view, options, len(view.entries), said)))
 
 
-def _table(table: PublishedTable, said: Speech) -> list[str]:
-    """Return the paragraphs of a table with rows."""
-    parts = ["\n".join(_row(table, row, said) for row in rows_in_order(table))]
-    hint = text_in(table.hint, said.language)
-    if hint:
-        parts.insert(0, line(f"<i>{plain(hint)}</i>", said))
-    if table.mean is not None and table.median is not None:
-        middle = said.gettext("Average: {mean}. Half of the answers are at most {median}.").format(
-            mean=plain_number(table.mean, said), median=plain_number(table.median, said)
-        )
-        parts.append(line(middle, said))
-    parts.append(line(n_in_words(table, said), said))
-    if table.multiple:
-        parts.append(line(several_in_words(said), said))
-    return parts
-
-
-def _row(table: PublishedTable, row: PublishedRow, said: Speech) -> str:
-    text = said.gettext("{label}: {share} ({count})").format(
-        label=isolate(plain(shortened(row_label(row, said), LONGEST_LABEL))),
-        share=f"<b>{plain(share_in_words(table, row, said))}</b>",
-        count=count_in_words(row.count, said),
-    )
-    return line(text, said)
-
-
-def _texts_in_words(table: PublishedTable, said: Speech) -> str:
+def first_results(needed: int, days: int, said: Speech) -> str:
+    """Return when the first results come, and how often new ones."""
     return said.ngettext(
-        "{n} answer is kept for moderation. Until then nobody sees what was written.",
-        "{n} answers are kept for moderation. Until then nobody sees what was written.",
-        table.n,
-    ).format(n=count_in_words(table.n, said))
+        "There are no results yet. They come from {needed} answers on, and then every day.",
+        "There are no results yet. They come from {needed} answers on, and then every {days} days.",
+        days,
+    ).format(needed=count_in_words(needed, said), days=count_in_words(days, said))
 
 
-def _entry(view: PublishedResults, index: int) -> PublishedTable | WithheldTable | None:
-    """Return the entry, or None where there were more when the button was pressed."""
-    return view.entries[index] if index < len(view.entries) else None
+def results_parts(view: PublishedResults, options: Sequence[str], language: Language) -> Message:
+    """Return every value that the results can be filtered by, with how many people its blocks have."""
+    said = speech(language)
+    _ = said.gettext
+    parts = [heading(_("Only a part of the people"), said)]
+    rows, number = [], 0
+    for dimension in view.dimensions:
+        if not dimension.values:
+            continue
+        lines = [heading(dimension_in_words(dimension, said), said)]
+        for value in dimension.values:
+            number += 1
+            name = value_in_words(value, said)
+            text = _("{name}: {count}").format(
+                name=isolate(plain(shortened(name, LONGEST_LABEL))), count=people_in_words(value.n, said)
+            )
+            lines.append(line(numbered(number, text, said), said))
+            rows.append(_button(number, name, options[number - 1], said))
+        if dimension.rest:
+            lines.append(line(not_attributable_in_words(dimension.rest, said), said))
+        parts.append("\n".join(lines))
+    parts.append(line(_("Whose answers would you like to see?"), said))
+    return Message("\n\n".join(parts), (*rows, *_others(view, options, number, said)))
 
 
-def _label(entry: PublishedTable | WithheldTable, said: Speech) -> str:
-    return shortened(text_in(entry.label, said.language), LONGEST_LABEL)
+def results_releases(lines: Sequence[ReleaseSummary], options: Sequence[str], language: Language) -> Message:
+    """Return the releases of a survey, the newest first."""
+    said = speech(language)
+    _ = said.gettext
+    parts, rows, names = [heading(_("Other releases"), said)], [], []
+    for number, (one, option) in enumerate(zip(lines, options, strict=False), 1):
+        day = said.date(one.closed_on)
+        name = _("Release {number} of {date}").format(
+            number=count_in_words(one.number, said), date=isolate(day)
+        )
+        if one.is_final:
+            name = _("Final results of {date}").format(date=isolate(day))
+        names.append(line(numbered(number, name, said), said))
+        rows.append(_button(number, day, option, said))
+    parts.append("\n".join(names))
+    parts.append(line(_("Each release contains all earlier ones. Which one would you like to see?"), said))
+    return Message("\n\n".join(parts), tuple(rows))
+
+
+def further_rows(
+    view: PublishedResults, options: Sequence[str], language: Language
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons below a table: where it leads to."""
+    return tuple(_others(view, options, 0, speech(language)))
+
+
+def _others(
+    view: PublishedResults, options: Sequence[str], done: int, said: Speech
+) -> list[tuple[Button, ...]]:
+    """Return one button a row for the options that stand behind the first `done`."""
+    return [
+        _button(number, _option_label(view, option, said), option, said)
+        for number, option in enumerate(options[done:], done + 1)
+    ]
+
+
+def _option_label(view: PublishedResults, option: str, said: Speech) -> str:
+    _ = said.gettext
+    match option.split(":"):
+        case ["results"]:
+            return _("All surveys")
+        case ["close", *_rest]:
+            return _("Close a wave now")
+        case ["publish", *_rest]:
+            return _("Show it to residents")
+        case ["export", *_rest]:
+            return _("Download")
+        case ["results", _survey, spelled]:
+            return _spot_label(view, Spot.read(spelled), said)
+        case _:
+            return option
+
+
+def _spot_label(view: PublishedResults, spot: Spot | None, said: Speech) -> str:
+    _ = said.gettext
+    match spot:
+        case Spot(whole="all"):
+            return _("All questions")
+        case Spot(whole="scales"):
+            return _("The scales in one picture")
+        case Spot(whole="parts"):
+            return _("Only a part of the people")
+        case Spot(whole="releases"):
+            return _("Other releases")
+        case Spot(dimension=int(place)):
+            return _("Compare: {by}").format(by=dimension_in_words(view.dimensions[place], said))
+        case Spot(earlier=int(number)):
+            return _("Compare with release {number}").format(number=count_in_words(number, said))
+        case Spot(question=int()):
+            return _("Without comparison")
+        case Spot(part=None) if view.filter is not None:
+            return _("Everybody")
+        case _:
+            return _("Back to the questions")
+
+
+def _about(view: PublishedResults, said: Speech) -> list[str]:
+    """Return what the numbers of a release are: of when, of whom, by which rule."""
+    _ = said.gettext
+    lines = []
+    if view.release is not None and view.total is not None:
+        lines.append(release_in_words(view, said))
+        if view.filter is not None:
+            lines.append(f"<b>{plain(part_in_words(view, said))}</b>")
+        lines.append(
+            said.ngettext("{n} person is counted here.", "{n} people are counted here.", view.total).format(
+                n=count_in_words(view.total, said)
+            )
+        )
+        if view.not_attributable:
+            lines.append(others_in_words(view.not_attributable, said))
+    if view.participants is None and view.release is None:
+        lines.append(_took_part(None, said))
+    elif view.participants is not None:
+        lines.append(
+            said.ngettext(
+                "{n} person has taken part up to now.",
+                "{n} people have taken part up to now.",
+                view.participants,
+            ).format(n=count_in_words(view.participants, said))
+        )
+    if view.release is not None:
+        lines += [rule_in_words(said), withdrawn_in_words(view, said)]
+    return [line(each, said) for each in lines if each]
 
 
 def _item(number: int, name: str, status: str, said: Speech) -> str:
@@ -206,3 +241,8 @@ def _answered(entry: PublishedTable | WithheldTable, said: Speech) -> str:
     if isinstance(entry, WithheldTable):
         return said.gettext("Fewer than {n} answers").format(n=count_in_words(THRESHOLD, said))
     return said.ngettext("{n} answer", "{n} answers", entry.n).format(n=count_in_words(entry.n, said))
+
+
+def nothing_to_show(said: Speech) -> Message:
+    """Return the message that stands where a table was, when it is gone."""
+    return Message(line(not_enough(said), said))

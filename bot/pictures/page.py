@@ -59,6 +59,31 @@ class Page:
         )
         self._artists.append(text)
 
+    def centred(
+        self,
+        x: float,
+        width: float,
+        height: float,
+        line: str,
+        letters: Lettering,
+        colour: str,
+        down: float = 0,
+    ) -> None:
+        """Write one line in the middle of a box that begins at x and `down` below, without going on."""
+        middle = x + width / 2
+        text = Text(
+            self.width - middle if self.right_to_left else middle,
+            -(self.y + down + height / 2 + HALF_A_CAPITAL * letters.size),
+            directed(line, self.right_to_left),
+            horizontalalignment="center",
+            verticalalignment="baseline",
+            fontproperties=letters.font,
+            color=colour,
+            parse_math=False,
+            fontfeatures=features(line),
+        )
+        self._artists.append(text)
+
     def bar(self, x: float, length: float, height: float, colour: str, rounding: float) -> None:
         """Draw a box that begins at x, without going on below it."""
         left = self.width - x - length if self.right_to_left else x

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.pictures.chart import MOST_BARS, Bar, Chart
-from bot.pictures.drawing import BAR, INNER, MARGIN, WIDTH, draw_png
+from bot.pictures.drawing import draw_png
 from bot.pictures.lettering import ELLIPSIS, LONGEST_TEXT, UNKNOWN_LETTER, Lettering, drawable, features
+from bot.pictures.style import BAR, INNER, MARGIN, WIDTH
 
 LETTERS = Lettering(32)
 BLUE = tuple(int(BAR[i : i + 2], 16) for i in (1, 3, 5))

@@ -57,7 +57,7 @@ def test_every_message_reads_the_same_after_a_crash(dying: Dying) -> None:
     staff.start(dying.run(invite_staff, Role.ADMIN, dying.now).split("=")[1])
     staff.command(results_command)
     staff.choose("results:stadtweit")
-    staff.choose("results:stadtweit:all")
+    staff.choose("results:stadtweit:r1a")
     staff.command(get_help)
     guest.agree("tr")
     guest.command(read_page, "about")

@@ -50,7 +50,7 @@ def live(town: Town) -> list[object]:
     staff.start(town.run(invite_staff, Role.ADMIN, town.now).split("=")[1])
     staff.command(results_command)
     staff.choose("results:stadtweit")
-    staff.choose("results:stadtweit:all")
+    staff.choose("results:stadtweit:r1a")
     staff.command(statistics_command)
     staff.command(get_help)
     staff.command(offer_link_in_group)

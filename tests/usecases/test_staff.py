@@ -20,10 +20,15 @@ from usecases.introduce import introduce
 from usecases.manage_staff import BotUnknown, invite_staff, list_staff, revoke_staff
 from usecases.results import results_command, statistics_command
 
-STAFF_TEMPLATES = {"results_menu", "survey_results", "table_text", "table_chart", "statistics"}
+STAFF_TEMPLATES = {
+    *("results_menu", "survey_results", "table_text", "table_chart", "statistics", "results_parts"),
+    *("results_releases", "scales_chart", "comparison_text", "comparison_chart"),
+}
 OPTIONS = (
-    *("results", "results:stadtweit", "results:stadtweit:0", "results:stadtweit:all"),
-    *("results:nowhere", "results:stadtweit:999", "results:", "results::", "results:stadtweit:0:0"),
+    *("results", "results:stadtweit", "results:stadtweit:r1", "results:stadtweit:r1q0"),
+    *("results:stadtweit:r1a", "results:stadtweit:r1p", "results:stadtweit:r1o", "results:stadtweit:r1s"),
+    *("results:stadtweit:r1q0d0", "results:stadtweit:r2q0o1", "results:stadtweit:r1f0"),
+    *("results:nowhere", "results:stadtweit:r999", "results:", "results::", "results:stadtweit:r1:0"),
 )
 
 
@@ -41,12 +46,15 @@ def invite(town: Town) -> Callable[[Role], str]:
 
 
 def answer(town: Town, n: int) -> None:
-    """Let n people have taken part."""
+    """Let n people have taken part, who do not all say the same."""
     version = town.rows("survey_version")[0]["id"]
-    given: dict[str, Answer] = {"lives": "a", "age": 30, "likes": ("a",)}
+
+    def given(place: int) -> dict[str, Answer]:
+        return {"lives": "a", "age": 30 + place % 7, "likes": ("abc"[place % 3],)}
 
     def add(unit: Unit) -> None:
-        responses.add_all(unit, [Response(token_bytes(32), version, "de", given) for _ in range(n)])
+        waiting = [Response(token_bytes(32), version, "de", given(place)) for place in range(n)]
+        responses.add_all(unit, waiting)
 
     town.run(add)
 
@@ -192,7 +200,7 @@ def test_fewer_than_ten_answers_are_not_shown(
     ayse.choose("results:stadtweit")
     assert isinstance(ayse.sees.view, PublishedResults)
     assert (ayse.sees.view.total, ayse.sees.view.entries) == (None, ())
-    ayse.choose("results:stadtweit:all")
+    ayse.choose("results:stadtweit:r1a")
     assert not any(one.template == "table_chart" for one in town.said)
     answer(town, 10)
     assert close(town) == NotEnough(waiting=19, needed=20)
@@ -200,7 +208,7 @@ def test_fewer_than_ten_answers_are_not_shown(
     close(town)
     ayse.command(results_command)
     assert ayse.sees.view[0].total == 20  # type: ignore[index]
-    ayse.choose("results:stadtweit:all")
+    ayse.choose("results:stadtweit:r1a")
     assert any(one.template == "table_chart" for one in town.said)
 
 
