@@ -99,7 +99,7 @@ class Visit:
             args: Its arguments.
         """
         residents.offer_menu(self.unit, self.resident.member_id, [*options, f"{WORDS}{about}"])
-        self.say(template, placement, view, options=options, **args)
+        self.say(template, placement, view, None, None, options=options, **args)
 
 
 def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:
