@@ -12,7 +12,7 @@ _INDEX_INTERIOR, _TABLE_INTERIOR, _INDEX_LEAF, _TABLE_LEAF = 2, 5, 10, 13
 _SMALLEST_CELL = 4
 _LOCK_BYTE = 0x40000000
 KEY_BYTES = 32
-_READABLE = re.compile(rb"[^\0]{8,}")  # shorter ones are left-over pointers into the page
+_READABLE = re.compile(rb"[^\x00-\x1f]{6,}")  # left-over pointers into a page have such signs between them
 
 
 @dataclass(frozen=True, slots=True)

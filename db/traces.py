@@ -173,3 +173,17 @@ def _physical(name: str, places: dict[bytes, tuple[int, int]]) -> list[Order]:
 def _pair(ctid: str) -> tuple[int, int]:
     page, _, place = ctid.strip("()").partition(",")
     return int(page), int(place)
+
+
+def orders_of_chats(connection: Connection) -> dict[str, list[int]]:
+    """Return the orders in which chats can be seen: by number, and as their rows lie and were written."""
+    chat, member = metadata.tables["chat"], metadata.tables["member"]
+    both = select(chat.c.address).join_from(chat, member, chat.c.id == member.c.chat_id)
+    ways: dict[str, ColumnElement[Any]] = {"chats by number": chat.c.id}
+    if connection.dialect.name != "sqlite":
+        for table in ("chat", "member"):
+            ways |= {
+                f"{table}s by {way}": literal_column(f"{table}.{way}")
+                for way in ("ctid", "xmin::text::bigint")
+            }
+    return {name: list(connection.scalars(both.order_by(way))) for name, way in ways.items()}
