@@ -184,6 +184,17 @@ def test_proof_that_the_papers_name_exists(papers: dict[str, Paper]) -> None:
             assert command in commands, (name, command)
 
 
+def test_proof_that_the_promise_names_exists() -> None:
+    promise = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    tests = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    named = set(re.findall(r"\btest_\w+\.py\b", promise))
+    assert len(named) > 10
+    assert named <= tests
+    commands = {command.__name__.rsplit(".", 1)[1] for command in COMMANDS}
+    assert set(re.findall(r"`quartier (\w+)", promise)) <= commands
+    assert all((ROOT / "docs" / link).exists() for link in re.findall(r"\]\(([\w./-]+)\)", promise))
+
+
 def test_there_is_a_template_for_every_paper_and_no_other() -> None:
     assert {path.stem for path in TEMPLATES.glob("*.md")} == set(NAMES)
 
