@@ -13,6 +13,7 @@ from app.settings import Settings
 from bot.api import BotApi
 from bot.counts import Counts
 from bot.dialogs import say_in_words
+from bot.exports.export import write
 from bot.handlers import routers
 from bot.handlers.deps import Acknowledge
 from bot.intake import Intake
@@ -68,7 +69,7 @@ def assemble(
     """Put the parts together; call it inside the event loop."""
     counts = Counts()
     pictures = PictureWorkers()
-    speaker = Speaker(api, partial(say_in_words, house.town), pictures.draw)
+    speaker = Speaker(api, partial(say_in_words, house.town), pictures.draw, partial(pictures.make, write))
     limits = Limits(
         in_flight=settings.send_concurrency,
         chat=Pace(settings.chat_per_second, burst=_REPLIES_AT_ONCE),

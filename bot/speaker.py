@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.api import BotApi, Reply
-from bot.dialogs.message import Message
+from bot.dialogs.message import Document, Message
+from bot.exports.export import Export
 from bot.outcomes import Again, Decision, cannot_edit, decide
-from bot.pictures.chart import Chart
+from bot.pictures.chart import Picture
 from bot.render import Call, Plan, plan
 from domain.outcomes import Sent, Stopped
 from domain.outgoing import Outgoing
@@ -23,17 +25,20 @@ class Speaker:
         api: the Bot API.
         words: gives a message its words.
         draw: draws a picture.
+        write: writes a file.
     """
 
     def __init__(
         self,
         api: BotApi,
         words: Callable[[Outgoing], Message],
-        draw: Callable[[Chart], Awaitable[bytes]],
+        draw: Callable[[Picture], Awaitable[bytes]],
+        write: Callable[[Export], Awaitable[bytes]],
     ) -> None:
         self._api = api
         self._words = words
         self._draw = draw
+        self._write = write
         self._tidying: dict[int, asyncio.Task[None]] = {}  # by chat, in which only one is under way
         self.on_refused: Callable[[int, float], None] = lambda address, seconds: None
 
@@ -66,7 +71,12 @@ class Speaker:
     async def _plan(self, outgoing: Outgoing) -> Plan:
         message = self._words(outgoing)
         picture = None if message.picture is None else await self._draw(message.picture)
+        if message.export is not None:
+            message = replace(message, document=await self._document(message.export), export=None)
         return plan(outgoing.address, message, outgoing.placement, picture)
+
+    async def _document(self, export: Export) -> Document:
+        return Document(export.file_name, await self._write(export), export.media_type)
 
     async def _make(self, calls: Sequence[Call]) -> Reply:
         """Make calls in order up to the first that fails; return the last reply."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
-from bot.pictures.chart import Chart
+from bot.exports.export import Export
+from bot.pictures.chart import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Document:
 class Message:
     """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
 
-    With a picture or document the text is its caption, if it has one.
+    With a picture or document the text is its caption, if it has one. An export becomes a document when it
+    is sent.
     """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    picture: Chart | None = None
+    picture: Picture | None = None
     document: Document | None = None
+    export: Export | None = None
 
 
 def plain(value: str) -> str:

@@ -3,18 +3,8 @@
 import unicodedata
 
 LONGEST = 2000  # characters; a cell of a workbook takes 32,767, and nobody reads as many
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # the wide ones open formulas in Asian editions
+_NO_CHARACTERS = "\ufffe\uffff"  # no file of XML may hold them
+_FORMULA = tuple("=+-@\t\r＝＋－＠")  # the wide ones open formulas in Asian editions
 
 
 def one_line(text: str) -> str:
@@ -22,7 +12,8 @@ def one_line(text: str) -> str:
     kept = "".join(
         " " if character.isspace() else character
         for character in text
-        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+        if character.isspace()
+        or (unicodedata.category(character) not in ("Cc", "Cf", "Cs") and character not in _NO_CHARACTERS)
     )
     return " ".join(kept.split())[:LONGEST]
 

@@ -4,6 +4,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.dialogs.figures import row_label
+from bot.exports.cells import one_line
 from bot.exports.groups import Group, groups_of
 from bot.exports.looks import BAR, Looks
 from bot.exports.wording import comparison_notes, name_of, notes
@@ -91,7 +92,7 @@ def _insert_chart(book: Workbook, looks: Looks, sheet: Worksheet, row: int, tabl
     height = 60 + 30 * len(table.rows)
     chart.set_size({"width": 820, "height": height})
     chart.set_chartarea({"border": {"none": True}})
-    description = text_in(table.label, looks.said.language)
+    description = one_line(text_in(table.label, looks.said.language))
     sheet.insert_chart(row, 0, chart, {"description": description, "object_position": 1})
     return -(-height // PIXELS_A_ROW) + 1
 

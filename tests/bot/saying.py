@@ -56,14 +56,14 @@ def in_words(outgoing: Outgoing) -> Message:
     return Message(str(outgoing.args["text"]))
 
 
-async def no_picture(_chart: object) -> bytes:
+async def no_file(_wanted: object) -> bytes:
     raise NotImplementedError
 
 
 @asynccontextmanager
 async def sending(store: Store, api: BotApi, limits: Limits = UNHURRIED) -> AsyncIterator[Sender]:
     """Run a sender; at the end it is stopped gracefully."""
-    sender = Sender(store, HOUSE, Speaker(api, in_words, no_picture), now, limits, Counts())
+    sender = Sender(store, HOUSE, Speaker(api, in_words, no_file, no_file), now, limits, Counts())
     await sender.start()
     running = asyncio.create_task(sender.run())
     try:

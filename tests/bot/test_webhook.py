@@ -14,7 +14,7 @@ from bot.sender import Limits, Sender
 from bot.speaker import Speaker
 from bot.webhook import LARGEST_UPDATE, Webhook, WebServer
 from db.store import Store, StoreUnavailable
-from tests.bot.saying import HOUSE, in_words, no_picture, now, waiting
+from tests.bot.saying import HOUSE, in_words, no_file, now, waiting
 from tests.bot.taking import Heard, intake_for, message
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -34,7 +34,7 @@ class Site:
 
     async def start(self) -> None:
         api = BotApi("http://127.0.0.1:9", "1:x")
-        speaker = Speaker(api, in_words, no_picture)
+        speaker = Speaker(api, in_words, no_file, no_file)
         sender = Sender(self.store, HOUSE, speaker, now, Limits(), self.counts)
         self.server = WebServer(
             "127.0.0.1",

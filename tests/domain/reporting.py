@@ -1,0 +1,66 @@
+"""A survey with a dimension, counted, as exports are given it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from domain.blocks import Member, freeze
+from domain.comparisons import compare_values_in
+from domain.population import Margins
+from domain.releases import Release, make_release
+from domain.results import PublishedResults, publish
+from domain.survey import Choice, Kind, Question, Scale, Survey
+from domain.tallies import by_series, series_of
+from usecases.reports import Report
+
+CLOSED = date(2026, 11, 22)
+AREAS = ("centre", "east", "west")
+
+
+def asked(
+    labels: Sequence[str] = ("Parks", "Läden", "Busse"),
+    title: str = "Was gefällt Ihnen?",
+    language: str = "de",
+) -> Survey:
+    """Return a survey whose second question has these labels."""
+    areas = tuple(Choice(name, {"de": name.title(), "ar": "حي " + name}) for name in AREAS)
+    likes = tuple(Choice(f"c{place}", {language: label}) for place, label in enumerate(labels))
+    questions = (
+        Question("area", Kind.SELECT_ONE, {"de": "Wo wohnen Sie?", "ar": "أين تسكنون؟"}, choices=areas),
+        Question("likes", Kind.SELECT_MULTIPLE, {language: title}, choices=likes),
+        Question("happy", Kind.RANGE, {"de": "Wie zufrieden?"}, {"de": "1 = gar nicht"}, scale=Scale(1, 5)),
+        Question("words", Kind.TEXT, {"de": "Was noch?"}),
+        Question("rare", Kind.SELECT_ONE, {"de": "Selten gefragt?"}, choices=likes),
+    )
+    return Survey("stadtweit", "1", {"de": "Befragung"}, ("de", "ar"), questions, ("area",))
+
+
+def counted(
+    survey: Survey, people: int = 120, *, population: Margins | None = None, final: bool = False
+) -> Release:
+    """Return a release of what made-up people said, always the same."""
+    rng = Random(5)
+    likes = [choice.name for choice in survey.question("likes").choices]
+    members = []
+    for number in range(people):
+        area = rng.choices(AREAS, (6, 3, 1))[0]
+        given: dict[str, object] = {"area": area, "likes": [one for one in likes if rng.random() < 0.4]}
+        given |= {"happy": rng.randint(1, 5), "words": "Mehr Bänke"}
+        if number < 3:
+            given["rare"] = likes[0]
+        members.append(Member(number.to_bytes(4), (area,), by_series(survey, given)))
+    cells = freeze(members, survey.dimensions, series_of([survey]), is_final=True)
+    release = make_release("stadtweit", 2, CLOSED, survey.dimensions, cells, is_final=final)
+    return replace(release, population=population or {})
+
+
+def reported(survey: Survey, release: Release, withdrawn: int = 0) -> Report:
+    """Return the report of a release, as the use case puts it together."""
+    results: PublishedResults = replace(publish("stadtweit", [survey], release), withdrawn=withdrawn)
+    found = (
+        compare_values_in(results, [survey], index, "area")
+        for index, entry in enumerate(results.entries)
+        if entry.question not in ("area", "words")
+    )
+    return Report(results, tuple(one for one in found if one is not None and one.parts))
