@@ -72,7 +72,7 @@ def close_wave(
     if is_final and dialogues.count_sealed(unit, offer.key):
         return NotEnough(len(waiting), SMALLEST_WAVE)  # some are about to be sealed: they belong to it
     taken_keys = set(draw_wave([one.key for one in waiting], chance, final=is_final))
-    if is_final:
+    if is_final and offer.ended_on is None:
         surveys.end(unit, offer.key, today)
     if not taken_keys:
         return NotEnough(len(waiting), SMALLEST_WAVE)

@@ -127,7 +127,7 @@ class Rules:
 
 def replay(history: History, rules: Rules = Rules()) -> tuple[Bureau, list[tuple[int, object]]]:
     """Let a history happen; return how it ends, and what could be seen after every event."""
-    chance, bureau, seen = Random(history.seed), Bureau(), []
+    bureau, seen = Bureau(), []
     for event, who in history.events:
         person = history.people[who]
         if event is Event.ARRIVAL:
@@ -140,9 +140,15 @@ def replay(history: History, rules: Rules = Rules()) -> tuple[Bureau, list[tuple
                 bureau.withdrawn.append(person)
         else:
             _seal(bureau, 0 if event is Event.END else K)
+            chance = wave_chance(history, len(bureau.releases))
             _close(bureau, rules, chance, is_final=event is Event.END)
         seen.append((bureau.participants, rules.look(bureau)))
     return bureau, seen
+
+
+def wave_chance(history: History, releases: int) -> Random:
+    """Return where the chance of a wave comes from, after so many releases."""
+    return Random(history.seed * 100 + releases)
 
 
 def _seal(bureau: Bureau, fewest: int) -> None:
