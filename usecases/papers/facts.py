@@ -87,7 +87,7 @@ def read_office(folder: Path, town: Town) -> Office:
 
 def _german(value: Any) -> str:
     text = text_in(value, DEFAULT) if isinstance(value, dict) else value
-    return str(text).strip() if text else TO_FILL_IN
+    return " ".join(str(text).split()) if text else TO_FILL_IN
 
 
 def survey_rows(planned: tuple[PlannedSurvey, ...], surveys: dict[str, Survey]) -> list[list[str]]:

@@ -24,12 +24,15 @@ def to_word(markdown: str, heading: str, written: datetime) -> bytes:
         written: The time that the file names as its own.
     """
     import docx  # loaded only where a paper is written
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     document = docx.Document()
-    document.styles["Normal"].font.name = "Arial"  # type: ignore[attr-defined] # a paragraph style has a font
-    document.styles["Normal"].font.size = Pt(10)  # type: ignore[attr-defined]
-    document.sections[0].header.paragraphs[0].text = heading
+    document.styles["Normal"].font.name = "Arial"
+    document.styles["Normal"].font.size = Pt(10)
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = Mm(20)
+    page.header.paragraphs[0].text = heading
     properties = document.core_properties
     properties.author, properties.title, properties.language = "quartier", heading, "de"
     properties.created = properties.modified = written.replace(tzinfo=None)
