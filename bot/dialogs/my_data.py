@@ -68,8 +68,8 @@ def _person(view: MyDataView, person: PersonView, said: Speech) -> list[str]:
     _ = said.gettext
     about = []
     if len(view.people) > 1:
-        number = isolate(said.number(person.member.ordinal))
-        about.append(f"<b>{plain(_('Person {number}').format(number=number))}</b>")
+        heading = _("Person {number}").format(number=isolate(said.number(person.member.ordinal)))
+        about.append(f"<b>{plain(heading)}</b>")
     own_name = OWN_NAMES.get(person.member.language, person.member.language)
     about.append(line(plain(_("Language: {language}").format(language=isolate(own_name))), said))
     about += [line(plain(_consent(view, one, said)), said) for one in person.consents]
