@@ -51,7 +51,7 @@ def act(options: argparse.Namespace) -> int:
 
 
 def _deployment(settings: Settings) -> "Deployment":
-    """Return what may be told of the configuration: hosts and kinds, never an address with a password."""
+    """Return what may be told of the configuration: hosts and kinds, never a password or a secret path."""
     from app.wiring import periods
     from bot.speech import OWN_NAMES
     from usecases.papers.facts import Deployment
@@ -60,10 +60,16 @@ def _deployment(settings: Settings) -> "Deployment":
         version=version("quartier"),
         periods=periods(settings),
         database="SQLite" if settings.database.startswith("sqlite") else "PostgreSQL",
-        bot_api=urlsplit(settings.bot_api_url).hostname or "",
-        webhook=settings.webhook_url and urlsplit(settings.webhook_url).hostname,
+        bot_api=_host(settings.bot_api_url),
+        webhook=settings.webhook_url and _host(settings.webhook_url),
         wave_days=settings.wave_days,
         seal_seconds=settings.seal_every,
         timezone=settings.timezone,
         languages=tuple(OWN_NAMES.values()),
     )
+
+
+def _host(address: str) -> str:
+    """Return an address without user, password and path: whether it is encrypted, and where it leads."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.hostname}"

@@ -39,6 +39,10 @@ def test_four_papers_are_written_in_two_formats_and_what_is_missing_is_counted(
     concept = (tmp_path / "out" / "papers" / "loeschkonzept.md").read_text("utf-8")
     assert "| 123 Tage |" in concept
     assert "PostgreSQL" in concept
+    measures = (tmp_path / "out" / "papers" / "technische-und-organisatorische-massnahmen.md").read_text(
+        "utf-8"
+    )
+    assert "Telegram liefert sie an https://bot.example.org (Webhook)" in measures
 
 
 def test_no_secret_stands_in_any_paper(tmp_path: Path) -> None:

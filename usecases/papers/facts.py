@@ -27,8 +27,8 @@ class Deployment:
         version: The program's version.
         periods: How many days each kind of row is kept.
         database: `SQLite` or `PostgreSQL`.
-        bot_api: The host that carries the messages.
-        webhook: The host that receives them; None where they are fetched.
+        bot_api: Scheme and host that carry the messages.
+        webhook: Scheme and host that receive them; None where they are fetched.
         wave_days: Days between waves.
         seal_seconds: Seconds between looks for answers to cut loose.
         timezone: What "today" means.
