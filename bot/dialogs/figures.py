@@ -192,3 +192,14 @@ def not_enough(said: Speech) -> str:
         "Not enough people have answered yet. Results are shown from {n} answers on,"
         " so that nobody can be recognised."
     ).format(n=count_in_words(THRESHOLD, said))
+
+
+def withheld_in_words(said: Speech) -> str:
+    """Return the sentence that stands where one question's numbers would be.
+
+    It does not say which of the two reasons holds: that would tell that nearly all agree.
+    """
+    return said.gettext(
+        "No numbers yet: fewer than {n} people have answered, or nearly all of them the same."
+        " This way nobody's answer can be told."
+    ).format(n=count_in_words(THRESHOLD, said))

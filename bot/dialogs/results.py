@@ -239,7 +239,7 @@ def _took_part(total: int | None, said: Speech) -> str:
 
 def _answered(entry: PublishedTable | WithheldTable, said: Speech) -> str:
     if isinstance(entry, WithheldTable):
-        return said.gettext("Fewer than {n} answers").format(n=count_in_words(THRESHOLD, said))
+        return said.gettext("No numbers yet")
     return said.ngettext("{n} answer", "{n} answers", entry.n).format(n=count_in_words(entry.n, said))
 
 

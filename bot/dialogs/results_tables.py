@@ -21,6 +21,7 @@ from bot.dialogs.figures import (
     rows_in_order,
     several_in_words,
     share_in_words,
+    withheld_in_words,
 )
 from bot.dialogs.labels import shortened
 from bot.dialogs.message import Message, plain
@@ -64,7 +65,7 @@ def table_text(
     if view.filter is not None:
         parts.append(line(f"<b>{plain(part_in_words(view, said))}</b>", said))
     if isinstance(entry, WithheldTable):
-        parts.append(line(not_enough(said), said))
+        parts.append(line(withheld_in_words(said), said))
     elif entry.kind is Kind.TEXT and not entry.rows:
         parts.append(line(_texts_in_words(entry, said), said))
     else:

@@ -1,18 +1,26 @@
 """What all exports say alike: the facts of a release, how its numbers came about, what they cannot say."""
 
-from bot.dialogs.figures import count_in_words, n_in_words, plain_number, several_in_words
-from bot.speech import OWN_NAMES, Speech, isolate
+from html import unescape
+
+from bot.dialogs.figures import (
+    apart_in_words,
+    count_in_words,
+    dimension_in_words,
+    n_in_words,
+    not_attributable_in_words,
+    plain_number,
+    rule_in_words,
+    several_in_words,
+    value_in_words,
+    withdrawn_in_words,
+    withheld_in_words,
+)
+from bot.dialogs.under_represented import missed_in_words
+from bot.speech import Speech, isolate
 from domain.comparisons import Comparison
 from domain.languages import text_in
 from domain.releases import Release
-from domain.results import (
-    THRESHOLD,
-    Dimension,
-    FilterValue,
-    PublishedResults,
-    PublishedTable,
-    WithheldTable,
-)
+from domain.results import THRESHOLD, PublishedResults, PublishedTable, WithheldTable
 from domain.survey import Kind
 
 _RULE = f"blocks of at least {THRESHOLD}"  # as a release spells the rule that is put into words here
@@ -33,13 +41,16 @@ def facts(results: PublishedResults, release: Release, said: Speech) -> list[Fac
     if results.chosen is not None and results.total is not None:
         dimension, value = results.chosen
         found += [
-            (_("Shown here"), f"{name_of(dimension, said)} {isolate(value_in_words(value, said))}"),
+            (
+                _("Shown here"),
+                f"{dimension_in_words(dimension, said)} {isolate(value_in_words(value, said))}",
+            ),
             (_("People shown here"), isolate(said.number(results.total))),
             (_("Not attributable"), isolate(said.number(results.not_attributable))),
         ]
     else:
         found += [
-            (_("Not attributable"), f"{isolate(said.number(one.rest))} · {name_of(one, said)}")
+            (_("Not attributable"), f"{isolate(said.number(one.rest))} · {dimension_in_words(one, said)}")
             for one in results.dimensions
         ]
     if results.withdrawn:
@@ -53,11 +64,7 @@ def _state(release: Release, said: Speech) -> str:
 
 
 def _rule(release: Release, said: Speech) -> str:
-    if release.rule != _RULE:
-        return release.rule
-    return said.gettext("Every number is a sum of closed blocks of at least {n} people.").format(
-        n=count_in_words(THRESHOLD, said)
-    )
+    return rule_in_words(said) if release.rule == _RULE else release.rule
 
 
 def method(release: Release, said: Speech) -> list[str]:
@@ -109,59 +116,23 @@ def limits(results: PublishedResults, release: Release, said: Speech) -> list[st
         ),
     ]
     if results.withdrawn:
-        told.append(withdrawn(results.withdrawn, said))
-    return told + [
-        _("{group}: {share} of those who took part, {population} of the population.").format(
-            group=isolate(_missed(results, one.dimension, one.value, said)),
-            share=isolate(said.percent(one.share)),
-            population=isolate(said.percent(one.population_share)),
-        )
-        for one in results.missed
-    ]
-
-
-def _missed(results: PublishedResults, dimension: str, value: str, said: Speech) -> str:
-    labels = {
-        (one.name, each.value): value_in_words(each, said)
-        for one in results.dimensions
-        for each in one.values
-    }
-    return labels.get((dimension, value), value)
-
-
-def withdrawn(n: int, said: Speech) -> str:
-    """Return the footnote on answers that were withdrawn after they had been counted."""
-    return said.ngettext(
-        "{n} person has withdrawn their answers since they were counted. The numbers stay as they are:"
-        " otherwise the difference would show what was withdrawn.",
-        "{n} people have withdrawn their answers since they were counted. The numbers stay as they are:"
-        " otherwise the difference would show what was withdrawn.",
-        n,
-    ).format(n=count_in_words(n, said))
-
-
-def name_of(dimension: Dimension, said: Speech) -> str:
-    """Return what a dimension is called: the question that asks for it, or the language."""
-    return text_in(dimension.label, said.language) or said.gettext("Language")
-
-
-def value_in_words(value: FilterValue, said: Speech) -> str:
-    """Return the label of a dimension's value; a language has its own name."""
-    return text_in(value.label, said.language) or OWN_NAMES.get(value.value, value.value)
+        told.append(withdrawn_in_words(results, said))
+    # These sentences are made for a message's markup.
+    return told + [unescape(sentence) for sentence in missed_in_words(results, said)]
 
 
 def notes(entry: PublishedTable | WithheldTable, said: Speech) -> list[str]:
     """Return the sentences below one question: how many answered, the middle, what the shares mean."""
     _ = said.gettext
     if isinstance(entry, WithheldTable):
-        return [
-            _("Fewer than {n} people have answered this question, so no number is shown.").format(
-                n=count_in_words(THRESHOLD, said)
-            )
-        ]
-    told = [n_in_words(entry, said)]
+        return [withheld_in_words(said)]
+    told = [n_in_words(entry, said), *apart_in_words(entry, said)]
     if entry.kind is Kind.TEXT:
         told.append(_("What people wrote in their own words is no part of this report."))
+        if entry.coded is not None:
+            told.append(
+                _("Texts that were read and given themes: {n}").format(n=count_in_words(entry.coded, said))
+            )
     if entry.mean is not None and entry.median is not None:
         told.append(
             _("Average: {mean}. Half of the answers are at most {median}.").format(
@@ -185,5 +156,5 @@ def comparison_notes(comparison: Comparison, said: Speech) -> list[str]:
             )
         )
     if comparison.not_attributable:
-        told.append(_("Not attributable: {n}").format(n=count_in_words(comparison.not_attributable, said)))
+        told.append(not_attributable_in_words(comparison.not_attributable, said))
     return told

@@ -109,7 +109,7 @@ def test_a_survey_offers_its_questions_then_what_else_can_be_done() -> None:
     others = ("results:stadtweit:r1a", "results:stadtweit:r1p", "export:stadtweit:1", "close:stadtweit")
     message = results.survey_results(view, menu_of(2, *others), "de")
     assert "1. Wie zufrieden?\n1.400 answers" in words(message)
-    assert "2. Ihre Idee?\nFewer than 10 answers" in words(message)
+    assert "2. Ihre Idee?\nNo numbers yet" in words(message)
     assert options(message) == menu_of(2, *others)
     labels = [row[0].label for row in message.rows[1:]]
     assert labels == [
@@ -269,7 +269,7 @@ def test_shares_round_neither_somebody_to_nobody_nor_most_to_all() -> None:
 def test_a_withheld_question_shows_no_number_of_its_answers() -> None:
     view = published(WithheldTable("idea", {"de": "Ihre Idee?"}))
     for message in (results_tables.table_text(view, 0, "de"), results_tables.table_picture(view, 0, "de")):
-        assert words(message).startswith("<b>Ihre Idee?</b>\n\nNot enough people")
+        assert words(message).startswith("<b>Ihre Idee?</b>\n\nNo numbers yet: fewer than 10 people")
         assert message.picture is None
 
 
