@@ -13,7 +13,13 @@ from typing import Any
 import matplotlib
 import typst
 
-from bot.dialogs.figures import row_label, rows_in_order, share_in_words
+from bot.dialogs.figures import (
+    dimension_in_words,
+    row_label,
+    rows_in_order,
+    share_in_words,
+    withdrawn_in_words,
+)
 from bot.exports.export import Export
 from bot.exports.groups import NOT_ATTRIBUTABLE, groups_of
 from bot.exports.wording import (
@@ -21,9 +27,7 @@ from bot.exports.wording import (
     facts,
     limits,
     method,
-    name_of,
     notes,
-    withdrawn,
 )
 from bot.pictures.lettering import drawable
 from bot.speech import Speech, isolate, speech
@@ -98,7 +102,7 @@ def _content(export: Export) -> Mapping[str, Any]:
         "footer": f"{isolate(title)} · {subtitle}",
         "page": _("Page {page} of {pages}"),
         "questions": [_question(export, number, said) for number in range(len(results.entries))],
-        "footnotes": [withdrawn(results.withdrawn, said)] if results.withdrawn else [],
+        "footnotes": [withdrawn_in_words(results, said)] if results.withdrawn else [],
     }
 
 
@@ -148,7 +152,7 @@ def _comparison(comparison: Comparison, said: Speech) -> Mapping[str, Any]:
     ]
     return {
         "title": _("By group: {dimension}").format(
-            dimension=isolate(name_of(comparison.dimension, said) if comparison.dimension else "")
+            dimension=isolate(dimension_in_words(comparison.dimension, said) if comparison.dimension else "")
         ),
         "corner": _("Share of those who answered"),
         "columns": columns,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.exports.wording import value_in_words
+from bot.dialogs.figures import value_in_words
 from bot.speech import Speech
 from domain.comparisons import Comparison
 from domain.results import THRESHOLD, FilterValue

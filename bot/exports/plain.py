@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from bot.dialogs.figures import row_label, rows_in_order, share_in_words
+from bot.dialogs.figures import row_label, rows_in_order, share_in_words, withdrawn_in_words
 from bot.exports.cells import one_line
 from bot.exports.groups import groups_of
-from bot.exports.wording import facts, notes, withdrawn
+from bot.exports.wording import facts, notes
 from bot.speech import Speech, speech
 from domain.languages import Language, text_in
 from domain.results import PublishedRow, PublishedTable, WithheldTable
@@ -28,7 +28,7 @@ def write_text(report: Report, language: Language) -> str:
             ]
         parts.append([*lines, *notes(entry, said)])
     if results.withdrawn:
-        parts.append([withdrawn(results.withdrawn, said)])
+        parts.append([withdrawn_in_words(results, said)])
     return "\n\n".join("\n".join(map(_line, part)) for part in parts) + "\n"
 
 

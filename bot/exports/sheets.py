@@ -3,11 +3,11 @@
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from bot.dialogs.figures import row_label
+from bot.dialogs.figures import dimension_in_words, row_label
 from bot.exports.cells import one_line
 from bot.exports.groups import Group, groups_of
 from bot.exports.looks import BAR, Looks
-from bot.exports.wording import comparison_notes, name_of, notes
+from bot.exports.wording import comparison_notes, notes
 from domain.comparisons import Comparison
 from domain.languages import text_in
 from domain.results import THRESHOLD, PublishedTable
@@ -104,7 +104,7 @@ def _write_comparison(looks: Looks, sheet: Worksheet, row: int, comparison: Comp
     groups = groups_of(comparison, said)
     groups.append(Group("", _("Together"), table.n, {one.code: one.count for one in table.rows}))
     if comparison.dimension:
-        looks.write(sheet, row, 0, name_of(comparison.dimension, said), looks.small_heading)
+        looks.write(sheet, row, 0, dimension_in_words(comparison.dimension, said), looks.small_heading)
     above, head, first = row + 1, row + 2, row + 3
     last = first + len(table.rows)  # where the sums stand
     sheet.set_row(above, 32)

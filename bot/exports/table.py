@@ -32,8 +32,9 @@ COLUMNS = (
 )
 """The names of the columns, the same in every language.
 
-`dimension` and `value` are empty where everybody is counted. `n` people of the group answered, `share` is
-between 0 and 1. A question without counts to show has one row without an answer.
+`dimension` and `value` are empty where everybody is counted. `n` people of the group answered (of texts:
+so many have been coded), `share` is between 0 and 1. A question without counts to show has one row without
+an answer.
 """
 
 Row = list[str | int | float | None]
@@ -60,7 +61,7 @@ def _rows(export: Export, said: Speech) -> Iterator[Row]:
             yield [*start, entry.question, *everybody, "", "", None, n, *[None] * 4]
             continue
         for row in entry.rows:
-            cells = [row.count, entry.n, round(entry.share(row), 6), *_weighted(row)]
+            cells = [row.count, entry.coded or entry.n, round(entry.share(row), 6), *_weighted(row)]
             yield [*start, entry.question, *everybody, row.code, row_label(row, said), *cells]
         for comparison in export.report.comparisons_of(entry):
             dimension = comparison.dimension.name if comparison.dimension else ""

@@ -11,7 +11,7 @@ from bot.exports.export import Export, write
 from bot.pictures.workers import PictureWorkers
 from bot.speaker import Speaker
 from domain.outcomes import Sent
-from domain.outgoing import Outgoing
+from domain.outgoing import Argument, Outgoing
 from simulator.server import Simulator
 from tests.bot.saying import HOUSE, no_file
 from tests.domain.reporting import asked, counted, reported
@@ -29,7 +29,7 @@ async def test_every_kind_of_file_arrives_as_a_document_with_its_name_and_its_ve
     report = reported(asked(), counted(asked()))
     async with ClientSession() as session:
         for kind in Format:
-            args = {"survey": "stadtweit", "release": 2, "format": str(kind)}
+            args: dict[str, Argument] = {"survey": "stadtweit", "release": 2, "format": str(kind)}
             row = Leased(1, Outgoing(resident.id, "export_file", "de", args, view=report))
             assert isinstance(await speaker.say(row), Sent)
             message = next(reversed(resident.person.chat.messages.values()))

@@ -11,6 +11,7 @@ from bot.exports.export import write
 from db import outbox, responses
 from db.responses import Response
 from db.unit import Unit
+from domain.dialogue import Answer
 from domain.invitation import Role
 from domain.outgoing import Outgoing
 from domain.results import Filter
@@ -34,12 +35,12 @@ def town(database_url: str, house: House) -> Iterator[Town]:
         town.run(introduce, "bot", "https://t.me/bot")
         version = town.rows("survey_version")[0]["id"]
 
+        def given(place: int) -> dict[str, Answer]:
+            return {"lives": "ab"[place % 2], "age": 30 + place % 7, "likes": ("abc"[place % 3],)}
+
         def add(unit: Unit) -> None:
-            given = (
-                {"lives": "ab"[place % 2], "age": 30 + place % 7, "likes": ("abc"[place % 3],)}
-                for place in range(60)
-            )
-            responses.add_all(unit, [Response(token_bytes(32), version, "de", one) for one in given])
+            waiting = [Response(token_bytes(32), version, "de", given(place)) for place in range(60)]
+            responses.add_all(unit, waiting)
 
         town.run(add)
         close(town)
@@ -126,7 +127,11 @@ def test_a_file_that_waited_when_the_program_died_is_the_same_afterwards(
 ) -> None:
     manager = staff(Role.MANAGER)
     undelivered: list[Outgoing] = []
-    town._deliver = lambda _row, outgoing: undelivered.append(outgoing)  # type: ignore[method-assign]
+
+    def leave(row: int, outgoing: Outgoing) -> None:
+        undelivered.append(outgoing)
+
+    town._deliver = leave  # type: ignore[method-assign]
     manager.choose(f"{MENU}:csv", 1)
 
     def take(unit: Unit) -> list[Outgoing]:
