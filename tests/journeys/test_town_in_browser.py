@@ -56,14 +56,13 @@ def test_residents_answer_in_their_language_and_staff_see_the_counts(town: TownP
     town.waits_for(weber, german("administrator"))
     town.say(weber, "/results")
     town.tap(weber, "1. Befragung")
-    town.waits_for(weber, "10")  # too few have answered: only the threshold is named
+    town.waits_for(weber, "20")  # too few have answered: only how many are needed is named
 
     town.control(
         "PUT", "crowd", residents=40, languages={"de": 2, "tr": 1, "ar": 1}, pace_seconds=0.02, seed=7
     )
     town.until_crowd_has_finished(30)
-    town.say(weber, "/results")
-    town.tap(weber, "1. Befragung")
+    town.until_results(weber, "1. Befragung")
     town.tap(weber, "3")
     town.until(lambda: town.all(f"{town.column(weber)} .message img"))
     town.say(weber, "/stats")

@@ -16,6 +16,7 @@ from tests.simulator_page.chat_page import ChatPage
 
 START_SECONDS = 30
 CROWD_SECONDS = 120
+WAVE_SECONDS = 60
 
 
 class TownPage(ChatPage):
@@ -94,6 +95,17 @@ class TownPage(ChatPage):
     def waits_for(self, person: int, words: str) -> None:
         """Wait until the person sees a message that contains these words."""
         self.until(lambda: any(words in text for text in self.texts(person)))
+
+    def until_results(self, person: int, survey: str) -> None:
+        """Open a survey's results again and again until a wave has closed and its questions are there."""
+        end = time.monotonic() + WAVE_SECONDS
+        while True:
+            self.say(person, "/results")
+            self.tap(person, survey)
+            time.sleep(0.5)
+            if "3" in self.buttons(person):
+                return
+            assert time.monotonic() < end, self.seen(person)
 
     def until_crowd_has_finished(self, residents: int) -> None:
         """Wait until so many of the scripted residents have gone all the way."""
