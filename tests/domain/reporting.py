@@ -10,7 +10,7 @@ from domain.comparisons import compare_values_in
 from domain.population import Margins
 from domain.releases import Release, make_release
 from domain.results import PublishedResults, publish
-from domain.survey import Choice, Kind, Question, Scale, Survey
+from domain.survey import LANGUAGE, Choice, Kind, Question, Scale, Survey
 from domain.tallies import by_series, series_of
 from usecases.reports import Report
 
@@ -37,22 +37,39 @@ def asked(
 
 
 def counted(
-    survey: Survey, people: int = 120, *, population: Margins | None = None, final: bool = False
+    survey: Survey,
+    people: int = 120,
+    *,
+    number: int = 2,
+    population: Margins | None = None,
+    final: bool = False,
 ) -> Release:
-    """Return a release of what made-up people said, always the same."""
+    """Return a release of what made-up people said, always the same. Only three answer what is rare."""
     rng = Random(5)
-    likes = [choice.name for choice in survey.question("likes").choices]
     members = []
-    for number in range(people):
-        area = rng.choices(AREAS, (6, 3, 1))[0]
-        given: dict[str, object] = {"area": area, "likes": [one for one in likes if rng.random() < 0.4]}
-        given |= {"happy": rng.randint(1, 5), "words": "Mehr Bänke"}
-        if number < 3:
-            given["rare"] = likes[0]
-        members.append(Member(number.to_bytes(4), (area,), by_series(survey, given)))
+    for place in range(people):
+        given = {one.name: _answer(one, rng) for one in survey.questions if one.takes_answer}
+        if place >= 3:
+            given.pop("rare", None)
+        labels = tuple("de" if name == LANGUAGE else str(given[name]) for name in survey.dimensions)
+        members.append(Member(place.to_bytes(4), labels, by_series(survey, given)))
     cells = freeze(members, survey.dimensions, series_of([survey]), is_final=True)
-    release = make_release("stadtweit", 2, CLOSED, survey.dimensions, cells, is_final=final)
+    release = make_release("stadtweit", number, CLOSED, survey.dimensions, cells, is_final=final)
     return replace(release, population=population or {})
+
+
+def _answer(question: Question, rng: Random) -> object:
+    names = [choice.name for choice in question.choices]
+    match question.kind:
+        case Kind.SELECT_ONE:
+            return rng.choices(names, [4.0**-place for place in range(len(names))])[0]
+        case Kind.SELECT_MULTIPLE:
+            return [name for name in names if rng.random() < 0.4]
+        case Kind.TEXT:
+            return "Mehr Bänke"
+        case _:
+            scale = question.scale or Scale(16, 90)
+            return rng.choice(scale.values())
 
 
 def reported(survey: Survey, release: Release, withdrawn: int = 0) -> Report:
