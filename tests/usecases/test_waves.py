@@ -9,8 +9,9 @@ import pytest
 from db import releases, responses, surveys
 from db.responses import Response
 from db.unit import Unit
+from domain.dialogue import Answer
 from domain.releases import Release, make_release
-from domain.results import PublishedResults
+from domain.results import GroupedCounts, PublishedResults
 from tests.domain.histories import (
     DIMENSIONS,
     FIRST,
@@ -193,3 +194,19 @@ def test_waves_close_by_the_week_once_twenty_wait(town: Town) -> None:
     town.pass_days(7)
     assert tick() == [KEY]
     assert [release.n for release in releases_in(town)] == [10, 20]
+
+
+def test_statistics_count_languages_by_whole_blocks(town: Town) -> None:
+    version_ids: list[int] = town.run(surveys.version_ids, KEY)
+    statistics = town.run(published.statistics, town.now, "Europe/Berlin")
+    assert statistics.by_language == GroupedCounts((), None)
+    chance = Random(1)
+    spoken = ["de"] * 40 + ["tr"] * 14 + ["ar"] * 3
+    answers: dict[str, Answer] = {"area": "north", "age": "old"}
+    rows = [Response(chance.randbytes(32), version_ids[0], one, answers) for one in spoken]
+    town.run(responses.add_all, rows)
+    release = close(town, make_history(1), is_final=True)
+    assert isinstance(release, Release)
+    statistics = town.run(published.statistics, town.now, "Europe/Berlin")
+    # Three people are too few to be a block: those who are fewest beside them stand with them.
+    assert statistics.by_language == GroupedCounts((("de", 40),), 17)
