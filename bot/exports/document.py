@@ -117,7 +117,8 @@ def _question(export: Export, place: int, said: Speech) -> Mapping[str, Any]:
     return {
         "number": f"{said.number(place + 1)}.",
         "label": text_in(entry.label, said.language),
-        "hint": text_in(table.hint, said.language) if table else "",
+        # What a number means stays on its line.
+        "hint": text_in(table.hint, said.language).replace(" = ", "\u00a0=\u00a0") if table else "",
         "heads": heads,
         "rows": _rows(table, said) if table else [],
         "notes": notes(entry, said),

@@ -10,7 +10,7 @@ from bot.exports.looks import BAR, Looks
 from bot.exports.wording import comparison_notes, notes
 from domain.comparisons import Comparison
 from domain.languages import text_in
-from domain.results import THRESHOLD, PublishedTable
+from domain.results import PublishedTable
 from usecases.reports import Report
 
 ANSWER, CODE, COUNT, SHARE, WEIGHTED = range(5)
@@ -123,8 +123,7 @@ def _write_comparison(looks: Looks, sheet: Worksheet, row: int, comparison: Comp
         looks.write(sheet, head, column + 1, _("Share"), looks.head)
         sheet.write_blank(last, column + 1, None, looks.code)
         if group.n is None or group.counts is None:
-            few = _("fewer than {n}").format(n=said.number(THRESHOLD))
-            looks.write(sheet, last, column, few, looks.missing)
+            looks.write(sheet, last, column, "–", looks.missing)
         else:
             sheet.write_number(last, column, group.n, looks.sum)
         for line, one in enumerate(table.rows, first):

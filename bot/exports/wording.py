@@ -72,8 +72,8 @@ def method(release: Release, said: Speech) -> list[str]:
     _ = said.gettext
     n = count_in_words(THRESHOLD, said)
     told = [
-        _("People answered in a chat, in their own language. Taking part was voluntary."),
-        _("Whoever submits answers is cut off from them: they are kept without any link to the person."),
+        _("People answered in a chat, in a language of their choice. Taking part was voluntary."),
+        _("Once answers are submitted, they are kept without any link to the person."),
         _(
             "The answers are counted in closed blocks of at least {n} people. A block never changes,"
             " and every number here is a sum of whole blocks. That is how single people stay protected,"
@@ -103,14 +103,16 @@ def limits(results: PublishedResults, release: Release, said: Speech) -> list[st
     n = count_in_words(THRESHOLD, said)
     told = [
         _(
-            "Whoever wanted to could take part. So the shares hold for those who answered, and not"
-            " without further ado for everybody who lives here."
+            "Everybody decided for themselves whether to take part. So the shares hold for those who"
+            " answered; for all residents they may differ."
         ),
         _(
             "Where a block mixes several groups, its people count as “not attributable”."
             " They are in the total, but in none of the groups."
         ),
-        _("Questions and groups with fewer than {n} answers are named without numbers.").format(n=n),
+        _(
+            "Questions and groups with fewer than {n} answers, or with nearly all alike, have no numbers."
+        ).format(n=n),
         _("Shares are rounded. So they may not add up to exactly {all}.").format(
             all=isolate(said.percent(1))
         ),
@@ -150,7 +152,7 @@ def comparison_notes(comparison: Comparison, said: Speech) -> list[str]:
     told = []
     if comparison.few:
         told.append(
-            _("Fewer than {n} answers, so not shown: {groups}").format(
+            _("Without numbers (fewer than {n} answers, or nearly all alike): {groups}").format(
                 n=count_in_words(THRESHOLD, said),
                 groups=", ".join(isolate(value_in_words(one, said)) for one in comparison.few),
             )
