@@ -142,7 +142,17 @@ class ConsentText:
 
 
 def agree(unit: Unit, member_id: int, purpose: str, text: ConsentText, now: datetime) -> None:
-    """Record a consent; an older one for the same purpose is superseded."""
+    """Record a consent; an older one is superseded, and one to the same text that still holds stays."""
+    same = select(consent.c.id).where(
+        consent.c.member_id == member_id,
+        consent.c.purpose == purpose,
+        consent.c.text_version == text.version,
+        consent.c.text_hash == text.hash,
+        consent.c.language == text.language,
+        consent.c.withdrawn_at.is_(None),
+    )
+    if unit.connection.execute(same).first() is not None:
+        return
     withdraw(unit, member_id, purpose, now)
     unit.connection.execute(
         insert(consent).values(
@@ -175,3 +185,32 @@ def has_agreed(unit: Unit, member_id: int, purpose: str) -> bool:
         consent.c.member_id == member_id, consent.c.purpose == purpose, consent.c.withdrawn_at.is_(None)
     )
     return unit.connection.execute(query).scalar_one() > 0
+
+
+def chats_that_agreed(unit: Unit, purpose: str, address: int | None = None) -> list[tuple[int, Language]]:
+    """Return (address, language) of everybody whose consent holds and whom a message may reach.
+
+    Chats that were stopped or that blocked the bot are not among them. Of two members of a chat who share
+    its phone and a language, one message is enough: the pair is there once.
+
+    Args:
+        unit: The unit of work.
+        purpose: What the consent is for.
+        address: Only this chat.
+    """
+    query = (
+        select(chat.c.address, member.c.language)
+        .join(member, member.c.chat_id == chat.c.id)
+        .join(consent, consent.c.member_id == member.c.id)
+        .where(
+            consent.c.purpose == purpose,
+            consent.c.withdrawn_at.is_(None),
+            chat.c.stopped_at.is_(None),
+            chat.c.reachable,
+        )
+        .distinct()
+        .order_by(chat.c.address, member.c.language)
+    )
+    if address is not None:
+        query = query.where(chat.c.address == address)
+    return [(one, language) for one, language in unit.connection.execute(query)]

@@ -9,12 +9,13 @@ from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from domain.typed import read_number
-from usecases import consents, erase, results, withdraw
+from usecases import consents, deeds, erase, export, moderate, residents_results, results, wish, withdraw
 from usecases.content import consent_page
 from usecases.house import House
 from usecases.take_survey import take
 from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
 from usecases.visit import WORDS, Refusal, Visit, receive
+from usecases.wish import wish_options
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's button holds them
 
@@ -62,6 +63,8 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
     match about.split(":"):
         case ["withdraw"]:
             withdraw.take_code(visit, text)
+        case ["moderate", *rest]:
+            return moderate.take_words(visit, rest, text)
         case _:
             return False
     return True
@@ -89,7 +92,7 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["survey", key]:
             take(visit, key, place)
         case ["hide", key]:
-            visit.say("receipt_hidden", place, survey=key)
+            visit.offer("receipt_hidden", wish_options(visit, key), place, survey=key)
         case ["erase"]:
             erase.erase(visit, place)
         case ["keep"]:
@@ -103,6 +106,16 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             consents.withdraw_consent(visit, purpose, place)
         case ["withdraw", hidden]:
             return withdraw.withdraw(visit, hidden, place)
+        case ["tell" | "tell_yes" | "tell_no" | "tell_stop", *_]:
+            return wish.open_wish(visit, option.split(":"), place)
+        case ["said" | "said_more", *_]:
+            return residents_results.open_published(visit, option.split(":"), place)
+        case ["close" | "publish" | "confirm" | "cancel", *_]:
+            return deeds.open_deed(visit, option.split(":"), place)
+        case ["moderate", *rest]:
+            return moderate.moderate(visit, rest, place)
+        case ["export", survey, release, *rest]:
+            export.export(visit, survey, release, rest, place)
         case ["results", *rest]:
             results.open_results(visit, rest, place)
         case _:

@@ -8,6 +8,7 @@ from domain.person import Person
 from usecases.house import House
 from usecases.talk import ask_for_language
 from usecases.visit import receive
+from usecases.wish import stop_wishes
 
 
 def read_page(unit: Unit, house: House, update_id: int, person: Person, page: str, now: datetime) -> None:
@@ -36,6 +37,7 @@ def stop(unit: Unit, house: House, update_id: int, person: Person, now: datetime
     visit = receive(unit, house, update_id, person, now)
     if visit is not None:
         residents.stop(unit, visit.resident.chat_id, now)
+        stop_wishes(visit)
         visit.say("stopped")
 
 

@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from domain.contributions import OTHER
 from domain.languages import DEFAULT, Language, text_in
 from domain.population import Margins
 from domain.town import Contact, Page, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
 
-PAGES = ("about", "contact", "privacy", "consent_survey")
+PAGES = ("about", "contact", "privacy", "consent_survey", "consent_results")
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")  # it stands in a button's 64 bytes
+_THEME = re.compile(r"[a-z0-9_-]{1,24}")  # beside a text's name and revision
 _VERSION = re.compile(r"\Aversion:\s*(\S+)\s*\n+")
 
 
@@ -44,7 +46,8 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
             for name in PAGES
             for language in languages
         }
-        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages)
+        themes = {_theme(path, row["key"]): row["title"] for row in data["themes"]}
+        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages, themes)
     except FileNotFoundError as error:
         raise ContentError(f"{error.filename} is missing: every language needs it") from error
     except tomllib.TOMLDecodeError as error:
@@ -69,6 +72,12 @@ def _population(path: Path) -> Margins:
         return read_population(path.read_text("utf-8"))
     except PopulationError as error:
         raise ContentError(f"{path}: {error}") from error
+
+
+def _theme(path: Path, key: object) -> str:
+    if not _THEME.fullmatch(str(key)) or key == OTHER:
+        raise ContentError(f"{path}: the theme “{key}” needs 1 to 24 of a-z, 0-9, _ and -, and not “{OTHER}”")
+    return str(key)
 
 
 def _values(
@@ -97,9 +106,9 @@ def _page(folder: Path, name: str, language: Language, values: Mapping[str, str]
     return Page(match.group(1) if match else "", text, digest)
 
 
-def consent_page(town: Town, language: Language) -> Page:
-    """Return what somebody agrees to: the short text together with the notice behind it."""
-    short, notice = town.page("consent_survey", language), town.page("privacy", language)
+def consent_page(town: Town, language: Language, name: str = "consent_survey") -> Page:
+    """Return what somebody agrees to: the short text of this name together with the notice behind it."""
+    short, notice = town.page(name, language), town.page("privacy", language)
     digest = hashlib.sha256(f"{short.text}\n{notice.text}".encode()).hexdigest()
     return Page(notice.version, short.text, digest)
 

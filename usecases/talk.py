@@ -27,6 +27,7 @@ from usecases.content import consent_page
 from usecases.seal import RECEIPT
 from usecases.views import CardView, HomeView, ReceiptView, ScreenedOutView, Standing
 from usecases.visit import Visit
+from usecases.wish import wish_options
 
 
 def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
@@ -158,7 +159,7 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
     responses.tally_up(visit.unit, visit.today, "submitted", "all", "")
     visit.offer(
         "submitted",
-        [f"hide:{draft.survey_key}"],
+        [f"hide:{draft.survey_key}", *wish_options(visit, draft.survey_key)],
         place,
         view=ReceiptView(receipt_of(visit.house.pepper, seal)),
         occasion=f"{RECEIPT}{draft.id}",

@@ -4,15 +4,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from db import dialogues, surveys
+from db import dialogues, residents, surveys
 from db.unit import Unit
+from domain.confirmations import confirmation_token
 from domain.dialogue import Dialogue, Problem
 from domain.languages import Texts
-from domain.outgoing import Outgoing
+from domain.outgoing import Outgoing, Priority
 from domain.receipts import receipt_of
 from domain.survey import Survey
-from usecases import my_data, published
+from domain.town import RESULTS_CONSENT
+from usecases import my_data, published, said
 from usecases.house import House
+from usecases.moderation_views import load_moderation
+from usecases.reports import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class ReceiptView:
     """The code that withdraws submitted answers. It is never kept."""
 
     receipt: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationView:
+    """The token with which a member of staff can confirm something once. It is never kept."""
+
+    token: str = field(repr=False)
 
 
 class Standing(StrEnum):
@@ -94,10 +105,31 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
         case "my_data":
             view = my_data.linked_to(unit, house, outgoing.address)
             return None if view is None else replace(outgoing, view=view)
+        case "close_question" | "publish_question":
+            seed = bytes.fromhex(str(args["seed"]))
+            return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
+        case "said_menu":
+            return replace(outgoing, view=said.published_surveys(unit))
+        case "said_survey" | "said_table" | "said_chart" | "said_news" | "said_picture" | "said_scales":
+            if outgoing.priority is Priority.BULK and not _is_wanted(unit, outgoing):
+                return None
+            return replace(outgoing, view=said.results_in(unit, args))
+        case template if template.startswith("moderation"):
+            return load_moderation(unit, house, outgoing)
+        case "export_menu":
+            return replace(outgoing, view=published.results_of(unit, args))
+        case "export_file":
+            return replace(outgoing, view=report(unit, str(args["survey"]), _number(args["release"])))
         case "statistics":
             return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:
             return outgoing
+
+
+def _is_wanted(unit: Unit, outgoing: Outgoing) -> bool:
+    """Tell whether somebody still wants to be told the results in this chat and in this language."""
+    wanted = residents.chats_that_agreed(unit, RESULTS_CONSENT, outgoing.address)
+    return (outgoing.address, outgoing.language) in wanted
 
 
 def _number(value: object) -> int:

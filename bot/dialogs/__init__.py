@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.dialogs import menus, my_data, notices, pages, rights, staff
+from bot.dialogs import deeds, exports, menus, moderation, my_data, notices, pages, rights, said, staff, wish
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
 from domain.outgoing import Outgoing
@@ -53,7 +53,38 @@ _TEMPLATES: dict[str, Words] = {
     "survey_results": _plain(staff.survey_results),
     "table_text": _plain(staff.table_text),
     "table_chart": _plain(staff.table_chart),
+    "results_parts": _plain(staff.results_parts),
+    "results_releases": _plain(staff.results_releases),
+    "scales_chart": _plain(staff.scales_chart),
+    "comparison_text": _plain(staff.comparison_text),
+    "comparison_chart": _plain(staff.comparison_chart),
     "statistics": _plain(staff.statistics),
+    "export_menu": _plain(exports.export_menu),
+    "export_file": exports.export_file,
+    "moderation": _plain(moderation.moderation),
+    "moderation_card": _plain(moderation.moderation_card),
+    "moderation_marks": _plain(moderation.moderation_marks),
+    "moderation_reasons": _plain(moderation.moderation_reasons),
+    "moderation_wave": _plain(moderation.moderation_wave),
+    "moderation_cleared": _plain(moderation.moderation_cleared),
+    "close_question": deeds.close_question,
+    "wave_closed": deeds.wave_closed,
+    "wave_not_closed": deeds.wave_not_closed,
+    "publish_question": deeds.publish_question,
+    "published_now": deeds.published_now,
+    "cannot_publish": deeds.cannot_publish,
+    "not_confirmed": _plain(deeds.not_confirmed),
+    "cancelled": _plain(deeds.cancelled),
+    "said_news": _plain(said.news),
+    "said_picture": _plain(said.picture),
+    "said_scales": _plain(said.scales),
+    "said_menu": _plain(said.surveys),
+    "said_survey": _plain(said.survey),
+    "said_table": _plain(said.table),
+    "said_chart": _plain(said.chart),
+    "wish_question": wish.question,
+    "wish_kept": _plain(wish.kept),
+    "wish_declined": _plain(wish.declined),
     **dict.fromkeys(
         (
             "kept",

@@ -1,7 +1,8 @@
 """Short messages: welcome, thanks, what has ended, what was not possible."""
 
-from bot.buttons import menu_data
+from bot.dialogs.menus import menu, options_of
 from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.wish import wish_labels
 from bot.speech import Speech, isolate, speech
 from domain.blocks import K
 from domain.invitation import Role
@@ -40,15 +41,16 @@ def submitted(outgoing: Outgoing) -> Message:
         ).format(command=isolate("/withdraw")),
         *_afterwards(said),
     ]
-    button = Button(_("Hide the code"), menu_data(f"hide:{outgoing.args['survey']}"))
-    return Message("\n\n".join(lines), ((button,),))
+    labels = {"hide": _("Hide the code"), **wish_labels(said)}
+    return menu("\n\n".join(lines), options_of(outgoing), lambda option: labels[option.split(":")[0]], said)
 
 
 def receipt_hidden(outgoing: Outgoing) -> Message:
     """Thank once more, without the receipt: others may use this phone."""
     said = speech(outgoing.language)
     hidden = plain(said.gettext("The receipt code is no longer shown here. We cannot show it again."))
-    return Message("\n\n".join([*_thanks(said), hidden, *_afterwards(said)]))
+    text = "\n\n".join([*_thanks(said), hidden, *_afterwards(said)])
+    return menu(text, options_of(outgoing), lambda option: wish_labels(said)[option.split(":")[0]], said)
 
 
 def _thanks(said: Speech) -> list[str]:

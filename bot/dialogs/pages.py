@@ -32,6 +32,7 @@ def command_texts(language: Language) -> dict[str, str]:
         "privacy": _("How your data is protected"),
         "mydata": _("What is kept about you"),
         "withdraw": _("Withdraw submitted answers"),
+        "results": _("Published results"),
         "delete": _("Delete everything linked to this chat"),
         "contact": _("Talk to a person"),
         "about": _("About the project"),
@@ -43,7 +44,11 @@ def command_texts(language: Language) -> dict[str, str]:
 def staff_command_texts(language: Language) -> dict[str, str]:
     """Return the commands that only staff have."""
     _ = speech(language).gettext
-    return {"results": _("Results of the surveys"), "stats": _("How many take part")}
+    return {
+        "results": _("Results of the surveys"),
+        "stats": _("How many take part"),
+        "moderate": _("Read and release what people wrote"),
+    }
 
 
 def help_page(outgoing: Outgoing) -> Message:
@@ -60,11 +65,14 @@ def help_page(outgoing: Outgoing) -> Message:
             )
         ),
         plain(_("Nothing counts before you press “Submit” at the end.")),
-        _commands(command_texts(outgoing.language), said),
     ]
+    everybodys, staffs = command_texts(outgoing.language), staff_command_texts(outgoing.language)
     if outgoing.args.get("staff"):
         for_staff = _("For staff")
-        parts += [f"<b>{plain(for_staff)}</b>", _commands(staff_command_texts(outgoing.language), said)]
+        own = {name: text for name, text in everybodys.items() if name not in staffs}
+        parts += [_commands(own, said), f"<b>{plain(for_staff)}</b>", _commands(staffs, said)]
+    else:
+        parts.append(_commands(everybodys, said))
     return Message("\n\n".join(parts))
 
 

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 
+from bot.dialogs.deeds import deed_labels
 from bot.dialogs.menus import consent_labels, delete_labels, survey_labels
 from bot.dialogs.rights import erase_labels
+from bot.dialogs.wish import wish_labels
 from bot.speech import OFFERED, OWN_NAMES, speech
 from domain.typed import normalised
 
@@ -33,6 +35,7 @@ def _options() -> Mapping[str, frozenset[str]]:
         for label in survey_labels(said):
             found[normalised(label)].add("survey")
         labels = [*consent_labels(said).items(), *delete_labels(said).items(), *erase_labels(said).items()]
+        labels += [*wish_labels(said).items(), *deed_labels(said).items()]
         for option, label in labels:
             found[normalised(label)].add(option)
             found[normalised(_FIRST_PART.split(label)[0])].add(option)

@@ -101,15 +101,27 @@ def test_a_forged_agreement_is_none(ayse: Resident, town: Town) -> None:
     assert town.rows("consent") == []
 
 
-def test_agreeing_again_supersedes_the_older_consent(ayse: Resident, town: Town) -> None:
+def test_agreeing_again_to_the_same_text_adds_nothing(ayse: Resident, town: Town) -> None:
     ayse.start()
     ayse.choose("language:de")
-    agree = ayse.options[0]
-    ayse.choose(agree)
+    agree, message = ayse.options[0], ayse.message
+    for _ in range(3):
+        ayse.choose(agree, message)
+        town.now += timedelta(hours=1)
+    (only,) = town.rows("consent")
+    assert (only["given_at"], only["withdrawn_at"]) == (town.now - timedelta(hours=3), None)
+
+
+def test_agreeing_to_another_text_supersedes_the_older_consent(ayse: Resident, town: Town) -> None:
+    ayse.agree()
+    page = town.house.town.pages["consent_survey", "de"]
+    pages = {**town.house.town.pages, ("consent_survey", "de"): replace(page, text="Ein neuer Text")}
+    town.house = replace(town.house, town=replace(town.house.town, pages=pages))
     town.now += timedelta(hours=1)
-    ayse.choose(agree)
+    ayse.choose(f"agree:{consent_page(town.house.town, 'de').hash[:8]}")
     first, second = town.rows("consent")
     assert (first["withdrawn_at"], second["withdrawn_at"]) == (town.now, None)
+    assert first["text_hash"] != second["text_hash"]
 
 
 def test_without_a_consent_no_survey_begins(ayse: Resident, town: Town) -> None:
