@@ -43,6 +43,7 @@ def test_four_papers_are_written_in_two_formats_and_what_is_missing_is_counted(
         "utf-8"
     )
     assert "Telegram liefert sie an https://bot.example.org (Webhook)" in measures
+    assert "PostgreSQL: Einstellungen des Servers" in measures
 
 
 def test_no_secret_stands_in_any_paper(tmp_path: Path) -> None:

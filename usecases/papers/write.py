@@ -32,6 +32,13 @@ NAMES = (
 )
 MARK = "Entwurf zur Prüfung"
 
+_REMNANTS = {  # what a database does with what was deleted, as a row of the measures
+    "SQLite": "| SQLite: überschreibendes Löschen, ein Journal, das gelöscht wird, und das Neuschreiben der"
+    " Datei stellt das Programm selbst ein | `tests/usecases/test_remnants.py` |",
+    "PostgreSQL": "| PostgreSQL: Einstellungen des Servers und Rechte der Rolle nach `docs/operating.md`,"
+    f" damit auch sein Schreibprotokoll und seine Logs nichts behalten; gesetzt und geprüft am | {TO_FILL_IN} |",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -110,6 +117,7 @@ def _values(
         "languages": ", ".join(deployment.languages),
         "database": deployment.database,
         "bot_api": deployment.bot_api,
+        "remnants": _REMNANTS[deployment.database],
         "receiving": webhook if deployment.webhook else "Das Programm holt sie dort ab (Polling)",
         "timezone": deployment.timezone,
         "wave_days": str(deployment.wave_days),
