@@ -36,7 +36,7 @@ _REMNANTS = {  # what a database does with what was deleted, as a row of the mea
     "SQLite": "| SQLite: überschreibendes Löschen, ein Journal, das gelöscht wird, und das Neuschreiben der"
     " Datei stellt das Programm selbst ein | `tests/usecases/test_remnants.py` |",
     "PostgreSQL": "| PostgreSQL: Einstellungen des Servers und Rechte der Rolle nach `docs/operating.md`,"
-    f" damit auch sein Schreibprotokoll und seine Logs nichts behalten; gesetzt und geprüft am | {TO_FILL_IN} |",
+    f" damit auch sein Schreibprotokoll und seine Logs nichts behalten; gesetzt am | {TO_FILL_IN} |",
 }
 
 
