@@ -58,13 +58,19 @@ def report(unit: Unit, key: str, number: int | None = None, chosen: Filter | Non
         compare_values_in(results, versions, index, dimension.name)
         for index, entry in enumerate(results.entries)
         for dimension in results.dimensions
-        if dimension.name != entry.question and not _is_text(entry)  # nothing new, nothing at all
+        if _is_compared(entry, results)
     )
     return Report(results, tuple(one for one in found if one is not None and one.parts))
 
 
-def _is_text(entry: PublishedTable | WithheldTable) -> bool:
-    return isinstance(entry, PublishedTable) and entry.kind is Kind.TEXT
+def _is_compared(entry: PublishedTable | WithheldTable, results: PublishedResults) -> bool:
+    """Tell whether a question has counts by group that say something.
+
+    Texts have none. Blocks are cut by the dimensions one after the other, so that counts of one by
+    another would only show how they were cut.
+    """
+    is_dimension = entry.question in {dimension.name for dimension in results.dimensions}
+    return isinstance(entry, PublishedTable) and entry.kind is not Kind.TEXT and not is_dimension
 
 
 def report_for_operator(

@@ -108,7 +108,8 @@ def limits(results: PublishedResults, release: Release, said: Speech) -> list[st
         ),
         _(
             "Where a block mixes several groups, its people count as “not attributable”."
-            " They are in the total, but in none of the groups."
+            " They are in the total, but in none of the groups. The more these are, the less the groups"
+            " can be compared."
         ),
         _(
             "Questions and groups with fewer than {n} answers, or with nearly all alike, have no numbers."

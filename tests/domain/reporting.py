@@ -43,12 +43,16 @@ def counted(
     number: int = 2,
     population: Margins | None = None,
     final: bool = False,
+    falling: float = 4.0,
 ) -> Release:
-    """Return a release of what made-up people said, always the same. Only three answer what is rare."""
+    """Return a release of what made-up people said, always the same.
+
+    Only three answer what is rare. Each choice is `falling` times as rare as the one before it.
+    """
     rng = Random(5)
     members = []
     for place in range(people):
-        given = {one.name: _answer(one, rng) for one in survey.questions if one.takes_answer}
+        given = {one.name: _answer(one, rng, falling) for one in survey.questions if one.takes_answer}
         if place >= 3:
             given.pop("rare", None)
         labels = tuple("de" if name == LANGUAGE else str(given[name]) for name in survey.dimensions)
@@ -58,11 +62,11 @@ def counted(
     return replace(release, population=population or {})
 
 
-def _answer(question: Question, rng: Random) -> object:
+def _answer(question: Question, rng: Random, falling: float) -> object:
     names = [choice.name for choice in question.choices]
     match question.kind:
         case Kind.SELECT_ONE:
-            return rng.choices(names, [4.0**-place for place in range(len(names))])[0]
+            return rng.choices(names, [falling**-place for place in range(len(names))])[0]
         case Kind.SELECT_MULTIPLE:
             return [name for name in names if rng.random() < 0.4]
         case Kind.TEXT:
@@ -76,8 +80,9 @@ def reported(survey: Survey, release: Release, withdrawn: int = 0) -> Report:
     """Return the report of a release, as the use case puts it together."""
     results: PublishedResults = replace(publish("stadtweit", [survey], release), withdrawn=withdrawn)
     found = (
-        compare_values_in(results, [survey], index, "area")
+        compare_values_in(results, [survey], index, dimension)
         for index, entry in enumerate(results.entries)
-        if entry.question not in ("area", "words")
+        for dimension in survey.dimensions
+        if entry.question not in survey.dimensions and survey.question(entry.question).kind is not Kind.TEXT
     )
     return Report(results, tuple(one for one in found if one is not None and one.parts))

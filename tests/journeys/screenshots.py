@@ -8,6 +8,7 @@ from selenium.webdriver import Chrome
 
 from bot.speech import OFFERED, speech
 from tests.browser import headless_chromium
+from tests.journeys.report_pages import take_pages
 from tests.journeys.town_in_browser import TownPage, running_town
 
 PICTURES = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
@@ -98,3 +99,4 @@ def _take(town: TownPage, name: str) -> None:
 if __name__ == "__main__":
     with headless_chromium() as chromium, tempfile.TemporaryDirectory() as temporary:
         take_all(chromium, Path(temporary))
+    take_pages()
