@@ -95,7 +95,8 @@ def _entry(
     assert isinstance(columns, dict)  # noqa: S101 # it was compared above
     texts = {key: str(text).format_map(numbers) for key, text in said.items() if key != "columns"}
     texts["basis"] = bases[texts["basis"]]
-    return TableEntry(name=name, columns=columns, **texts)
+    filled = {column: str(text).format_map(numbers) for column, text in columns.items()}
+    return TableEntry(name=name, columns=filled, **texts)
 
 
 def _sorted(role: Role) -> list[Permission]:
