@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -38,7 +38,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("content") / "content"
     shutil.copytree(ROOT / "content", folder)
     process = folder / "process.toml"
-    days = re.sub(r"(?m)^opens = .*", "opens = 2020-01-01", process.read_text())
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)  # the first wave is a year away: see `make_bot`
+    days = re.sub(r"(?m)^opens = .*", f"opens = {yesterday}", process.read_text())
     process.write_text(re.sub(r"(?m)^closes = .*", "closes = 2099-12-31", days))
     return folder
 
