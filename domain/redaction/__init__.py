@@ -7,7 +7,7 @@ tests/domain/test_redaction_corpus.py.
 from collections.abc import Mapping
 
 from domain.languages import Language
-from domain.redaction import addresses, names, numbers
+from domain.redaction import addresses, names, names_arabic, names_turkish, numbers
 from domain.redaction.marks import (
     BLACK,
     Mark,
@@ -39,13 +39,18 @@ __all__ = [
 ]
 
 # People write German addresses and "Frau …" in every language, so the common rules know these.
-_COMMON: tuple[Rule, ...] = (*numbers.NUMBERS, *addresses.ADDRESSES, *names.COMMON)
+_COMMON: tuple[Rule, ...] = (*numbers.NUMBERS, *addresses.ADDRESSES, *names.COMMON, names_arabic.GIVEN)
 _OF_LANGUAGE: Mapping[Language, tuple[Rule, ...]] = {
     "de": names.GERMAN,
     "de_simple": names.GERMAN,
     "en": (*names.ENGLISH, addresses.ENGLISH_STREET),
-    "tr": (*names.TURKISH, addresses.TURKISH_STREET, addresses.TURKISH_GERMAN_STREET, numbers.TURKISH_PLATE),
-    "ar": (*names.ARABIC_RULES, addresses.ARABIC_STREET, numbers.ARABIC_PLATE),
+    "tr": (
+        *names_turkish.TURKISH,
+        addresses.TURKISH_STREET,
+        addresses.TURKISH_GERMAN_STREET,
+        numbers.TURKISH_PLATE,
+    ),
+    "ar": (*names_arabic.ARABIC_RULES, addresses.ARABIC_STREET, numbers.ARABIC_PLATE),
 }
 
 

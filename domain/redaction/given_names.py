@@ -108,10 +108,17 @@ OTHER_WORDS = frozenset(_OTHER_WORDS.split())
 """Turkish words that begin a sentence with a capital: these need a name beside them."""
 
 _ARABIC = """
-    محمد أحمد احمد محمود مصطفى إبراهيم ابراهيم يوسف حسين حسن عمر خالد عبدالله عبدالرحمن إسماعيل اسماعيل
+    محمد أحمد احمد محمود مصطفى إبراهيم ابراهيم يوسف حسين خالد عبدالله عبدالرحمن إسماعيل اسماعيل
     طارق بلال
     زياد وليد سامر باسم ماهر رامي عثمان ياسر أيمن هيثم فاطمة فاطمه عائشة مريم زينب خديجة ليلى سارة رنا هدى
     سميرة
     سلمى ياسمين رانيا نادية سعاد زهراء آمنة هبة ميساء غادة لينا دينا
 """
 ARABIC = frozenset(_ARABIC.split())
+
+_LIKE_VERBS = """
+    نور نورا نجاة نجلاء نبيل نبيلة نادر نادر ناصر نزار نسرين نوال نهى تيسير تمام تسنيم تغريد ياسين يحيى
+    ياسر يوسف يعقوب
+"""
+LIKE_VERBS = frozenset(_LIKE_VERBS.split())
+"""Names that begin like an Arabic verb; they are names where a relative is named before."""

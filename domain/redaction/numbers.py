@@ -52,9 +52,9 @@ PHONE_BY_CUE = rule(
 )
 ACCOUNT = rule(
     Why.ACCOUNT,
-    r"\b [A-Z]{2} \s? \d{2} (?: \s? [A-Z0-9]{2,4} ){3,8} \b | \b DE \s? \d{2} (?: \s? \d ){18} \b",
+    r"""\b [A-Z]{2} \s? \d{2} (?: \s? [A-Z0-9]{2,4} ){3,8} \b
+      | \b [A-Za-z]{2} \s? \d{2} (?: \s? \d{4} ){3,6} (?: \s? \d{1,3} )? \b""",
     _is_account,
-    any_case=True,
 )
 LINK = rule(
     Why.LINK,
@@ -68,12 +68,12 @@ LINK = rule(
 )
 PLATE = rule(
     Why.PLATE,
-    r"\b (?!DIN|ISO|TOP|ABS|EN\b) [A-ZÄÖÜ]{1,3} (?: \s?[-–]\s? | \s ) [A-Z]{1,2} [\s-]? \d{1,4} [EH]? \b",
+    r"\b (?!DIN|ISO|TOP|ABS|EN\b) [A-ZÄÖÜ]{1,3} (?: \s?[-–]\s? | \s ) [A-ZÄÖÜ]{1,2} [\s-]? \d{1,4} [EH]? \b",
 )
 TURKISH_PLATE = rule(Why.PLATE, r"\b (?: 0[1-9] | [1-7]\d | 8[01] ) \s? [A-Z]{1,3} \s? \d{2,4} \b")
 ARABIC_PLATE = rule(
     Why.PLATE,
-    r"(?: رقم\s(?:ال)?(?:سيارة|لوحة)\w* | (?:ال)?لوحة )\s*:?\s* (?P<it>[\w-]+ (?:\s[\w-]*\d[\w-]*)? )",
+    r"(?: رقم | (?:ال)?لوحة ) \s (?:(?:ال)?سيارة|(?:ال)?لوحة)?\w* [\s:]* (?P<it> [\w-]+ \s? [\w-]*\d[\w-]* )",
 )
 
 NUMBERS: tuple[Rule, ...] = (EMAIL, PHONE, PHONE_BY_CUE, ACCOUNT, LINK, PLATE)
