@@ -49,7 +49,7 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         ContentError: it lacks something.
     """
     town = read_town(settings.content, OFFERED, settings.periods.placeholders())
-    return House(town, OFFERED, pepper, settings.timezone)
+    return House(town, OFFERED, pepper, settings.timezone, settings.wave_days)
 
 
 def periods(settings: Settings) -> Periods:

@@ -36,6 +36,12 @@ class ReleaseLine:
     published_on: date | None
 
 
+_parsed: dict[str, Release] = {}
+"""Releases by hash, which names their contents: they never change, and reading a large one takes long."""
+
+MOST_PARSED = 32
+
+
 def freeze(unit: Unit, survey_key: str, wave: int, cells: Sequence[FrozenCell]) -> None:
     """Keep what a wave counted, for ever."""
     rows = [
@@ -106,9 +112,17 @@ def of_survey(unit: Unit, survey_key: str) -> list[ReleaseLine]:
 
 def by_number(unit: Unit, survey_key: str, number: int) -> Release | None:
     """Return a release, or None where there is none of this number."""
-    query = select(release.c.content).where(release.c.survey_key == survey_key, release.c.number == number)
-    text = unit.connection.execute(query).scalar_one_or_none()
-    return None if text is None else release_from_json(text)
+    this = (release.c.survey_key == survey_key, release.c.number == number)
+    found = unit.connection.execute(select(release.c.hash).where(*this)).scalar_one_or_none()
+    if found is None:
+        return None
+    parsed = _parsed.pop(found, None) or release_from_json(
+        unit.connection.execute(select(release.c.content).where(*this)).scalar_one()
+    )
+    _parsed[found] = parsed  # as the one that was asked for last
+    if len(_parsed) > MOST_PARSED:
+        del _parsed[next(iter(_parsed))]
+    return parsed
 
 
 def newest(unit: Unit, survey_key: str, *, published: bool = False) -> Release | None:

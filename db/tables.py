@@ -134,10 +134,11 @@ response = Table(
     "response",
     metadata,
     Column("rid", LargeBinary(32), primary_key=True),  # HMAC(pepper, receipt): no order, no time, nobody
-    Column("version_id", ForeignKey("survey_version.id"), nullable=False, index=True),
+    Column("version_id", ForeignKey("survey_version.id"), nullable=False),
     Column("language", Text, nullable=False, server_default=""),
     Column("answers", Text, nullable=False),
     Column("wave", SmallInteger),  # the wave that counts it; None: it waits for one
+    Index("ix_response_waiting", "version_id", "wave"),  # few wait among very many
     sqlite_with_rowid=False,
 )
 

@@ -56,11 +56,14 @@ class Release:
             KeyError: The release has no such question.
         """
         place = None if dimension is None else self.dimensions.index(dimension)
-        chosen = Cell(0)
+        n = answered = 0
+        counts: dict[str, int] = {}
         for labels, cell in self.cells[series].items():
             if place is None or labels[place] == value:
-                chosen += cell
-        return chosen
+                n, answered = n + cell.n, answered + cell.answered
+                for given, times in cell.counts.items():
+                    counts[given] = counts.get(given, 0) + times
+        return Cell(n, answered, counts)
 
     def values(self, series: str, dimension: QuestionName) -> list[str]:
         """Return the labels of a dimension that at least one block of this question has, in order."""

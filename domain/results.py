@@ -137,7 +137,7 @@ class PublishedResults:
     @property
     def filters(self) -> tuple[Filter, ...]:
         """Return everything that the results can be filtered by, in the order of the dimensions."""
-        return tuple(Filter(one.name, value.value) for one in self.dimensions for value in one.values)
+        return filters_of(self.dimensions)
 
     @property
     def chosen(self) -> tuple[Dimension, FilterValue] | None:
@@ -219,7 +219,6 @@ def publish(
         return PublishedResults(key, newest.title, None)
     if chosen is not None and chosen.dimension not in release.dimensions:
         raise ValueError("the release has no such dimension")
-    questions = {series.question.name: series.question for series in series_of(versions)}
     entries = tuple(
         _with_themes(_weighted(entry_of(series, release), release.cells[series.key], release), themes)
         if chosen is None
@@ -233,7 +232,7 @@ def publish(
         total=total,
         entries=entries,
         release=release,
-        dimensions=tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions),
+        dimensions=dimensions_of(versions, release),
         filter=chosen,
         not_attributable=release.n - total,
         missed=tuple(under_represented(_people(release), release.dimensions, release.population)),
@@ -252,11 +251,24 @@ def _with_themes(
     found = themes.get(entry.question)
     if not isinstance(entry, PublishedTable) or entry.kind is not Kind.TEXT or found is None:
         return entry
+    if found.n > entry.n:  # how many wrote in the last wave is kept back, so their themes are as well
+        return entry
     rows = tuple(
         PublishedRow(theme, found.titles.get(theme, {}), found.counts.get(theme, 0))
         for theme in [*found.titles, OTHER]
     )
     return replace(entry, rows=rows, multiple=True, coded=found.n)
+
+
+def dimensions_of(versions: Sequence[Survey], release: Release) -> tuple[Dimension, ...]:
+    """Return what a release can be filtered by."""
+    questions = {series.question.name: series.question for series in series_of(versions)}
+    return tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions)
+
+
+def filters_of(dimensions: Sequence[Dimension]) -> tuple[Filter, ...]:
+    """Return every value that dimensions have as a filter, one dimension after the other."""
+    return tuple(Filter(one.name, value.value) for one in dimensions for value in one.values)
 
 
 def _dimension(release: Release, name: QuestionName, question: Question | None) -> Dimension:
@@ -364,20 +376,27 @@ def _weighted(
         or entry.question in release.dimensions
     ):
         return entry
-    regrouped = {labels: replace(cell, counts=_by_row(entry.rows, cell)) for labels, cell in cells.items()}
+    row_of = _rows_of_values(entry.rows, cells)
+    nobody = dict.fromkeys((row.code for row in entry.rows), 0)
+    regrouped = {}
+    for labels, cell in cells.items():
+        by_row = dict(nobody)
+        for value, n in cell.counts.items():
+            by_row[row_of[value]] += n
+        regrouped[labels] = Cell(cell.n, cell.answered, by_row)
     shares = weighted_shares(regrouped, release.dimensions, release.population)
     rows = tuple(replace(row, weighted=shares[row.code]) for row in entry.rows)
     return replace(entry, rows=rows)
 
 
-def _by_row(rows: Sequence[PublishedRow], cell: Cell) -> dict[str, int]:
-    """Return how often each row was given: a number counts for the span that holds it."""
-    return {
-        row.code: cell.counts.get(row.code, 0)
-        if row.span is None
-        else sum(n for value, n in cell.counts.items() if row.span.holds(int(value)))
-        for row in rows
-    }
+def _rows_of_values(rows: Sequence[PublishedRow], cells: Mapping[Labels, Cell]) -> dict[str, str]:
+    """Return the row that every given value counts for: its own, or the span that holds a number."""
+    own = {row.code: row.code for row in rows if row.span is None}
+    spans = [row.span for row in rows if row.span is not None]
+    if not spans:
+        return own
+    values = {value for cell in cells.values() for value in cell.counts}
+    return {value: next(span.code for span in spans if span.holds(int(value))) for value in values}
 
 
 def _median(numbers: Mapping[int, int], n: int) -> float:

@@ -9,6 +9,7 @@ weights is Kish's design effect (Survey Sampling, 1965, 11.7); the interval is W
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from domain.blocks import Labels
@@ -97,7 +98,11 @@ def weighted_shares(
     Returns:
         Shares by value; none where nobody answered.
     """
-    weights = rake({labels: cell.n for labels, cell in cells.items()}, dimensions, margins)
+    weights = _weights(
+        tuple((labels, cell.n) for labels, cell in cells.items()),
+        tuple(dimensions),
+        tuple((name, tuple(values.items())) for name, values in margins.items()),
+    )
     answered = {labels: cell.answered for labels, cell in cells.items()}
     weighed = sum(weights[labels] * n for labels, n in answered.items())
     if not weighed:
@@ -123,6 +128,16 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     reach = NORMAL_95 / (1 + z2 / n) * sqrt(max(0.0, share * (1 - share)) / n + z2 / (4 * n * n))
     return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+@lru_cache(64)
+def _weights(
+    people: tuple[tuple[Labels, int], ...],
+    dimensions: tuple[QuestionName, ...],
+    margins: tuple[tuple[QuestionName, tuple[tuple[str, int], ...]], ...],
+) -> Mapping[Labels, float]:
+    """Return what `rake` returns. Most questions of a release were put to the same people."""
+    return rake(dict(people), dimensions, {name: dict(values) for name, values in margins})
 
 
 def under_represented(

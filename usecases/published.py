@@ -12,7 +12,16 @@ from domain.contributions import Coding, published_coding
 from domain.languages import Texts
 from domain.outgoing import Argument
 from domain.releases import PEOPLE
-from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, grouped_small, publish
+from domain.results import (
+    THRESHOLD,
+    Filter,
+    GroupedCounts,
+    PublishedResults,
+    dimensions_of,
+    filters_of,
+    grouped_small,
+    publish,
+)
 from domain.survey import LANGUAGE, QuestionName
 from domain.times import local_day
 
@@ -58,8 +67,14 @@ def overview(unit: Unit) -> tuple[SurveyTotal, ...]:
 
 
 def participants(unit: Unit, key: str) -> int:
-    """Return how many took part in a survey so far. It is the only number that is live."""
-    return responses.count(unit, surveys.version_ids(unit, key)) + dialogues.count_sealed(unit, key)
+    """Return how many took part in a survey so far. It is the only number that is live.
+
+    These are the people of the newest release and those who wait for the next wave. Those who were
+    counted are not counted again: of very many responses, only the few that wait are looked at.
+    """
+    newest = releases.newest(unit, key)
+    waiting = responses.count_waiting(unit, surveys.version_ids(unit, key))
+    return (newest.n if newest else 0) + waiting + dialogues.count_sealed(unit, key)
 
 
 def results(
@@ -86,6 +101,14 @@ def results(
         withdrawn=releases.withdrawn(unit, key, release.number) if release else 0,
         participants=live if live >= THRESHOLD else None,
     )
+
+
+def part(unit: Unit, key: str, number: int, place: int) -> Filter | None:
+    """Return the filter at a place among all that a release can be filtered by, or None."""
+    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    release = releases.by_number(unit, key, number)
+    filters = filters_of(dimensions_of(versions, release)) if release else ()
+    return filters[place] if place < len(filters) else None
 
 
 def _themes(unit: Unit, key: str, up_to: int) -> dict[QuestionName, Coding]:
@@ -118,7 +141,7 @@ def comparison(
     key: str,
     number: int,
     index: int,
-    dimension: QuestionName | None = None,
+    dimension: int | None = None,
     earlier: int | None = None,
 ) -> Comparison | None:
     """Return a question's counts side by side, or None where there is nothing of the kind.
@@ -128,7 +151,7 @@ def comparison(
         key: The survey.
         number: The release.
         index: The place of the question among its entries.
-        dimension: The dimension whose values stand side by side; else:
+        dimension: The place of the dimension whose values stand side by side; else:
         earlier: The earlier release that stands beside this one.
     """
     versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
@@ -136,9 +159,9 @@ def comparison(
     older = None if earlier is None else releases.by_number(unit, key, earlier)
     if release is None:
         return None
-    if dimension is not None:
-        found = compare_values(key, versions, release, index, dimension)
-    elif older is not None and older.number < release.number:
+    if dimension is not None and dimension < len(release.dimensions):
+        found = compare_values(key, versions, release, index, release.dimensions[dimension])
+    elif dimension is None and older is not None and older.number < release.number:
         found = compare_releases(key, versions, release, older, index)
     else:
         return None
@@ -159,7 +182,7 @@ def comparison_of(unit: Unit, args: Mapping[str, Argument]) -> Comparison | None
         str(args["survey"]),
         number,
         index,
-        dimension if isinstance(dimension, str) else None,
+        dimension if isinstance(dimension, int) else None,
         earlier if isinstance(earlier, int) else None,
     )
 

@@ -13,6 +13,7 @@ from domain.results import PublishedResults, PublishedTable
 from domain.survey import Kind
 from usecases import published
 from usecases.house import House
+from usecases.residents_results import open_published
 from usecases.results_path import Spot
 from usecases.visit import Visit, receive
 
@@ -33,14 +34,18 @@ class Compared(TypedDict):
     survey: str
     release: int
     index: int
-    dimension: str | None
+    dimension: int | None
     earlier: int | None
 
 
 def results_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
     """Answer /results with the surveys to choose from; residents see what was published for them."""
     visit = receive(unit, house, update_id, person, now)
-    if visit is not None:
+    if visit is None:
+        return
+    if staff.role_of(unit, person.user) is None:
+        open_published(visit, ["said"], BELOW)
+    else:
         open_results(visit, [], BELOW)
 
 
@@ -103,20 +108,19 @@ def _open_newest(visit: Visit, survey: str, role: str, place: Placement) -> bool
 
 def _open_spot(visit: Visit, survey: str, spot: Spot, role: str, place: Placement) -> bool:
     """Show a place in a release; return False where the release has none such."""
-    view = published.results(visit.unit, survey, spot.release)
+    if spot.dimension is not None or spot.earlier is not None:
+        return spot.part is None and _say_comparison(visit, survey, spot)
+    chosen = None
+    if spot.part is not None:
+        chosen = published.part(visit.unit, survey, spot.release, spot.part)
+        if chosen is None:
+            return False
+    view = published.results(visit.unit, survey, spot.release, chosen)
     if view is None:
         return False
-    if spot.part is not None:
-        if spot.part >= len(view.filters):
-            return False
-        view = published.results(visit.unit, survey, spot.release, view.filters[spot.part])
-        if view is None:
-            return False
     if spot.question is not None and spot.question >= len(view.entries):
         return False
     match spot:
-        case Spot(dimension=int()) | Spot(earlier=int()):
-            return spot.part is None and _say_comparison(visit, survey, spot, view)
         case Spot(question=int(question)):
             _say_table(visit, survey, question, view, _further(survey, spot, view))
         case Spot(whole="all"):
@@ -197,17 +201,14 @@ def _say_table(visit: Visit, survey: str, index: int, view: PublishedResults, fu
         visit.say("table_chart", view=view, **pinned, index=index)
 
 
-def _say_comparison(visit: Visit, survey: str, spot: Spot, view: PublishedResults) -> bool:
-    if spot.dimension is not None and spot.dimension >= len(view.dimensions):
-        return False
-    dimension = None if spot.dimension is None else view.dimensions[spot.dimension].name
+def _say_comparison(visit: Visit, survey: str, spot: Spot) -> bool:
     index = spot.question or 0
-    found = published.comparison(visit.unit, survey, spot.release, index, dimension, spot.earlier)
+    found = published.comparison(visit.unit, survey, spot.release, index, spot.dimension, spot.earlier)
     if found is None:
         return False
     further = [Spot(spot.release, question=index).option(survey), Spot(spot.release).option(survey)]
     pinned = Compared(
-        survey=survey, release=spot.release, index=index, dimension=dimension, earlier=spot.earlier
+        survey=survey, release=spot.release, index=index, dimension=spot.dimension, earlier=spot.earlier
     )
     if len(found.parts) < 2:
         visit.offer("comparison_text", further, view=found, **pinned)

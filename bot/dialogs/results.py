@@ -82,7 +82,7 @@ def survey_results(
 def first_results(needed: int, days: int, said: Speech) -> str:
     """Return when the first results come, and how often new ones."""
     return said.ngettext(
-        "There are no results yet. They come from {needed} answers on, and then every day.",
+        "There are no results yet. They come from {needed} answers on, and then every {days} day.",
         "There are no results yet. They come from {needed} answers on, and then every {days} days.",
         days,
     ).format(needed=count_in_words(needed, said), days=count_in_words(days, said))

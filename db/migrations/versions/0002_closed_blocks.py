@@ -19,6 +19,8 @@ def upgrade() -> None:
     op.add_column("dialogue", sa.Column("seal", sa.LargeBinary(16), nullable=True))
     op.add_column("response", sa.Column("language", sa.Text(), server_default="", nullable=False))
     op.add_column("response", sa.Column("wave", sa.SmallInteger(), nullable=True))
+    op.drop_index("ix_response_version_id", "response")
+    op.create_index("ix_response_waiting", "response", ["version_id", "wave"])
     _make_results()
     _make_rights()
     if op.get_bind().dialect.name == "postgresql":
