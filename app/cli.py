@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import check, db, papers, report, response, retention, run, staff, survey
+from app.commands import check, db, papers, report, response, retention, run, staff, survey, verify
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, report, response, retention, papers, db)
+COMMANDS = (run, check, staff, survey, report, response, retention, papers, verify, db)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 

@@ -199,3 +199,15 @@ def cut_loose(unit: Unit, drafts: list[int]) -> None:
     for start in range(0, len(drafts), _AT_ONCE):
         some = drafts[start : start + _AT_ONCE]
         unit.connection.execute(delete(dialogue).where(dialogue.c.id.in_(some)))
+
+
+def newest_speakers(unit: Unit, language: Language, limit: int) -> list[tuple[int, int]]:
+    """Return the (address, ordinal) of the members who came last, of those with a language."""
+    query = (
+        select(chat.c.address, member.c.ordinal)
+        .join(member, member.c.chat_id == chat.c.id)
+        .where(member.c.language == language)
+        .order_by(member.c.id.desc())
+        .limit(limit)
+    )
+    return [(address, ordinal) for address, ordinal in unit.connection.execute(query)]

@@ -60,26 +60,29 @@ def count_waiting(unit: Unit, version_ids: list[int]) -> int:
 
 
 def put_in_wave(unit: Unit, wave: int, taken: Sequence[Response]) -> None:
-    """Remember which wave counted the responses, with the answers that they still hold."""
+    """Remember which wave counted the responses, with the answers that they still hold.
+
+    Their language is counted with them and goes: chats have one, too.
+    """
     statement = (
         update(response)
         .where(response.c.rid == bindparam("key"))
-        .values(wave=bindparam("number"), answers=bindparam("left"))
+        .values(wave=bindparam("number"), answers=bindparam("left"), language="")
     )
     rows = [{"key": one.key, "number": wave, "left": answers_to_json(one.answers)} for one in taken]
     unit.connection.execute(statement, rows)
-
-
-def count(unit: Unit, version_ids: list[int]) -> int:
-    """Return how many responses these versions of a survey have."""
-    query = select(func.count()).select_from(response).where(response.c.version_id.in_(version_ids))
-    return unit.connection.execute(query).scalar_one()
 
 
 def has_taken_part(unit: Unit, mark: bytes) -> bool:
     """Tell whether a participation mark is there."""
     query = select(participation.c.mark).where(participation.c.mark == mark)
     return unit.connection.execute(query).first() is not None
+
+
+def known_marks(unit: Unit, marks: list[bytes]) -> list[bytes]:
+    """Return those of the marks that are there."""
+    query = select(participation.c.mark).where(participation.c.mark.in_(marks))
+    return [bytes(mark) for mark in unit.connection.execute(query).scalars()]
 
 
 def mark_participations(unit: Unit, marks: Sequence[bytes], survey_key: str) -> None:

@@ -17,7 +17,10 @@ from db.tables import NOT_SAMPLED, metadata
 KEYS = {"response": "rid", "participation": "mark", "contribution": "cid"}
 """The tables whose rows must not tell whose they are, with their keys."""
 
-_INDEXES = {"response": "ix_response_version_id", "participation": "ix_participation_survey_key"}
+_INDEXES = """
+    SELECT name FROM sqlite_master
+    WHERE type = 'index' AND tbl_name = ? AND rootpage > 0 AND name NOT LIKE 'sqlite_autoindex_%'
+"""
 _SETTINGS = """
     SELECT name, setting FROM pg_settings WHERE name IN (
         'wal_recycle', 'archive_mode', 'wal_keep_size', 'log_statement', 'log_min_duration_statement',
@@ -56,7 +59,7 @@ def orders(connection: Connection, address: str, table: str) -> list[Order]:
     if connection.dialect.name == "sqlite":
         file = sqlite_file(connection, address)
         if file is not None:
-            for tree in (table, *([_INDEXES[table]] if table in _INDEXES else [])):
+            for tree in (table, *connection.exec_driver_sql(_INDEXES, (table,)).scalars()):
                 places = {one: (p.page, -p.offset) for one, p in file.keys_of(tree).items()}
                 found += _physical(f"pages of {tree}", places)
         return found

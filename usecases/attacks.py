@@ -41,13 +41,13 @@ def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list
 
 
 def smallest_group_written_together(unit: Unit) -> int | None:
-    """Return how many responses the transaction wrote that wrote the fewest beside their marks.
+    """Return how many people hide in the smallest group of responses and marks that one transaction wrote.
 
     None where no transaction can be told to have written both, as on SQLite and after a scrub.
     """
     if unit.connection.dialect.name == "sqlite":
         return None
-    return min((min(pair) for pair in traces.written_together(unit.connection)), default=None)
+    return min((max(pair) for pair in traces.written_together(unit.connection)), default=None)
 
 
 def is_batch_large_enough(smallest: int | None) -> bool:

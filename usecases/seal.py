@@ -4,6 +4,7 @@ One at a time would be unsafe: a database keeps traces of which rows one transac
 batch leaves its responses and its marks each in a random order of its own (PRIVACY.md, 1.3).
 """
 
+from collections import defaultdict
 from datetime import datetime
 from random import Random, SystemRandom
 
@@ -13,11 +14,14 @@ from db.responses import Response
 from db.surveys import Offer
 from db.unit import Unit
 from domain.blocks import K
+from domain.languages import Language
 from domain.participation import participation_mark
 from domain.receipts import receipt_of, response_key
 from domain.times import local_day
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
+
+_LOOKED_AT = 500  # members; where not even ten of so many have taken part, the language counts as rare
 
 RECEIPT = "receipt:"
 """What the occasion of a message that carries a receipt begins with; the draft's id follows."""
@@ -51,8 +55,9 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     batch = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
     if not batch or (not has_ended and (len(batch) < K or len({draft.address for draft in batch}) < K)):
         return 0
+    hiding = _hiding_languages(unit, house, offer, batch)
     rng.shuffle(batch)
-    responses.add_all(unit, [_response(house, draft) for draft in batch])
+    responses.add_all(unit, [_response(house, draft, hiding) for draft in batch])
     rng.shuffle(batch)
     marks = [participation_mark(house.pepper, offer.key, draft.address, draft.ordinal) for draft in batch]
     responses.mark_participations(unit, marks, offer.key)
@@ -61,6 +66,23 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     return len(batch)
 
 
-def _response(house: House, draft: SealedDraft) -> Response:
+def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[SealedDraft]) -> set[Language]:
+    """Return the languages that hide a person: at least ten chats took part that speak them.
+
+    Chats keep their language, so a response in one that hardly anybody speaks would have a name on it.
+    """
+    chats: dict[Language, set[int]] = defaultdict(set)
+    for draft in batch:
+        chats[draft.language].add(draft.address)
+    for language, addresses in chats.items():
+        if len(addresses) < K:
+            speakers = dialogues.newest_speakers(unit, language, _LOOKED_AT)
+            marks = {participation_mark(house.pepper, offer.key, *one): one[0] for one in speakers}
+            addresses.update(marks[mark] for mark in responses.known_marks(unit, list(marks)))
+    return {language for language, addresses in chats.items() if len(addresses) >= K}
+
+
+def _response(house: House, draft: SealedDraft, hiding: set[Language]) -> Response:
     key = response_key(house.pepper, receipt_of(house.pepper, draft.seal))
-    return Response(key, draft.version_id, draft.language, dict(draft.answers))
+    language = draft.language if draft.language in hiding else ""
+    return Response(key, draft.version_id, language, dict(draft.answers))
