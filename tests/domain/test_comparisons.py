@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.blocks import Member, freeze
+from domain.blocks import FrozenCell, Member, freeze
 from domain.comparisons import Comparison, compare_releases, compare_values
 from domain.releases import Release, make_release
 from domain.results import THRESHOLD, Filter, FilterValue, PublishedTable, publish
@@ -48,7 +48,8 @@ def _person(rng: Random) -> Member:
 def releases(seed: int, first: int = 80, second: int = 60) -> tuple[Release, Release]:
     """Return two releases, the second of which contains the first."""
     rng = Random(seed)
-    cells, made = [], []
+    cells: list[FrozenCell] = []
+    made = []
     for number, people in enumerate((first, second), 1):
         members = [_person(rng) for _ in range(people)]
         kept_back = [one for one in cells if one.kept_back] if number == 2 else []
