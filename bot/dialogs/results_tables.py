@@ -190,7 +190,7 @@ def _footer(view: PublishedResults, table: PublishedTable, drawn: int, said: Spe
     _ = said.gettext
     lines = [n_in_words(table, said), *apart_in_words(table, said)]
     if table.kind is Kind.TEXT:
-        lines.append(_themes_in_words(said))
+        lines.append(_themes_in_words(table, said))
     elif table.multiple:
         lines.append(several_in_words(said))
     if drawn < len(table.rows):
@@ -212,7 +212,7 @@ def _table(table: PublishedTable, said: Speech) -> list[str]:
         parts.append(line(middle, said))
     below = [n_in_words(table, said), *apart_in_words(table, said)]
     if table.kind is Kind.TEXT:
-        below.append(_themes_in_words(said))
+        below.append(_themes_in_words(table, said))
     elif table.multiple:
         below.append(several_in_words(said))
     if any(row.weighted for row in table.rows):
@@ -244,8 +244,15 @@ def _weighting_in_words(said: Speech) -> str:
     )
 
 
-def _themes_in_words(said: Speech) -> str:
-    return said.gettext("Themes of the texts, coded by hand. A text can have several themes.")
+def _themes_in_words(table: PublishedTable, said: Speech) -> str:
+    how = said.gettext("Themes of the texts, coded by hand. A text can have several themes.")
+    coded = table.coded or 0
+    sorted_so_far = said.ngettext(
+        "The shares are of the {n} text that has been sorted so far.",
+        "The shares are of the {n} texts that have been sorted so far.",
+        coded,
+    ).format(n=count_in_words(coded, said))
+    return f"{how} {sorted_so_far}"
 
 
 def _texts_in_words(table: PublishedTable, said: Speech) -> str:
