@@ -11,13 +11,17 @@ from db.tables import metadata
 from domain.dialogue import Choose, Mark, Move, Unreadable
 from domain.invitation import Role
 from tests.domain.questionnaires import TOWN
+from tests.usecases.test_withdrawing import unknown_codes
 from tests.usecases.town import Resident, Town, opened
 from usecases.come_and_go import block_or_return, offer_link_in_group
 from usecases.commands import change_language, get_help, read_page, stop, unknown_command
+from usecases.consents import privacy_command
 from usecases.erase import delete_command
 from usecases.introduce import introduce
 from usecases.manage_staff import invite_staff
+from usecases.my_data import my_data_command
 from usecases.results import results_command, statistics_command
+from usecases.withdraw import withdraw_command
 
 
 def live(town: Town) -> list[object]:
@@ -44,7 +48,11 @@ def live(town: Town) -> list[object]:
     bernd.tap(Choose(5))
     bernd.step(Move.PAUSE)
     bernd.command(block_or_return, False)
-    bernd.command(read_page, "privacy")
+    bernd.command(read_page, "about")
+    bernd.command(privacy_command)
+    bernd.command(my_data_command)
+    for code in ("", "no code", *unknown_codes(3)):
+        bernd.command(withdraw_command, code)
     bernd.command(unknown_command)
     bernd.command(stop)
     staff.start(town.run(invite_staff, Role.ADMIN, town.now).split("=")[1])
@@ -64,6 +72,9 @@ def end_state(town: Town) -> dict[str, list[Mapping[str, Any]]]:
     everything = town.everything()
     invites = everything["staff_invite"]
     everything["staff_invite"] = [{**row, "token_hash": None} for row in invites]
+    requests = [row for row in everything["setting"] if row["key"] == "scrub_due"]
+    assert len(requests) == 1, "what was erased is to be scrubbed"
+    everything["setting"] = [row for row in everything["setting"] if row not in requests]
     return everything
 
 
