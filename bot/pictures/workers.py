@@ -11,6 +11,8 @@ from typing import TypeVar
 from bot.pictures.chart import Picture
 
 Wanted = TypeVar("Wanted")
+KEPT = 32
+"""So many pictures are kept: a message to many shows the same few, in each of the languages."""
 
 
 class PictureWorkers:
@@ -18,10 +20,17 @@ class PictureWorkers:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._drawn: dict[Picture, asyncio.Task[bytes]] = {}
 
     async def draw(self, picture: Picture) -> bytes:
-        """Return a picture as PNG."""
-        return await self.make(_draw, picture)
+        """Return a picture as PNG; one that was drawn lately is not drawn again."""
+        task = self._drawn.pop(picture, None)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = asyncio.create_task(self.make(_draw, picture))
+        self._drawn[picture] = task  # at the end: the first one is that which was asked for longest ago
+        while len(self._drawn) > KEPT:
+            del self._drawn[next(iter(self._drawn))]
+        return await asyncio.shield(task)  # others may wait for it, too
 
     async def make(self, function: Callable[[Wanted], bytes], wanted: Wanted) -> bytes:
         """Return what a function makes of what is wanted; both travel to the process."""

@@ -16,7 +16,7 @@ from domain.invitation import Role
 from domain.outgoing import Argument, Outgoing
 from domain.survey import Kind, Question, Survey
 from tests.bot.test_dialogs_cards import SURVEYS, TOWN, check
-from usecases.views import HomeView, ScreenedOutView, Standing
+from usecases.views import HomeView, ReceiptView, ScreenedOutView, Standing
 
 LANGUAGES = [f"language:{code}" for code in OFFERED]
 SCREENED_OUT = [
@@ -40,8 +40,13 @@ MESSAGES = [
     case("delete_question", options=["erase", "keep"]),
     *(case("page", page=page) for page in ("privacy", "about", "contact")),
     *(case("help", staff=staff) for staff in (True, False)),
-    *(case(name, survey=key) for name in ("already_taken", "survey_closed", "submitted") for key in SURVEYS),
+    *(case(name, survey=key) for name in ("already_taken", "survey_closed") for key in SURVEYS),
     case("survey_closed", survey="nowhere"),
+    *(
+        case("submitted", ReceiptView("K7QM-2XNR-XXXX-XXXX-XXXX"), survey=key, options=options)
+        for key in SURVEYS
+        for options in ([f"hide:{key}"], [f"hide:{key}", f"tell:{key}"])
+    ),
     *(case("staff_welcome", role=str(role)) for role in Role),
     case("group", link="https://t.me/bot"),
     case("group", link=None),

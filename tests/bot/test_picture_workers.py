@@ -1,10 +1,14 @@
 """Pictures are drawn in a process of their own, and its death is not the bot's."""
 
+import asyncio
 import os
 import signal
+from dataclasses import replace
+
+import pytest
 
 from bot.pictures.chart import Bar, Chart
-from bot.pictures.workers import PictureWorkers
+from bot.pictures.workers import KEPT, PictureWorkers
 
 CHART = Chart(
     "de",
@@ -21,5 +25,29 @@ async def test_a_picture_is_drawn_and_again_after_its_process_was_killed() -> No
     assert workers._pool is not None
     (process,) = workers._pool._processes
     os.kill(process, signal.SIGKILL)
-    assert await workers.draw(CHART) == first
+    assert (await workers.draw(replace(CHART, title="Und nun?"))).startswith(b"\x89PNG")
     workers.close()
+
+
+async def test_the_same_picture_is_drawn_once_however_many_ask_for_it_and_old_ones_are_forgotten() -> None:
+    drawn: list[Chart] = []
+
+    class Counting(PictureWorkers):
+        async def make(self, function: object, wanted: object) -> bytes:
+            assert isinstance(wanted, Chart)
+            drawn.append(wanted)
+            if wanted.title == "broken":
+                raise BrokenPipeError
+            return wanted.title.encode()
+
+    workers = Counting()
+    assert await asyncio.gather(*(workers.draw(CHART) for _ in range(5))) == [CHART.title.encode()] * 5
+    assert drawn == [CHART]
+    for _ in range(2):
+        with pytest.raises(BrokenPipeError):
+            await workers.draw(replace(CHART, title="broken"))
+    assert len(drawn) == 3  # what failed is tried again
+    for number in range(KEPT):
+        await workers.draw(replace(CHART, title=str(number)))
+    await workers.draw(CHART)
+    assert drawn.count(CHART) == 2

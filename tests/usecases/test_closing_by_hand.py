@@ -38,13 +38,13 @@ def test_when_confirmed_the_wave_is_counted_and_ten_wait_on(editor: Resident, to
 
 
 def test_submitted_answers_are_cut_loose_first_and_belong_to_the_wave(editor: Resident, town: Town) -> None:
-    others_submit(town, 21)
+    answers_come_in(town, 12)
+    others_submit(town, 10)
     close(editor)
-    assert (editor.sees.args["waiting"], editor.sees.args["counted"]) == (21, 11)
-    others_submit(town, 10, first_chat=9500)
-    confirm(editor)
-    assert editor.sees.args["n"] == 21  # of 31 that wait by now
+    assert (editor.sees.args["waiting"], editor.sees.args["counted"]) == (22, 12)
     assert town.rows("dialogue") == []
+    confirm(editor)
+    assert editor.sees.args["n"] == 12
 
 
 @pytest.mark.parametrize("n", [1, 19])
