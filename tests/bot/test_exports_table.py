@@ -1,6 +1,7 @@
 """The tidy table, read back as other programs read it."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 from hypothesis import given, settings
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.exports.cells import harmless, one_line
 from bot.exports.export import Export, write
-from bot.exports.groups import NOT_ATTRIBUTABLE
+from bot.exports.groups import NOT_ATTRIBUTABLE, groups_of
+from bot.speech import speech
 from domain.results import PublishedTable
 from tests.domain.reporting import asked, counted, reported
 from usecases.reports import Format, Report
@@ -58,6 +60,20 @@ def test_no_group_of_fewer_than_ten_has_a_number() -> None:
     for people in (20, 30, 60, 120):
         rows = table(reported(asked(), counted(asked(), people)))
         assert all(int(row["n"]) >= 10 for row in rows if row["n"])
+
+
+def test_those_in_no_group_have_no_number_when_they_are_fewer_than_ten() -> None:
+    report = reported(asked(), counted(asked()))
+    comparison = report.comparisons[0]
+    for fewer, n in ((9, None), (10, 10)):
+        everybody = replace(
+            comparison.table,
+            n=sum(part.table.n for part in comparison.parts) + fewer,
+            rows=tuple(replace(row, count=row.count + 10) for row in comparison.table.rows),
+        )
+        rest = groups_of(replace(comparison, table=everybody), speech("de"))[-1]
+        assert (rest.code, rest.n) == (NOT_ATTRIBUTABLE, n)
+        assert (rest.counts is None) is (n is None)
 
 
 @settings(max_examples=40, deadline=None)
