@@ -4,12 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, exists, func, insert, select, tuple_, update
 
-from db.tables import coding, contribution, release
+from db.tables import coding, contribution
 from db.unit import Unit
 from domain.contributions import READABLE, SETTLED, Coding, Status
 from domain.languages import Language
@@ -253,32 +252,6 @@ def open_waves(unit: Unit, survey_key: str) -> dict[QuestionName, set[int]]:
     for question, wave in unit.connection.execute(query):
         found.setdefault(question, set()).add(wave)
     return found
-
-
-# --- retention -------------------------------------------------------------------------------------
-
-
-def forget_older_than(unit: Unit, day: date) -> int:
-    """Delete texts whose wave closed before a day and that nobody decided on, or that were rejected.
-
-    Of cleared and redacted ones of such waves the original goes; what may be read stays.
-
-    Returns:
-        How many texts were deleted or lost their original. Their remnants are still to be scrubbed.
-    """
-    is_old = exists().where(
-        release.c.survey_key == contribution.c.survey_key,
-        release.c.number == contribution.c.wave,
-        release.c.closed_on < day,
-    )
-    unread = [str(Status.NEW), str(Status.REJECTED)]
-    gone = unit.connection.execute(delete(contribution).where(is_old, contribution.c.status.in_(unread)))
-    emptied = unit.connection.execute(
-        update(contribution)
-        .where(is_old, contribution.c.text != "", contribution.c.cleared_text.is_not(None))
-        .values(text="", marks=None, revision=contribution.c.revision + 1)
-    )
-    return gone.rowcount + emptied.rowcount
 
 
 def _moderated(row: Sequence[Any]) -> Moderated:

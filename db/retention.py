@@ -31,13 +31,24 @@ def forget_tallies(unit: Unit, before: date) -> int:
 
 
 def forget_contributions(unit: Unit, before: date) -> int:
-    """Delete free texts that were rejected, or never decided, of surveys that closed before a day."""
+    """Delete free texts that were rejected, or never decided, of surveys that closed before a day.
+
+    Of those that were cleared the original goes, if it is still there; what may be read stays.
+
+    Returns:
+        How many texts were deleted or lost their original.
+    """
     closed = select(survey.c.key).where(survey.c.closes_on < before).scalar_subquery()
-    return unit.connection.execute(
-        delete(contribution).where(
-            contribution.c.survey_key.in_(closed), contribution.c.status.in_((Status.NEW, Status.REJECTED))
-        )
-    ).rowcount
+    is_old = contribution.c.survey_key.in_(closed)
+    gone = unit.connection.execute(
+        delete(contribution).where(is_old, contribution.c.status.in_((Status.NEW, Status.REJECTED)))
+    )
+    emptied = unit.connection.execute(
+        update(contribution)
+        .where(is_old, contribution.c.cleared_text.is_not(None), contribution.c.text != "")
+        .values(text="", marks=None, revision=contribution.c.revision + 1)
+    )
+    return gone.rowcount + emptied.rowcount
 
 
 def forget_offers(unit: Unit, beginning: str) -> int:

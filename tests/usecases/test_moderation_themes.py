@@ -1,6 +1,6 @@
 """Themes are counted by whole moderated waves, once and for ever."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 from secrets import token_bytes
@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import contributions, responses
+from db import contributions, responses, retention
 from db.responses import Response
 from db.unit import Unit
 from domain.contributions import Coding, code, published_coding
 from domain.dialogue import Answer
 from domain.results import Filter, PublishedResults, PublishedTable
 from tests.usecases.moderating import QUESTION, SURVEY, Moderator, appoint, texts_arrive
-from tests.usecases.town import Resident, Town
+from tests.usecases.town import CLOSES, Resident, Town
 from usecases import published
 from usecases.close_wave import close_due_waves
 from usecases.moderation_views import Notice
@@ -162,14 +162,12 @@ def test_old_texts_that_nobody_decided_on_or_that_were_rejected_are_deleted(
     moderator.do("clear", "on:trade", "code", "reasons")
     moderator.resident.say("1")
     moderator.do("clear")
-    closed = town.now.date()
-    assert town.run(contributions.forget_older_than, closed) == 0
-    assert town.run(contributions.forget_older_than, closed + timedelta(days=1)) == n
+    assert town.run(retention.forget_contributions, CLOSES) == 0
+    assert town.run(retention.forget_contributions, CLOSES + timedelta(days=1)) == n
     assert sorted((row["status"], row["text"]) for row in town.rows("contribution")) == [
         ("cleared", ""),
         ("coded", ""),
     ]
-    assert date.fromisoformat(str(town.rows("release")[0]["closed_on"])) == closed
     moderator.start()
     assert not moderator.has("undo"), "the original is gone"
     moderator.do("on:trade", "code")
