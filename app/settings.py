@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     tally_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.tallies
     run_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.runs
     wave_days: Annotated[int, Field(ge=1, le=365)] = 7
+    second_person: bool = False
     seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
 
     @field_validator("bot_token")

@@ -49,7 +49,9 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         ContentError: it lacks something.
     """
     town = read_town(settings.content, OFFERED, settings.periods.placeholders())
-    return House(town, OFFERED, pepper, settings.timezone, settings.wave_days)
+    return House(
+        town, OFFERED, pepper, settings.timezone, settings.wave_days, second_person=settings.second_person
+    )
 
 
 def periods(settings: Settings) -> Periods:

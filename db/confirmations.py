@@ -1,26 +1,22 @@
 """Confirmations: which question a member of staff was asked, under the hash of its token."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
 
 from db.tables import confirmation, staff
 from db.unit import Unit
-from domain.confirmations import Confirmation, Deed
+from domain.confirmations import SECOND_WITHIN, Confirmation, Deed
 from domain.invitation import Permission
-
-KEPT_FOR = timedelta(days=1)
-"""Expired ones are kept for so long, to say what became of them."""
 
 
 def add(unit: Unit, token_hash: str, staff_id: int, deed: Deed, expires_at: datetime) -> None:
-    """Keep a question; only the hash of its token is known. Those long expired go."""
+    """Keep a question; only the hash of its token is known. Those that expired a day ago go."""
     connection = unit.connection
-    connection.execute(delete(confirmation).where(confirmation.c.expires_at < expires_at - KEPT_FOR))
-    action = f"{deed.permission} {deed.subject} {deed.version}"
+    connection.execute(delete(confirmation).where(confirmation.c.expires_at < expires_at - SECOND_WITHIN))
     connection.execute(
         insert(confirmation).values(
-            token_hash=token_hash, staff_id=staff_id, action=action, expires_at=expires_at
+            token_hash=token_hash, staff_id=staff_id, action=_spelled(deed), expires_at=expires_at
         )
     )
 
@@ -40,6 +36,24 @@ def by_hash(unit: Unit, token_hash: str) -> Confirmation | None:
     return Confirmation(user, Deed(Permission(permission), subject, version), expires_at, used_at)
 
 
+def others_who_confirmed(unit: Unit, deed: Deed, user: int, since: datetime) -> list[str]:
+    """Return the roles of the other members of staff who have confirmed the same deed since a time.
+
+    The same means: of the same object, in the same state.
+    """
+    query = (
+        select(staff.c.role)
+        .join(confirmation, confirmation.c.staff_id == staff.c.id)
+        .where(
+            confirmation.c.action == _spelled(deed),
+            confirmation.c.used_at >= since,
+            staff.c.user_address != user,
+            staff.c.revoked_at.is_(None),
+        )
+    )
+    return list(unit.connection.scalars(query))
+
+
 def use(unit: Unit, token_hash: str, now: datetime) -> bool:
     """Use a confirmation up; return False where that was done before."""
     changed = unit.connection.execute(
@@ -48,3 +62,7 @@ def use(unit: Unit, token_hash: str, now: datetime) -> bool:
         .values(used_at=now)
     )
     return changed.rowcount > 0
+
+
+def _spelled(deed: Deed) -> str:
+    return f"{deed.permission} {deed.subject} {deed.version}"

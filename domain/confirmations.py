@@ -10,6 +10,9 @@ from enum import StrEnum
 from domain.invitation import Permission, may
 
 VALID_FOR = timedelta(minutes=5)
+SECOND_WITHIN = timedelta(days=1)
+"""So long the first of two who have to confirm waits for the second."""
+
 SEED_BYTES = 16
 _TOKEN_BYTES = 16  # 128 bits are 22 signs on a button
 

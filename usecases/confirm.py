@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db import confirmations, residents, staff
 from domain.confirmations import (
+    SECOND_WITHIN,
     SEED_BYTES,
     VALID_FOR,
     Confirmation,
@@ -96,6 +97,14 @@ def redeem(
         _refuse(visit, staff_id, asked, doubt or Doubt.UNKNOWN, place)
         return None
     return Confirmed(staff_id, asked.deed)
+
+
+def needs_another(visit: Visit, confirmed: Confirmed) -> bool:
+    """Tell whether a second member of staff has to confirm this as well, where the operator wants that."""
+    deed = confirmed.deed
+    since = visit.now - SECOND_WITHIN
+    others = confirmations.others_who_confirmed(visit.unit, deed, visit.person.user, since)
+    return visit.house.second_person and not any(may(role, deed.permission) for role in others)
 
 
 def cancel(visit: Visit, place: Placement) -> None:

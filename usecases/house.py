@@ -10,7 +10,8 @@ from domain.town import Town
 class House:
     """What use cases know of the deployment: the town's content, the languages, the pepper, the time zone.
 
-    Every `wave_days` days a survey's answers are counted.
+    Every `wave_days` days a survey's answers are counted. With `second_person` what is sent to many needs
+    the confirmation of two members of staff.
     """
 
     town: Town
@@ -18,3 +19,4 @@ class House:
     pepper: bytes
     timezone: str
     wave_days: int = 7
+    second_person: bool = False

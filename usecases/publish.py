@@ -11,7 +11,7 @@ from domain.outgoing import Argument, Outgoing, Placement, Priority
 from domain.results import PublishedResults
 from domain.town import RESULTS_CONSENT
 from usecases import said
-from usecases.confirm import Confirmed, ask, staff_who_may
+from usecases.confirm import Confirmed, ask, needs_another, staff_who_may
 from usecases.visit import Visit
 
 
@@ -48,8 +48,15 @@ def ask_to_publish(visit: Visit, key: str, number: int, place: Placement) -> boo
 
 
 def publish(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
-    """Publish a release and put the messages to all who asked into the outbox, in one unit of work."""
+    """Publish a release and put the messages to all who asked into the outbox, in one unit of work.
+
+    Where the operator wants two people for what is sent to many, the first one's yes waits for a second.
+    """
     key, number = subject_of(confirmed.deed)
+    if needs_another(visit, confirmed):
+        staff.record(visit.unit, confirmed.staff_id, "confirmed first", confirmed.deed.subject, visit.now)
+        visit.say("second_needed", place, survey=key)
+        return
     results = said.results_of_release(visit.unit, key, number)
     if results is None or not releases.publish(visit.unit, key, number, visit.today):
         _say_too_late(visit, key, place, is_it=True)

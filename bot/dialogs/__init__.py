@@ -71,6 +71,7 @@ _TEMPLATES: dict[str, Words] = {
     "wave_closed": deeds.wave_closed,
     "wave_not_closed": deeds.wave_not_closed,
     "publish_question": deeds.publish_question,
+    "second_needed": deeds.second_needed,
     "published_now": deeds.published_now,
     "cannot_publish": deeds.cannot_publish,
     "not_confirmed": _plain(deeds.not_confirmed),

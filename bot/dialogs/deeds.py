@@ -5,13 +5,14 @@ from bot.dialogs.menus import menu, options_of
 from bot.dialogs.message import Message, plain
 from bot.speech import Speech, isolate, line, speech
 from domain.blocks import K
-from domain.confirmations import VALID_FOR, Doubt
+from domain.confirmations import SECOND_WITHIN, VALID_FOR, Doubt
 from domain.outgoing import Outgoing
 from domain.town import Town
 from usecases.content import survey_title
 from usecases.views import ConfirmationView
 
 MINUTES = VALID_FOR.seconds // 60
+HOURS = SECOND_WITHIN.days * 24
 
 
 def close_question(town: Town, outgoing: Outgoing) -> Message:
@@ -94,16 +95,28 @@ def publish_question(town: Town, outgoing: Outgoing) -> Message:
     return _question(title, [whom, everybody], outgoing)
 
 
+def second_needed(town: Town, outgoing: Outgoing) -> Message:
+    """Say that a second person has to confirm, and where."""
+    said = speech(outgoing.language)
+    text = said.gettext(
+        "You have confirmed this. A second person of the staff has to publish “{title}” as well, within {n}"
+        " hours: {command}"
+    ).format(title=_title(town, outgoing, said), n=count_in_words(HOURS, said), command=isolate("/results"))
+    return Message(text)
+
+
 def published_now(town: Town, outgoing: Outgoing) -> Message:
     """Say that results are public now, and to how many chats they go."""
     said = speech(outgoing.language)
     chats = _number(outgoing, "chats")
     lines = [
-        said.gettext("The results of “{title}” are published.").format(title=_title(town, outgoing, said)),
-        said.ngettext(
-            "They are on their way to {n} chat.", "They are on their way to {n} chats.", chats
-        ).format(n=count_in_words(chats, said)),
+        said.gettext("The results of “{title}” are published.").format(title=_title(town, outgoing, said))
     ]
+    if chats:
+        sent = said.ngettext(
+            "They are on their way to {n} chat.", "They are on their way to {n} chats.", chats
+        )
+        lines.append(sent.format(n=count_in_words(chats, said)))
     return _with_ways_on("\n".join(lines), outgoing)
 
 

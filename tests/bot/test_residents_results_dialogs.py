@@ -104,6 +104,7 @@ OTHERS = [
     *(case(name, VIEW, **ABOUT, index=i) for name in ("said_table", "said_chart") for i in (0, 2, 3)),
     case("wish_declined"),
     case("cancelled"),
+    case("second_needed", survey="stadtweit"),
     *(case("not_confirmed", doubt=str(doubt)) for doubt in Doubt),
 ]
 every_language = pytest.mark.parametrize("language", OFFERED)

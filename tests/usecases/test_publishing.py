@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.dialogs import say_in_words
 from db.tables import metadata
 from db.unit import Unit
+from domain.invitation import Role
 from domain.outcomes import ResidentLeft
 from domain.outgoing import Outgoing, Priority
 from tests.usecases.office import (
@@ -257,3 +259,39 @@ def test_a_message_of_a_release_keeps_telling_of_that_release(editor: Resident, 
     assert news.view is not None
     assert replace(news, view=None).args == {"survey": "stadtweit", "release": 1}
     assert news.view.total == 20  # type: ignore[attr-defined]
+
+
+def test_where_two_have_to_confirm_the_first_alone_sends_nothing_and_the_second_sends_it_once(
+    editor: Resident, town: Town
+) -> None:
+    town.house = replace(town.house, second_person=True)
+    released(town)
+    wish(Resident(town, 1))
+    for _ in range(2):  # twice the same person are not two
+        editor.choose("publish:stadtweit:1")
+        confirm(editor)
+        assert editor.sees.template == "second_needed"
+    assert deliver(town) == []
+    town.now += timedelta(hours=23)
+    publish(staff(town, 602, Role.MANAGER))
+    assert len(deliver(town)) == 3
+
+
+@pytest.mark.parametrize("reason", ["too late", "role taken away", "a newer release"])
+def test_the_firsts_yes_counts_no_longer(editor: Resident, town: Town, reason: str) -> None:
+    town.house = replace(town.house, second_person=True)
+    released(town)
+    editor.choose("publish:stadtweit:1")
+    confirm(editor)
+    if reason == "too late":
+        town.now += timedelta(days=1, seconds=1)
+    elif reason == "role taken away":
+        staff(town, editor.chat, Role.STEERING)
+    else:
+        answers_come_in(town, 30)
+        close_now(town)
+    second = staff(town, 602)
+    second.choose("publish:stadtweit:1")
+    confirm(second)
+    assert second.sees.template == "second_needed"
+    assert all(row["published_on"] is None for row in town.rows("release"))
