@@ -9,7 +9,7 @@ from domain.survey import Survey
 from simulator.residents import Resident
 from simulator.server import Simulator
 from tests.domain.reporting import counted
-from tests.journeys.conftest import MakeBot
+from tests.journeys.conftest import MakeBot, on_sqlite
 from usecases.work import run_once
 
 STARTS = {"pdf": b"%PDF", "xlsx": b"PK", "csv": b"\xef\xbb\xbf"}
@@ -24,6 +24,7 @@ async def document(resident: Resident, name: str) -> Any:
         await asyncio.sleep(0.05)
 
 
+@on_sqlite
 async def test_staff_get_every_kind_of_file_and_get_it_also_after_a_kill(
     make_bot: MakeBot, simulator: Simulator, town_survey: Survey, town_database: str
 ) -> None:
@@ -53,6 +54,7 @@ async def test_staff_get_every_kind_of_file_and_get_it_also_after_a_kill(
             bot.start()
         sent = await document(clerk, f"stadtweit-1-de.{kind}")
         stored = simulator.world.files.by_id(sent["document"]["file_id"])
+        assert stored is not None
         assert stored.body.startswith(start)
         assert "22. November 2026" in sent["caption"]
     bot.stop()
