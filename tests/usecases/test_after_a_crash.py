@@ -13,12 +13,15 @@ from domain.outgoing import Outgoing
 from tests.usecases.test_staff import answer, close
 from tests.usecases.town import Resident, Town
 from usecases.commands import change_language, get_help, read_page, stop
+from usecases.consents import privacy_command
 from usecases.deliver import take_rows
 from usecases.erase import delete_command
 from usecases.introduce import introduce
 from usecases.manage_staff import invite_staff
+from usecases.my_data import my_data_command
 from usecases.results import results_command, statistics_command
 from usecases.views import load_view
+from usecases.withdraw import withdraw_command
 
 
 class Dying(Town):
@@ -79,6 +82,20 @@ def test_a_card_reads_the_same_after_a_crash(dying: Dying, language: str) -> Non
     ayse.tap(Mark(1, on=True))
     ayse.tap(Choose(7))
     assert in_words(dying, dying.restart()[-1:]) == in_words(dying, dying.said[-1:])
+
+
+def test_what_is_said_about_rights_reads_the_same_after_a_crash(dying: Dying) -> None:
+    ayse = Resident(dying, 1)
+    ayse.begin()
+    ayse.tap(Move.KEEP)
+    ayse.tap(Choose(0))
+    before = len(dying.said)
+    ayse.command(privacy_command)
+    ayse.choose("consent:survey")
+    ayse.command(withdraw_command, "")
+    ayse.command(withdraw_command, "no code")
+    ayse.command(my_data_command)
+    assert in_words(dying, dying.restart()[before:]) == in_words(dying, dying.said[before:])
 
 
 def test_the_words_for_whom_it_is_not_are_there_after_a_crash(dying: Dying) -> None:
