@@ -76,7 +76,7 @@ def _preview(view: TextView, said: Speech) -> list[str]:
     if not view.marks:
         return [line(said.gettext("Nothing in it looks as if it should be blacked out."), said)]
     kinds = list(dict.fromkeys(why_in_words(mark.why, said) for mark in view.marks))
-    found = said.gettext("Marked with « »: {kinds}. It would read:").format(
+    found = said.gettext("Marked with [ ]: {kinds}. It would read:").format(
         kinds=said.gettext(", ").join(isolate(kind) for kind in kinds)
     )
     return [line(found, said), quoted(view.text, blacked_out(view.text, view.marks))]
@@ -89,7 +89,7 @@ def moderation_marks(outgoing: Outgoing) -> Message:
     example = isolate("3, 5-7")
     ask = _(
         "Which words are to be blacked out? Type their numbers, for example {example}, or the words. What is"
-        " marked with « » is left as it is when you name it again. Type {zero} when you are done."
+        " marked with [ ] is left as it is when you name it again. Type {zero} when you are done."
     ).format(example=example, zero=isolate(said.number(0)))
     parts = [
         _about(view, said),

@@ -34,7 +34,7 @@ def quoted(text: str, shown: str) -> str:
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
-    """Return the text's markup with its marked places between « and »."""
+    """Return the text's markup with its marked places between [ and ]."""
     parts, at = [], 0
     for mark in marks:
         parts += [plain(text[at : mark.start]), _mark(text[mark.start : mark.end])]
@@ -48,7 +48,7 @@ def blacked_out(text: str, marks: Sequence[Mark]) -> str:
 
 
 def numbered_words(text: str, marks: Sequence[Mark]) -> str:
-    """Return the text's markup with a small number after each word; marked words stand between « and »."""
+    """Return the text's markup with a small number after each word; marked words stand between [ and ]."""
     parts, at = [], 0
     for number, word in enumerate(words_of(text), 1):
         shown = _mark(word.text) if is_marked(word, marks) else plain(word.text)
@@ -59,4 +59,4 @@ def numbered_words(text: str, marks: Sequence[Mark]) -> str:
 
 def _mark(words: str) -> str:
     """Return a marked place; markup may not reach over a line's end, where a long message is cut."""
-    return "\n".join(f"<b>«{plain(one)}»</b>" for one in words.split("\n"))
+    return "\n".join(f"<b>[{plain(one)}]</b>" for one in words.split("\n"))

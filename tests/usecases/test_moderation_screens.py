@@ -75,10 +75,10 @@ def test_a_text_is_shown_in_its_own_direction_and_language_with_its_marks(town: 
     moderator.start()
     shown = say_in_words(town.house.town, ayse.sees).text
     assert (
-        f"<blockquote>{RIGHT_TO_LEFT_MARK}جاري <b>«محمد»</b> يوقف سيارته &lt;هنا&gt; دائمًا</blockquote>"
+        f"<blockquote>{RIGHT_TO_LEFT_MARK}جاري <b>[محمد]</b> يوقف سيارته &lt;هنا&gt; دائمًا</blockquote>"
         in shown
     )
     assert f"<blockquote>{RIGHT_TO_LEFT_MARK}جاري ▒▒▒ يوقف" in shown
     assert "العربية" in shown
     moderator.do("marks")
-    assert "جاري¹ <b>«محمد»</b>² يوقف³" in say_in_words(town.house.town, ayse.sees).text
+    assert "جاري¹ <b>[محمد]</b>² يوقف³" in say_in_words(town.house.town, ayse.sees).text
