@@ -114,6 +114,7 @@ async def begin(send: Send) -> None:
         ("/stop", "stopped"),
         ("/results", "refused"),
         ("/stats", "refused"),
+        ("/moderate", "refused"),
         ("/language", "language_choice"),
         ("/Survey", "card"),
         ("/PAUSE", "card"),
