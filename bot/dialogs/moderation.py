@@ -11,7 +11,7 @@ from bot.speech import Speech, isolate, line, speech
 from domain.contributions import OTHER, READABLE, SETTLED, Reason, Status
 from domain.languages import Texts, text_in
 from domain.outgoing import Outgoing
-from usecases.moderation_views import ClearedPage, SurveyQueue, TextView
+from usecases.moderation_views import PAGE, ClearedPage, SurveyQueue, TextView
 
 LONGEST_QUESTION = 300  # characters
 
@@ -159,11 +159,7 @@ def moderation_cleared(outgoing: Outgoing) -> Message:
     def label(option: str) -> str:
         match option.split(":")[1:]:
             case ["cleared", _key, page]:
-                return (
-                    _("Further texts")
-                    if int(page) * len(view.texts or (0,)) > view.first
-                    else _("Earlier texts")
-                )
+                return _("Further texts") if int(page) * PAGE > view.first else _("Earlier texts")
             case _:
                 return _step_label(option, said)
 

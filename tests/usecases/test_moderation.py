@@ -1,11 +1,20 @@
 """Moderators read the texts of closed waves and decide what becomes of each, one after the other."""
 
+from threading import Barrier, Thread
+
 import pytest
 
+from db import contributions
+from db.connect import open_engine
+from db.unit import Unit
 from domain.contributions import Status
+from domain.dialogue import Move
+from tests.domain.questionnaires import TOWN
 from tests.usecases.moderating import Moderator, appoint, rows_by_text, texts_arrive
-from tests.usecases.town import Resident, Town
+from tests.usecases.town import Resident, Town, opened
+from usecases.house import House
 from usecases.moderation_views import ClearedPage, Notice
+from usecases.take_survey import survey_command
 
 NAMED = "Mein Nachbar Ali parkt immer vor der Tür"
 PLAIN = "Mehr Bänke im Park"
@@ -163,8 +172,6 @@ def test_marks_that_somebody_else_changed_are_seen_before_they_are_used(
 
 
 def test_a_text_that_is_withdrawn_meanwhile_is_gone(town: Town, moderator: Moderator) -> None:
-    from db import contributions
-
     (key,) = texts_arrive(town, [PLAIN])
     moderator.start()
     option = moderator.option("clear")
@@ -204,9 +211,6 @@ def test_cleared_texts_are_read_page_by_page_by_moderators(town: Town, moderator
 def test_typed_words_go_back_to_the_survey_when_the_moderator_takes_part(
     town: Town, moderator: Moderator
 ) -> None:
-    from domain.dialogue import Move
-    from usecases.take_survey import survey_command
-
     texts_arrive(town, [NAMED])
     moderator.start()
     moderator.do("marks")
@@ -215,3 +219,31 @@ def test_typed_words_go_back_to_the_survey_when_the_moderator_takes_part(
     moderator.resident.say("1")
     assert moderator.resident.dialogue.answers["lives"] == "a"
     assert row_of(town, NAMED)["marks"] is None
+
+
+def test_of_two_that_decide_at_the_same_moment_one_is_told_so(database_url: str, house: House) -> None:
+    with opened(database_url, house) as town:
+        town.open_survey("stadtweit", TOWN)
+        (key,) = texts_arrive(town, [PLAIN])
+        ref = key[:6].hex()
+        decided: list[bool] = []
+        both_have_read = Barrier(2)
+
+        def decide(status: Status) -> None:
+            engine = open_engine(database_url)
+            with engine.connect() as connection:
+                with connection.begin():
+                    shown = contributions.by_ref(Unit(connection, 1), ref)
+                both_have_read.wait()
+                assert shown is not None
+                with connection.begin():
+                    decided.append(contributions.change(Unit(connection, 1), shown, {"status": status}))
+            engine.dispose()
+
+        together = [Thread(target=decide, args=(one,)) for one in (Status.CLEARED, Status.REJECTED)]
+        for one in together:
+            one.start()
+        for one in together:
+            one.join()
+        assert sorted(decided) == [False, True]
+        assert [row["revision"] for row in town.rows("contribution")] == [1]

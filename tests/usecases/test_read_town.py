@@ -37,6 +37,13 @@ def test_a_survey_key_that_no_button_can_hold_is_named(folder: Path, key: str) -
         read_town(folder, OFFERED, DAYS)
 
 
+@pytest.mark.parametrize("key", ["Handel", "a:b", "", "x" * 25, "other"])
+def test_a_theme_that_no_button_can_hold_is_named(folder: Path, key: str) -> None:
+    change(folder / "process.toml", '[[themes]]\nkey = "trade"', f'[[themes]]\nkey = "{key}"')
+    with pytest.raises(ContentError, match="needs 1 to 24"):
+        read_town(folder, OFFERED, DAYS)
+
+
 @pytest.mark.parametrize("day", ['"2026-09-01"', "2099-01-01", "2026-09-01T00:00:00"])
 def test_days_that_are_none_or_the_wrong_way_round_are_named(folder: Path, day: str) -> None:
     path = folder / "process.toml"
