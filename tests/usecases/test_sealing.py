@@ -11,6 +11,7 @@ from domain.participation import participation_mark
 from domain.receipts import read_receipt, response_key
 from tests.usecases.conftest import PEPPER
 from tests.usecases.town import CLOSES, GIVEN, Resident, Town, others_submit
+from usecases.close_wave import close_due_waves
 from usecases.views import ReceiptView
 
 
@@ -99,3 +100,41 @@ def test_hiding_the_code_takes_it_out_of_the_chat(ayse: Resident) -> None:
     ayse.choose("hide:stadtweit")
     assert ayse.sees.template == "receipt_hidden"
     assert ayse.sees.placement.edit is not None
+
+
+def languages_kept(town: Town) -> list[str]:
+    return sorted(row["language"] for row in town.rows("response"))
+
+
+def test_a_language_that_few_speak_is_not_kept_with_a_response(town: Town) -> None:
+    others_submit(town, 11)
+    for chat in (8001, 8002):
+        rare = Resident(town, chat)
+        rare.begin("tr")
+        rare.answer_all()
+        rare.tap(Move.SUBMIT)
+    town.seal()
+    assert languages_kept(town) == ["", ""] + ["de"] * 11
+
+
+def test_a_language_is_kept_once_ten_who_took_part_speak_it(town: Town) -> None:
+    others_submit(town, 10)
+    town.seal()
+    others_submit(town, 10, first_chat=9500)
+    assert town.seal() == 10
+    few = others_submit(town, 1, first_chat=9700)
+    for chat in range(8001, 8010):
+        rare = Resident(town, chat)
+        rare.begin("tr")
+        rare.answer_all()
+        rare.tap(Move.SUBMIT)
+    assert town.seal() == 9 + len(few)
+    assert languages_kept(town) == [""] * 9 + ["de"] * 21
+
+
+def test_a_wave_counts_the_language_and_keeps_it_no_longer(town: Town) -> None:
+    others_submit(town, 30)
+    town.seal()
+    town.run(close_due_waves, town.house, 1, town.now)
+    assert sorted(row["language"] for row in town.rows("response") if row["wave"]) == [""] * 20
+    assert sorted(row["language"] for row in town.rows("response") if not row["wave"]) == ["de"] * 10
