@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, make_url
 
 from bot.api import BotApi
@@ -16,6 +17,9 @@ from db.store import Store
 from db.tables import metadata
 from simulator.server import Simulator
 
+# Machines are shared: how long an example takes is no claim of these tests.
+settings.register_profile("quartier", deadline=None)
+settings.load_profile("quartier")
 _numbers = count(1)
 
 

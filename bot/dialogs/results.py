@@ -19,6 +19,7 @@ from bot.dialogs.figures import (
 )
 from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
 from bot.dialogs.message import Button, Message, in_rows, plain
+from bot.dialogs.under_represented import missed_in_words
 from bot.speech import Speech, isolate, line, speech
 from domain.languages import Language, text_in
 from domain.results import THRESHOLD, PublishedResults, PublishedTable, WithheldTable
@@ -215,7 +216,7 @@ def _about(view: PublishedResults, said: Speech) -> list[str]:
             ).format(n=count_in_words(view.participants, said))
         )
     if view.release is not None:
-        lines += [rule_in_words(said), withdrawn_in_words(view, said)]
+        lines += [rule_in_words(said), *missed_in_words(view, said), withdrawn_in_words(view, said)]
     return [line(each, said) for each in lines if each]
 
 

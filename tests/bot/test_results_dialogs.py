@@ -27,7 +27,7 @@ from domain.results import (
     WithheldTable,
 )
 from domain.survey import LANGUAGE, Kind
-from domain.weighting import WeightedShare
+from domain.weighting import UnderRepresented, WeightedShare
 from usecases.published import ReleaseSummary, Statistics, SurveyTotal
 
 TODAY = date(2026, 11, 22)
@@ -133,6 +133,20 @@ def test_a_release_says_its_day_its_people_the_rule_and_how_many_have_taken_part
         "2 of the people counted in this release have withdrawn since. Counts that stand are not changed.",
         "Residents see this release since 23. November 2026.",
     ]
+
+
+def test_a_release_names_who_took_part_less_than_their_share_of_the_town() -> None:
+    young = FilterValue("young", {"de": "16 bis <26>"}, 20)
+    view = replace(
+        published(choices(5, n=12)),
+        dimensions=(Dimension("age", {"de": "Alter"}, (young,), 0),),
+        missed=(UnderRepresented("age", "young", 0.2, 0.5),),
+    )
+    said = results.survey_results(view, ["results:stadtweit:1.0"], "de").text
+    assert "Alter – 16 bis &lt;26&gt;" in words(Message(said))
+    assert "20\N{NO-BREAK SPACE}% of those who took part, 50\N{NO-BREAK SPACE}% of the residents" in words(Message(said))
+    part = replace(view, filter=Filter("age", "young"))
+    assert "Under-represented" not in results.survey_results(part, [], "de").text
 
 
 def test_before_the_first_wave_there_is_no_number_but_of_those_who_took_part() -> None:

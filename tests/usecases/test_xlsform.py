@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook  # type: ignore[import-untyped] # it ships no types
+from openpyxl import Workbook
 
 from domain.survey import Kind, Scale, Survey
 from domain.survey_data import survey_from_data, survey_to_data
