@@ -112,7 +112,7 @@ async def begin(send: Send) -> None:
         ("/Withdraw nonsense", "withdraw_slip"),
         ("/delete", "delete_question"),
         ("/stop", "stopped"),
-        ("/results", "refused"),
+        ("/results", "said_menu"),
         ("/stats", "refused"),
         ("/moderate", "refused"),
         ("/language", "language_choice"),
