@@ -139,8 +139,8 @@ def inactive(outgoing: Outgoing) -> Message:
     """Tell somebody who has been away for long that all will be deleted, and how to keep it."""
     said = speech(outgoing.language)
     text = said.gettext(
-        "This chat has not been used for a long time. On {day} we delete everything that is linked to it: your"
-        " language, your consents, and answers that you have begun. Would you like to keep it? Then send"
+        "This chat has not been used for a long time. On {day} we delete everything that is linked to it:"
+        " your language, your consents, and answers that you have begun. Would you like to keep it? Then send"
         " {command}. Otherwise you need not do anything."
     )
     day = isolate(said.date(date.fromisoformat(str(outgoing.args["day"]))))
