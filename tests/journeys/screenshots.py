@@ -1,5 +1,6 @@
 """Takes the pictures of README and docs again: `make screenshots`. Look at them before they are committed."""
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -20,6 +21,7 @@ PEOPLE = {
 }
 STAFF = {"de": "Frau Weber", "tr": "Deniz Kaya", "ar": "ليلى"}
 CROWD = 60
+RECEIPT = re.compile(r"(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}")
 SOURCES = ["plakat-bahnhof", "brief", "plakat-rathaus"]
 
 
@@ -59,6 +61,10 @@ def _resident(town: TownPage, language: str) -> None:
     _take(town, f"resident-{language}-5-review")
     town.answers(person, text, until=_("Thank you! Your answers have arrived."))
     _take(town, f"resident-{language}-6-thanks")
+    (code,) = {found for text in town.texts(person) for found in RECEIPT.findall(text)}
+    town.control("POST", f"people/{person}/send", text=f"/withdraw {code}")
+    town.until(lambda: any(_("Yes, delete these answers") in label for label in town.buttons(person)))
+    _take(town, f"resident-{language}-7-withdraw")
 
 
 def _staff(town: TownPage, language: str) -> None:
@@ -69,10 +75,7 @@ def _staff(town: TownPage, language: str) -> None:
     town.until(lambda: len(town.texts(person)) > 1)
     town.control("POST", f"people/{person}/send", text="/language")
     town.tap(person, PEOPLE[language][1])
-    town.say(person, "/results")
-    town.until(lambda: any(label.startswith("2") for label in town.buttons(person)))
-    town.tap(person, "1.")
-    town.until(lambda: len(town.buttons(person)) > 5)
+    town.until_results(person, "1.")
     _take(town, f"staff-{language}-1-questions")
     town.tap(person, "8")
     town.until(lambda: town.all(f"{town.column(person)} .message img"))
@@ -80,6 +83,11 @@ def _staff(town: TownPage, language: str) -> None:
     town.say(person, "/stats")
     time.sleep(1)
     _take(town, f"staff-{language}-3-participation")
+    town.say(person, "/moderate")
+    time.sleep(1)
+    town.tap(person, "1")
+    time.sleep(1)
+    _take(town, f"staff-{language}-4-moderation")
 
 
 def _side_by_side(town: TownPage) -> None:
