@@ -15,6 +15,7 @@ from usecases import rehearsal as rehearsing
 from usecases import verify as verifying
 from usecases.rehearsal import Rehearsal
 from usecases.verify import rehearse, verify
+from usecases.verify_files import verify_settings
 from usecases.verify_logs import verify_logs
 from usecases.verify_releases import verify_releases
 from usecases.verify_tables import verify_tables
@@ -126,5 +127,5 @@ def test_a_rehearsal_without_a_scrub_is_found_broken(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_server_that_keeps_what_was_deleted_is_found(database_url: str) -> None:
-    findings = run_once(database_url, verifying.verify_settings)
+    findings = run_once(database_url, verify_settings)
     assert broken(findings) == set()
