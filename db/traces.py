@@ -72,6 +72,13 @@ def orders(connection: Connection, address: str, table: str) -> list[Order]:
     return found
 
 
+def waves(connection: Connection, table: str) -> dict[bytes, int | None]:
+    """Return the wave of each row of a table by its key: the only time that a row tells."""
+    rows = metadata.tables[table]
+    found = connection.execute(select(rows.c[KEYS[table]], rows.c.wave))
+    return {bytes(key): wave for key, wave in found}
+
+
 def written_together(connection: Connection) -> list[tuple[int, int]]:
     """Return how many responses and marks each transaction wrote that wrote both (PostgreSQL)."""
     counts = [

@@ -31,8 +31,13 @@ def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list
     attacks = []
     for table, key in (("response", "rid"), ("contribution", "cid")):
         whose = {getattr(guest, key): guest.chat for guest in guests}
+        waves = traces.waves(unit.connection, table)
         for order in traces.orders(unit.connection, address, table):
-            groups = [[whose[one] for one in group if one in whose] for group in order.groups]
+            groups = [
+                [whose[one] for one in group if one in whose and waves[one] == wave]
+                for group in order.groups
+                for wave in sorted(set(waves.values()), key=str)  # a row tells its wave, and no more
+            ]
             known = {chat for group in groups for chat in group}
             for name, chats in people.items():
                 there = [chat for chat in chats if chat in known]

@@ -25,7 +25,7 @@ from usecases.verify_tables import verify_tables
 PEOPLE, BATCH, GOING = 400, 40, 40
 """How many rehearse, how many wait when a batch is sealed, and how many each delete and withdraw."""
 
-_AGAIN = 3  # an attack at chance succeeds in one of a few hundred: it has to succeed again and again
+_AGAIN = 3  # an attack at chance succeeds in one of a few hundred: the same one has to succeed each time
 
 
 def verify(
@@ -55,17 +55,18 @@ def verify(
 
 def rehearse(address: str, now: datetime) -> list[Finding]:
     """Let made-up residents take part beside the town's database, and attack what they leave."""
+    standing: dict[str, Finding] = {}
     try:
         for _ in range(_AGAIN):
             with playground(address) as place, closing(Rehearsal(place, now, SystemRandom())) as rehearsal:
-                findings = _rehearse(rehearsal)
-            if all(finding.outcome is not Outcome.BROKEN for finding in findings):
+                for finding in _rehearse(rehearsal):
+                    if standing.setdefault(finding.attack, finding).outcome is Outcome.BROKEN:
+                        standing[finding.attack] = finding
+            if all(finding.outcome is not Outcome.BROKEN for finding in standing.values()):
                 break
     except NoPlayground:
-        return [
-            not_testable("rehearsal", "the role may not make a schema of its own (CREATE on the database)")
-        ]
-    return findings
+        return [not_testable("rehearsal", "the role may not make a schema of its own: it lacks CREATE")]
+    return list(standing.values())
 
 
 def _as_it_is(unit: Unit, today: date, draft_days: int, logs: Sequence[Path]) -> list[Finding]:
