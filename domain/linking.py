@@ -20,32 +20,41 @@ class Link:
     """What an attack came to.
 
     `right` people were guessed by their place in the order, forwards or backwards, whichever is more; by
-    chance it is 1 with a standard deviation of 1, however many people there are. `z` says how much alike
+    chance it is 1 with a standard deviation of 1, however many people there are, and as many as there are
+    waves where waves are known (`chance`). `z` says how much alike
     the orders are, in standard deviations from chance: it also finds an order that is only half kept.
     """
 
     n: int
     right: int
     z: float
+    chance: int = 1
+
+    @property
+    def band(self) -> float:
+        """How many people may be guessed by chance, within three standard deviations."""
+        return self.chance + SIGMAS * math.sqrt(self.chance)
 
     @property
     def is_chance(self) -> bool:
         """Tell whether the attack did no better than chance, within three standard deviations."""
-        return self.right <= 1 + SIGMAS and abs(self.z) <= SIGMAS
+        return self.right <= self.band and abs(self.z) <= SIGMAS
 
 
-def link(groups: Iterable[Sequence[P]], people: Sequence[P]) -> Link:
+def link(groups: Iterable[Sequence[P]], people: Sequence[P], chance: int = 1) -> Link:
     """Try to tell whose responses are by their order.
 
     Args:
         groups: The people whose responses lie together (on a page, in a table), each group in the order in
             which they lie. Only the order inside a group counts for `z`.
         people: The people in the order that the attacker knows.
+        chance: How many waves the attacker can tell apart: one guess in each is right by chance.
     """
     rank = {person: place for place, person in enumerate(people)}
     known = [[person for person in group if person in rank] for group in groups]
     flat = [person for group in known for person in group]
-    return Link(len(flat), _right(flat, people), _z([[rank[person] for person in group] for group in known]))
+    z = _z([[rank[person] for person in group] for group in known])
+    return Link(len(flat), _right(flat, people), z, chance)
 
 
 def _right(guess: Sequence[P], people: Sequence[P]) -> int:

@@ -41,7 +41,9 @@ def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list
             known = {chat for group in groups for chat in group}
             for name, chats in people.items():
                 there = [chat for chat in chats if chat in known]
-                attacks.append(Attack(f"{table} {order.name} × {name}", link(groups, there)))
+                attacks.append(
+                    Attack(f"{table} {order.name} × {name}", link(groups, there, len(set(waves.values()))))
+                )
     return attacks
 
 

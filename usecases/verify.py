@@ -113,7 +113,7 @@ def _links(rehearsal: Rehearsal, smallest: int | None) -> list[Finding]:
         found(
             f"rehearsal: {one.by}",
             one.link.is_chance,
-            f"of {one.link.n} people {one.link.right} guessed (chance 1, band up to {1 + SIGMAS}),"
+            f"of {one.link.n} people {one.link.right} guessed (chance {one.link.chance}, band up to {one.link.band:.1f}),"
             f" likeness {one.link.z:+.2f} sigma (band ±{SIGMAS})",
         )
         for one in attacks
