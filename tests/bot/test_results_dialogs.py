@@ -144,7 +144,9 @@ def test_a_release_names_who_took_part_less_than_their_share_of_the_town() -> No
     )
     said = results.survey_results(view, ["results:stadtweit:1.0"], "de").text
     assert "Alter – 16 bis &lt;26&gt;" in words(Message(said))
-    assert "20\N{NO-BREAK SPACE}% of those who took part, 50\N{NO-BREAK SPACE}% of the residents" in words(Message(said))
+    assert "20\N{NO-BREAK SPACE}% of those who took part, 50\N{NO-BREAK SPACE}% of the residents" in words(
+        Message(said)
+    )
     part = replace(view, filter=Filter("age", "young"))
     assert "Under-represented" not in results.survey_results(part, [], "de").text
 
