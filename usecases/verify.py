@@ -113,7 +113,8 @@ def _links(rehearsal: Rehearsal, smallest: int | None) -> list[Finding]:
         found(
             f"rehearsal: {one.by}",
             one.link.is_chance,
-            f"of {one.link.n} people {one.link.right} guessed (chance {one.link.chance}, band up to {one.link.band:.1f}),"
+            f"of {one.link.n} people {one.link.right} guessed"
+            f" (chance {one.link.chance}, band up to {one.link.band:.1f}),"
             f" likeness {one.link.z:+.2f} sigma (band ±{SIGMAS})",
         )
         for one in attacks
