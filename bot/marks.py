@@ -86,18 +86,20 @@ class Marks:
 
 
 async def persist(store: Store, counts: Counts, use_case: Callable[..., object], *args: object) -> None:
-    """Run a use case, however long the database is away."""
+    """Run a use case, however long the database is away or refuses."""
     pause = 0.5
     while True:
         try:
             await store.run(use_case, *args)
         except StoreUnavailable as error:
             counts.trouble("store", str(error))
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+        except Exception as error:  # a sender that gave up here would leave everybody without an answer
+            counts.trouble("store", f"The outbox cannot be kept: {type(error).__name__}.")
         else:
             counts.settled("store")
             return
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
 
 
 def _outcome(decision: Decision, now: datetime) -> Outcome:

@@ -106,5 +106,7 @@ def _patiently(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[No
             await tick()
         except StoreUnavailable as error:
             log.warning("%s: %s", tick.__name__.replace("_", " "), error)
+        except Exception:  # the scheduler itself is silent; the text may hold what somebody wrote
+            log.exception("%s failed", tick.__name__.replace("_", " "))
 
     return run

@@ -10,6 +10,7 @@ from bot.http import HttpClient
 from bot.sender import Limits
 from db import outbox
 from db.store import Store
+from db.unit import Unit
 from domain.outgoing import Placement, Priority
 from domain.pacing import Pace
 from simulator.residents import Resident
@@ -229,3 +230,23 @@ async def test_a_kill_repeats_no_more_messages_than_may_be_in_flight(
         assert 0 <= after - before - 40 <= 8
         repeated += after - before - 40
     assert repeated > 0, "the kills met nothing in flight, so this test showed nothing"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_an_outbox_that_refuses_for_a_while_loses_nothing_and_the_sender_goes_on(
+    store: Store, api: BotApi, simulator: Simulator
+) -> None:
+    def execute(unit: Unit, statement: str) -> None:
+        unit.connection.exec_driver_sql(statement)
+
+    (ayse,) = await people(simulator, 1)
+    refuse = "BEGIN SELECT RAISE(ABORT, 'not now'); END"
+    await store.run(execute, f"CREATE TRIGGER refusal BEFORE DELETE ON outbox {refuse}")
+    async with sending(store, api):
+        await store.run(say, note(ayse.id, "first"))
+        await ayse.waits_for("first")
+        await store.run(execute, "DROP TRIGGER refusal")
+        await store.run(say, note(ayse.id, "second"))
+        await ayse.waits_for("second")
+        await until_all_is_said(store)
+    assert texts(ayse) == ["first", "second"]
