@@ -124,7 +124,8 @@ def _labels(response: Response, survey: Survey, dimensions: tuple[QuestionName, 
         response.language if name == LANGUAGE else response.answers.get(name) if name in codes else None
         for name in dimensions
     ]
-    return tuple(value if isinstance(value, str) else None for value in values)
+    # A language that too few speak is not kept with a response (`seal`).
+    return tuple(value if isinstance(value, str) and value else None for value in values)
 
 
 def _hand_over_texts(

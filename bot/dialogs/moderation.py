@@ -149,7 +149,7 @@ def moderation_cleared(outgoing: Outgoing) -> Message:
         themes = [_theme(theme, title, said) for theme, title, chosen in text.themes if chosen]
         about = f"<b>{plain(shortened(text_in(text.question, said.language), LONGEST_QUESTION))}</b>"
         state = said.gettext(", ").join(
-            isolate(plain(one)) for one in [language_name(text.language), *themes]
+            isolate(plain(one)) for one in [language_name(text.language, said), *themes]
         )
         lines = [line(numbered(number, about, said), said), line(state, said)]
         parts.append("\n".join([*lines, quoted(text.text, plain(text.text))]))
@@ -171,7 +171,7 @@ def _about(view: TextView, said: Speech) -> str:
     where = said.gettext("{survey}, wave {number}. Language: {language}").format(
         survey=isolate(plain(text_in(view.survey, said.language))),
         number=count_in_words(view.wave, said),
-        language=isolate(plain(language_name(view.language))),
+        language=isolate(plain(language_name(view.language, said))),
     )
     return f"{heading(question, said)}\n{line(where, said)}"
 

@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.dialogs.message import plain
-from bot.speech import LEFT_TO_RIGHT_MARK, OWN_NAMES, RIGHT_TO_LEFT_MARK
+from bot.speech import LEFT_TO_RIGHT_MARK, OWN_NAMES, RIGHT_TO_LEFT_MARK, Speech
 from domain.languages import Language
 from domain.redaction import Mark, is_marked, redacted, words_of
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def language_name(language: Language) -> str:
-    """Return a language's own name."""
-    return OWN_NAMES.get(language, language)
+def language_name(language: Language, said: Speech) -> str:
+    """Return a language's own name; one that too few people speak is not kept with a text."""
+    return OWN_NAMES.get(language, language) if language else said.gettext("not kept")
 
 
 def quoted(text: str, shown: str) -> str:

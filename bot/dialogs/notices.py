@@ -31,10 +31,11 @@ def submitted(outgoing: Outgoing) -> Message:
         raise TypeError("the message needs its view")
     said = speech(outgoing.language)
     _ = said.gettext
+    yours = _("Your receipt code:")
     receipt = f"<code>{plain(outgoing.view.receipt)}</code>"
     lines = [
         *_thanks(said),
-        _("Your receipt code: {code}").format(code=isolate(receipt)),
+        f"{plain(yours)}\n{isolate(receipt)}",
         _(
             "Whoever has this code can have your answers deleted: with {command} and the code. We do not keep"
             " it. Please write it down or save it if you may want that."

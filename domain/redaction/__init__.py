@@ -5,6 +5,7 @@ tests/domain/test_redaction_corpus.py.
 """
 
 from collections.abc import Mapping
+from itertools import chain
 
 from domain.languages import Language
 from domain.redaction import addresses, names, names_arabic, names_turkish, numbers
@@ -60,8 +61,9 @@ def proposed(text: str, language: Language) -> tuple[Mark, ...]:
     Args:
         text: A text as `readable` returns it.
         language: The language of taking part; people may have written in another one. A language without
-            rules of its own has the common ones.
+            rules of its own has the common ones; where it is not known, nothing, those of all apply.
     """
     plain = folded(text)
-    rules = (*_COMMON, *_OF_LANGUAGE.get(language, ()))
+    own = _OF_LANGUAGE.get(language, ()) if language else tuple(dict.fromkeys(chain(*_OF_LANGUAGE.values())))
+    rules = (*_COMMON, *own)
     return merged(mark for one in rules for mark in one.find(plain))
