@@ -2,10 +2,12 @@
 
 import asyncio
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from threading import Thread
 from typing import TypeVar
 
 from bot.pictures.chart import Picture
@@ -52,10 +54,22 @@ class PictureWorkers:
             self._pool = ProcessPoolExecutor(
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=signal.signal,
-                initargs=(signal.SIGINT, signal.SIG_IGN),  # on Ctrl-C the bot ends it when it is done
+                initializer=_live_with_the_bot,
             )
         return await asyncio.get_running_loop().run_in_executor(self._pool, function, wanted)
+
+
+def _live_with_the_bot() -> None:
+    """Let the process outlive Ctrl-C, after which the bot ends it, but not a bot that was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_bot, daemon=True).start()
+
+
+def _end_with_the_bot() -> None:
+    bot = multiprocessing.parent_process()
+    if bot is not None:
+        bot.join()
+        os._exit(1)  # the queue's pipe stays open, so the process would wait there for ever
 
 
 def _draw(picture: Picture) -> bytes:

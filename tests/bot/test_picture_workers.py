@@ -3,8 +3,13 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.pictures.chart import Bar, Chart
@@ -27,6 +32,33 @@ async def test_a_picture_is_drawn_and_again_after_its_process_was_killed() -> No
     os.kill(process, signal.SIGKILL)
     assert (await workers.draw(replace(CHART, title="Und nun?"))).startswith(b"\x89PNG")
     workers.close()
+
+
+OF_A_BOT = """
+import asyncio, os, signal
+from bot.pictures.workers import PictureWorkers
+from tests.bot.test_picture_workers import CHART
+
+async def main():
+    workers = PictureWorkers()
+    await workers.draw(CHART)
+    print(*workers._pool._processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+
+
+def test_the_drawing_process_ends_with_a_bot_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "a_bot.py"
+    script.write_text(OF_A_BOT)
+    root = Path(__file__).resolve().parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, script], cwd=root, env=environment, capture_output=True, text=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    with suppress(psutil.NoSuchProcess):
+        psutil.Process(int(done.stdout)).wait(20)
 
 
 async def test_the_same_picture_is_drawn_once_however_many_ask_for_it_and_old_ones_are_forgotten() -> None:

@@ -35,6 +35,7 @@ def take_all(browser: Chrome, folder: Path) -> None:
             "PUT", "crowd", residents=CROWD, languages=crowd, pace_seconds=0.05, seed=3, payloads=SOURCES
         )
         town.until_crowd_has_finished(CROWD - 10)
+        _second_wave(town)
         for language in STAFF:
             _staff(town, language)
         _side_by_side(town)
@@ -65,6 +66,22 @@ def _resident(town: TownPage, language: str) -> None:
     town.control("POST", f"people/{person}/send", text=f"/withdraw {code}")
     town.until(lambda: any(_("Yes, delete these answers") in label for label in town.buttons(person)))
     _take(town, f"resident-{language}-7-withdraw")
+
+
+def _second_wave(town: TownPage) -> None:
+    """Let an editor close a wave: the first one came as soon as 20 answers were there."""
+    _ = speech("de").gettext
+    person = town.person("Herr Roth", "de")
+    town.size(*PHONE)
+    town.open(person)
+    town.start(person, town.invitation())
+    town.until(lambda: len(town.texts(person)) > 1)
+    town.until_results(person, "1.")
+    town.tap(person, _("Close a wave now"))
+    _take(town, "staff-de-5-wave")
+    town.tap(person, "1.")
+    time.sleep(2)
+    _take(town, "staff-de-6-wave-closed")
 
 
 def _staff(town: TownPage, language: str) -> None:
