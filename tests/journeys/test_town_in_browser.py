@@ -50,7 +50,7 @@ def test_residents_answer_in_their_language_and_staff_see_the_counts(town: TownP
     german = speech("de").gettext
     town.start(weber, "")
     town.waits_for(weber, german("Please choose your language:"))
-    town.say(weber, "/results")
+    town.say(weber, "/stats")
     town.waits_for(weber, german("This is for the town's staff only."))
     town.say(weber, "/start " + town.staff_link.partition("?start=")[2])
     town.waits_for(weber, german("administrator"))
