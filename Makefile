@@ -32,7 +32,7 @@ run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat pag
 # --- developing -----------------------------------------------------------------------------------
 
 test: $(VENV)/develop.done ## all tests (under 8 minutes on 2 cores)
-	$(BIN)/python -m pytest -m "not soak" -n 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
 soak: $(VENV)/develop.done ## the long runs: 100 kills, 20,000 fuzzed updates, 1,000 dialogues under faults
 	$(BIN)/python -m pytest -m soak --timeout 3600

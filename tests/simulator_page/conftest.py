@@ -44,6 +44,7 @@ def browser(downloads: str) -> Iterator[Chrome]:
 def page(simulator_url: str, bot: ScriptedBot, browser: Chrome) -> Iterator[ChatPage]:
     """The page on a desk, in a simulator without people; afterwards the console has to be empty."""
     page = ChatPage(browser, simulator_url)
+    browser.get("about:blank")  # a page that is still open would ask for people who are gone
     page.control("POST", "reset")
     page.size(1440, 900)
     bot.updates.clear()
