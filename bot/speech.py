@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from domain.languages import DEFAULT, Language, fallback_chain, is_right_to_left, locale_of
+from domain.languages import Language, fallback_chain, is_right_to_left, locale_of
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "quartier"
@@ -109,8 +109,3 @@ def _translations(language: Language) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
-
-
-def speech_of_the_town() -> Speech:
-    """Return the speech that is used where nobody's language is known."""
-    return speech(DEFAULT)

@@ -10,7 +10,7 @@ from domain.invitation import Permission
 from domain.outgoing import Argument, Outgoing, Placement, Priority
 from domain.results import PublishedResults
 from domain.town import RESULTS_CONSENT
-from usecases import said
+from usecases import published, said
 from usecases.confirm import Confirmed, ask, needs_another, staff_who_may
 from usecases.visit import Visit
 
@@ -24,13 +24,13 @@ def ask_to_publish(visit: Visit, key: str, number: int, place: Placement) -> boo
     staff_id = staff_who_may(visit, Permission.PUBLISH)
     if staff_id is None:
         return True
-    results = said.results_of_release(visit.unit, key, number)
+    results = published.results_of_release(visit.unit, key, number)
     state = state_of_release(visit.unit, key, number)
     if results is None or state is None:
         return False
-    published = said.newest_published(visit.unit, key)
-    if published is not None and published.number >= number:
-        _say_too_late(visit, key, place, is_it=published.number == number)
+    public = said.newest_published(visit.unit, key)
+    if public is not None and public.number >= number:
+        _say_too_late(visit, key, place, is_it=public.number == number)
         return True
     for template, args in messages(key, number, results):
         visit.say(template, Placement(), results, None, None, **args)
@@ -57,7 +57,7 @@ def publish(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
         staff.record(visit.unit, confirmed.staff_id, "confirmed first", confirmed.deed.subject, visit.now)
         visit.say("second_needed", place, survey=key)
         return
-    results = said.results_of_release(visit.unit, key, number)
+    results = published.results_of_release(visit.unit, key, number)
     if results is None or not releases.publish(visit.unit, key, number, visit.today):
         _say_too_late(visit, key, place, is_it=True)
         return

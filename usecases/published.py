@@ -22,10 +22,15 @@ from domain.results import (
     grouped_small,
     publish,
 )
-from domain.survey import LANGUAGE, QuestionName
+from domain.survey import LANGUAGE, QuestionName, Survey
 from domain.times import local_day
 
 DAYS_SHOWN = 14
+
+MOST_KNOWN = 16
+
+_known: dict[str, tuple[list[Survey], PublishedResults]] = {}
+"""By a release's hash: one message to many shows the same release thousands of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,25 @@ def results(
         withdrawn=releases.withdrawn(unit, key, release.number) if release else 0,
         participants=live if live >= THRESHOLD else None,
     )
+
+
+def results_of_release(unit: Unit, key: str, number: int) -> PublishedResults | None:
+    """Return what one release of a survey says about everybody, None where there is no such release."""
+    line = next((line for line in releases.of_survey(unit, key) if line.number == number), None)
+    if line is None:
+        return None
+    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    known = _known.get(line.hash)
+    if known is None or not _are_same(known[0], versions):
+        release = releases.by_number(unit, key, number)
+        while len(_known) >= MOST_KNOWN:
+            del _known[next(iter(_known))]
+        known = _known[line.hash] = versions, publish(key, versions, release)
+    return replace(known[1], withdrawn=releases.withdrawn(unit, key, number))
+
+
+def _are_same(known: list[Survey], versions: list[Survey]) -> bool:
+    return len(known) == len(versions) and all(a is b for a, b in zip(known, versions, strict=True))
 
 
 def part(unit: Unit, key: str, number: int, place: int) -> Filter | None:

@@ -1,7 +1,7 @@
 """What residents see of results: releases, whole and as they were published, never a part of the people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from db import releases, surveys
@@ -9,13 +9,8 @@ from db.releases import ReleaseLine
 from db.unit import Unit
 from domain.languages import Texts
 from domain.outgoing import Argument
-from domain.results import PublishedResults, publish
-from domain.survey import Survey
-
-MOST_KNOWN = 16
-
-_known: dict[str, tuple[list[Survey], PublishedResults]] = {}
-"""By a release's hash: one message to many shows the same release thousands of times."""
+from domain.results import PublishedResults
+from usecases.published import results_of_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +39,9 @@ def newest_published(unit: Unit, key: str) -> ReleaseLine | None:
     return next((line for line in releases.of_survey(unit, key) if line.published_on is not None), None)
 
 
-def results_of_release(unit: Unit, key: str, number: int) -> PublishedResults | None:
-    """Return what one release of a survey says about everybody, None where there is no such release."""
-    line = next((line for line in releases.of_survey(unit, key) if line.number == number), None)
-    if line is None:
-        return None
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
-    known = _known.get(line.hash)
-    if known is None or not _are_same(known[0], versions):
-        release = releases.by_number(unit, key, number)
-        while len(_known) >= MOST_KNOWN:
-            del _known[next(iter(_known))]
-        known = _known[line.hash] = versions, publish(key, versions, release)
-    return replace(known[1], withdrawn=releases.withdrawn(unit, key, number))
-
-
 def results_in(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | None:
     """Return the results that a message to a resident is about, by its arguments survey and release."""
     number = args["release"]
     if not isinstance(number, int):
         raise TypeError("the outbox row lacks a number")
     return results_of_release(unit, str(args["survey"]), number)
-
-
-def _are_same(known: list[Survey], versions: list[Survey]) -> bool:
-    return len(known) == len(versions) and all(a is b for a, b in zip(known, versions, strict=True))

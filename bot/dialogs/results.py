@@ -8,7 +8,6 @@ from bot.dialogs.figures import (
     dimension_in_words,
     heading,
     not_attributable_in_words,
-    not_enough,
     others_in_words,
     part_in_words,
     people_in_words,
@@ -242,8 +241,3 @@ def _answered(entry: PublishedTable | WithheldTable, said: Speech) -> str:
     if isinstance(entry, WithheldTable):
         return said.gettext("No numbers yet")
     return said.ngettext("{n} answer", "{n} answers", entry.n).format(n=count_in_words(entry.n, said))
-
-
-def nothing_to_show(said: Speech) -> Message:
-    """Return the message that stands where a table was, when it is gone."""
-    return Message(line(not_enough(said), said))
