@@ -1,0 +1,56 @@
+"""The tables, by subject. Times are aware UTC datetimes, kept as milliseconds; JSON is text."""
+
+from sqlalchemy import DDL, event
+
+from db.tables.base import EPOCH, MILLISECOND, Id, Moment, metadata
+from db.tables.delivery import handled_update, outbox, set_aside, setting
+from db.tables.residents import chat, consent, member
+from db.tables.results import coding, contribution, frozen, release, withdrawal
+from db.tables.rights import erasure, retention_run, throttle
+from db.tables.staff import audit, confirmation, staff, staff_invite
+from db.tables.surveys import dialogue, participation, response, survey, survey_version, tally
+
+__all__ = [
+    "EPOCH",
+    "MILLISECOND",
+    "NOT_SAMPLED",
+    "Id",
+    "Moment",
+    "audit",
+    "chat",
+    "coding",
+    "confirmation",
+    "consent",
+    "contribution",
+    "dialogue",
+    "erasure",
+    "frozen",
+    "handled_update",
+    "member",
+    "metadata",
+    "outbox",
+    "participation",
+    "release",
+    "response",
+    "retention_run",
+    "set_aside",
+    "setting",
+    "staff",
+    "staff_invite",
+    "survey",
+    "survey_version",
+    "tally",
+    "throttle",
+    "withdrawal",
+]
+
+# PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
+NOT_SAMPLED = (
+    *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
+    *(response.c.rid, response.c.answers, participation.c.mark, erasure.c.token),
+    *(contribution.c.cid, contribution.c.text, contribution.c.cleared_text),
+)
+for _column in NOT_SAMPLED:
+    _words = f"ALTER TABLE {_column.table.name} ALTER COLUMN {_column.name} SET STATISTICS 0"
+    _unsampled = DDL(_words)  # type: ignore[no-untyped-call] # SQLAlchemy's own lacks types here
+    event.listen(_column.table, "after_create", _unsampled.execute_if(dialect="postgresql"))

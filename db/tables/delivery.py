@@ -1,0 +1,47 @@
+"""Delivery: updates that were handled, and messages that are to be said."""
+
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, SmallInteger, Table, Text, UniqueConstraint
+
+from db.tables.base import Id, Moment, metadata
+
+handled_update = Table(
+    "handled_update",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("handled_on", Date, nullable=False),
+)
+
+set_aside = Table(  # updates that could not be handled: the id and why, never what was in them
+    "set_aside",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("address", BigInteger, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("placement", Text, nullable=False),
+    Column("occasion", Text),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("worker", Integer),  # who has it in hand; None: free
+    Column("leased_until", Moment),
+    UniqueConstraint("occasion", "address"),
+    Index("ix_outbox_due", "worker", "priority", "due_at", "id"),
+    sqlite_autoincrement=True,  # what is marked late must never be somebody else's new message
+)
+
+setting = Table(  # what the running bot leaves for the command line: its username, the base of its links
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
