@@ -28,6 +28,13 @@ class Permission(StrEnum):
     CLOSE_WAVE = "close_wave"
     PUBLISH = "publish"
     MODERATE = "moderate"
+    MANAGE_EVENTS = "manage_events"  # plan, change and cancel them
+    CHECK_IN = "check_in"  # at the door: who is expected, who has come
+    MANAGE_MEASURES = "manage_measures"  # needs, goals, measures and their updates
+    SEND = "send"  # plan, release and stop a message to many
+    SEND_URGENT = "send_urgent"  # one that quiet hours do not hold
+    SEE_SCHEDULE = "see_schedule"  # what goes out in the next days
+    MOVE_SCHEDULE = "move_schedule"  # move it or cancel it
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -39,13 +46,30 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CLOSE_WAVE,
             Permission.PUBLISH,
             Permission.MODERATE,
+            Permission.MANAGE_EVENTS,
+            Permission.CHECK_IN,
+            Permission.MANAGE_MEASURES,
+            Permission.SEND,
+            Permission.SEE_SCHEDULE,
+            Permission.MOVE_SCHEDULE,
         }
     ),
     Role.EDITOR: frozenset(
-        {Permission.SEE_RESULTS, Permission.SEE_STATISTICS, Permission.CLOSE_WAVE, Permission.PUBLISH}
+        {
+            Permission.SEE_RESULTS,
+            Permission.SEE_STATISTICS,
+            Permission.CLOSE_WAVE,
+            Permission.PUBLISH,
+            Permission.MANAGE_EVENTS,
+            Permission.CHECK_IN,
+            Permission.MANAGE_MEASURES,
+            Permission.SEND,
+            Permission.SEE_SCHEDULE,
+            Permission.MOVE_SCHEDULE,
+        }
     ),
-    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS, Permission.MODERATE}),
-    Role.STEERING: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS}),
+    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS, Permission.MODERATE, Permission.CHECK_IN}),
+    Role.STEERING: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS, Permission.SEE_SCHEDULE}),
     Role.DATA_PROTECTION: frozenset({Permission.SEE_STATISTICS}),
 }
 

@@ -9,6 +9,10 @@ from domain.population import Margins
 
 SURVEY_CONSENT = "survey"  # the purpose under which a consent to take part is kept
 RESULTS_CONSENT = "results"  # and one to get a message when results are published
+INVITATIONS_CONSENT = "invitations"  # to workshops and other events
+MEASURES_CONSENT = "measures"  # what becomes of what was said
+NEWS_CONSENT = "news"  # surveys that open, and what else happens in the project
+NEEDS_CONSENT = "needs"  # what somebody needs at an event; deleted days after it
 
 
 @dataclass(frozen=True, slots=True)

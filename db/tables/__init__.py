@@ -1,12 +1,17 @@
 """The tables, by subject. Times are aware UTC datetimes, kept as milliseconds; JSON is text."""
 
-from sqlalchemy import DDL, event
+from sqlalchemy import DDL
+from sqlalchemy import event as sqlalchemy_event
 
 from db.tables.base import EPOCH, MILLISECOND, Id, Moment, metadata
+from db.tables.broadcasts import broadcast, broadcast_count
 from db.tables.delivery import handled_update, outbox, set_aside, setting
+from db.tables.events import event, event_count, event_need, event_series, registration
+from db.tables.measures import attachment, evidence, follow, goal, measure, measure_update, need
 from db.tables.residents import chat, consent, member
 from db.tables.results import coding, contribution, frozen, release, withdrawal
 from db.tables.rights import erasure, retention_run, throttle
+from db.tables.schedule import scheduled
 from db.tables.staff import audit, confirmation, staff, staff_invite
 from db.tables.surveys import dialogue, participation, response, survey, survey_version, tally
 
@@ -16,7 +21,10 @@ __all__ = [
     "NOT_SAMPLED",
     "Id",
     "Moment",
+    "attachment",
     "audit",
+    "broadcast",
+    "broadcast_count",
     "chat",
     "coding",
     "confirmation",
@@ -24,15 +32,27 @@ __all__ = [
     "contribution",
     "dialogue",
     "erasure",
+    "event",
+    "event_count",
+    "event_need",
+    "event_series",
+    "evidence",
+    "follow",
     "frozen",
+    "goal",
     "handled_update",
+    "measure",
+    "measure_update",
     "member",
     "metadata",
+    "need",
     "outbox",
     "participation",
+    "registration",
     "release",
     "response",
     "retention_run",
+    "scheduled",
     "set_aside",
     "setting",
     "staff",
@@ -53,4 +73,4 @@ NOT_SAMPLED = (
 for _column in NOT_SAMPLED:
     _words = f"ALTER TABLE {_column.table.name} ALTER COLUMN {_column.name} SET STATISTICS 0"
     _unsampled = DDL(_words)  # type: ignore[no-untyped-call] # SQLAlchemy's own lacks types here
-    event.listen(_column.table, "after_create", _unsampled.execute_if(dialect="postgresql"))
+    sqlalchemy_event.listen(_column.table, "after_create", _unsampled.execute_if(dialect="postgresql"))
