@@ -13,7 +13,16 @@ from db.tables.results import coding, contribution, frozen, release, withdrawal
 from db.tables.rights import erasure, retention_run, throttle
 from db.tables.schedule import scheduled
 from db.tables.staff import audit, confirmation, staff, staff_invite
-from db.tables.surveys import dialogue, participation, response, survey, survey_version, tally
+from db.tables.surveys import (
+    dialogue,
+    invited,
+    participation,
+    participation_code,
+    response,
+    survey,
+    survey_version,
+    tally,
+)
 
 __all__ = [
     "EPOCH",
@@ -41,6 +50,7 @@ __all__ = [
     "frozen",
     "goal",
     "handled_update",
+    "invited",
     "measure",
     "measure_update",
     "member",
@@ -48,6 +58,7 @@ __all__ = [
     "need",
     "outbox",
     "participation",
+    "participation_code",
     "registration",
     "release",
     "response",
@@ -67,8 +78,8 @@ __all__ = [
 # PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
 NOT_SAMPLED = (
     *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
-    *(response.c.rid, response.c.answers, participation.c.mark, erasure.c.token),
-    *(contribution.c.cid, contribution.c.text, contribution.c.cleared_text),
+    *(response.c.rid, response.c.answers, participation.c.mark, participation_code.c.hash),
+    *(erasure.c.token, contribution.c.cid, contribution.c.text, contribution.c.cleared_text),
 )
 for _column in NOT_SAMPLED:
     _words = f"ALTER TABLE {_column.table.name} ALTER COLUMN {_column.name} SET STATISTICS 0"

@@ -59,6 +59,7 @@ response = Table(
     Column("version_id", ForeignKey("survey_version.id"), nullable=False),
     Column("language", Text, nullable=False, server_default=""),
     Column("answers", Text, nullable=False),
+    Column("access", Text, nullable=False, server_default=""),  # domain.access: by a letter or not
     Column("wave", SmallInteger),  # the wave that counts it; None: it waits for one
     Index("ix_response_waiting", "version_id", "wave"),  # few wait among very many
     sqlite_with_rowid=False,
@@ -69,6 +70,23 @@ participation = Table(
     metadata,
     Column("mark", LargeBinary(32), primary_key=True),  # HMAC(pepper, survey | chat | member)
     Column("survey_key", ForeignKey("survey.key"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+participation_code = Table(  # of a letter; who used it is kept nowhere
+    "participation_code",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),  # HMAC(pepper, code)
+    Column("survey_key", ForeignKey("survey.key"), nullable=False, index=True),
+    Column("persons_left", SmallInteger, nullable=False),  # how many of the household may still use it
+    sqlite_with_rowid=False,
+)
+
+invited = Table(  # who has come with a code, until the answers are cut loose; not which code
+    "invited",
+    metadata,
+    Column("member_id", ForeignKey("member.id", ondelete="CASCADE"), primary_key=True),
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
     sqlite_with_rowid=False,
 )
 
