@@ -15,6 +15,8 @@ from domain.dialogue import Answer
 from domain.dialogue_data import answers_from_json, answers_to_json
 from domain.languages import Language
 
+_AT_ONCE = 500  # marks in one statement
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -81,14 +83,21 @@ def has_taken_part(unit: Unit, mark: bytes) -> bool:
 
 def known_marks(unit: Unit, marks: list[bytes]) -> list[bytes]:
     """Return those of the marks that are there."""
-    query = select(participation.c.mark).where(participation.c.mark.in_(marks))
-    return [bytes(mark) for mark in unit.connection.execute(query).scalars()]
+    known = []
+    for start in range(0, len(marks), _AT_ONCE):
+        query = select(participation.c.mark).where(participation.c.mark.in_(marks[start : start + _AT_ONCE]))
+        known += [bytes(mark) for mark in unit.connection.execute(query).scalars()]
+    return known
 
 
 def mark_participations(unit: Unit, marks: Sequence[bytes], survey_key: str) -> None:
-    """Leave the marks that stop a second answer, in the order given, which has to be a random one."""
+    """Leave the marks that stop a second answer, in the order given, which has to be a random one.
+
+    Raises:
+        IntegrityError: One of them is there already; then none of the batch may be kept.
+    """
     rows = [{"mark": mark, "survey_key": survey_key} for mark in marks]
-    unit.connection.execute(postgresql_insert(participation).on_conflict_do_nothing(), rows)
+    unit.connection.execute(insert(participation), rows)
 
 
 def forget_marks(unit: Unit, today: date) -> int:

@@ -80,7 +80,7 @@ class Rehearsal:
         self.now = now
         self.batches = Batches(address, as_worker=False)
         self.guests: list[Guest] = []
-        self._drafts: dict[int, int] = {}
+        self.drafts: dict[int, int] = {}  # the draft that each chat began
         self._rng = rng
         self._updates = count(1)
         self._chats = count(_FIRST_CHAT)
@@ -99,7 +99,7 @@ class Rehearsal:
             (words, (self.house, next(self._updates), _person(chat), Typed(text), self.now))
             for chat, text in zip(chats, texts, strict=True)
         )
-        self._drafts |= dict(zip(chats, drafts, strict=True))
+        self.drafts |= dict(zip(chats, drafts, strict=True))
         self.deliver()
         return chats
 
@@ -111,7 +111,7 @@ class Rehearsal:
                 tap,
                 (
                     *(self.house, next(self._updates), _person(chat)),
-                    *(self._drafts[chat], None, Move.SUBMIT, 1, self.now),
+                    *(self.drafts[chat], None, Move.SUBMIT, 1, self.now),
                 ),
             )
             for chat in chats

@@ -52,18 +52,38 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     surveys.lock(unit, offer.key)
     # The receipt can be made again only while the draft is there, so it has to be delivered first.
     under_way = outbox.occasions(unit, RECEIPT)
-    batch = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
+    ready = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
+    batch = _without_second_ones(unit, house, offer, ready)
     if not batch or (not has_ended and (len(batch) < K or len({draft.address for draft in batch}) < K)):
         return 0
     hiding = _hiding_languages(unit, house, offer, batch)
     rng.shuffle(batch)
     responses.add_all(unit, [_response(house, draft, hiding) for draft in batch])
     rng.shuffle(batch)
-    marks = [participation_mark(house.pepper, offer.key, draft.address, draft.ordinal) for draft in batch]
-    responses.mark_participations(unit, marks, offer.key)
+    responses.mark_participations(unit, [_mark(house, offer, draft) for draft in batch], offer.key)
     dialogues.cut_loose(unit, sorted(draft.id for draft in batch))
     ask_for_scrub(unit)
     return len(batch)
+
+
+def _without_second_ones(
+    unit: Unit, house: House, offer: Offer, ready: list[SealedDraft]
+) -> list[SealedDraft]:
+    """Delete the drafts of people who have taken part, and return the others.
+
+    Submit refuses them already; this is for one that was sealed before the mark was there, as after half
+    a database was restored. Their answers must not become a second response without a mark of its own.
+    """
+    taken = set(responses.known_marks(unit, [_mark(house, offer, draft) for draft in ready]))
+    second = [draft.id for draft in ready if _mark(house, offer, draft) in taken]
+    if second:
+        dialogues.cut_loose(unit, sorted(second))
+        ask_for_scrub(unit)
+    return [draft for draft in ready if draft.id not in set(second)]
+
+
+def _mark(house: House, offer: Offer, draft: SealedDraft) -> bytes:
+    return participation_mark(house.pepper, offer.key, draft.address, draft.ordinal)
 
 
 def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[SealedDraft]) -> set[Language]:

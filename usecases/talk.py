@@ -24,6 +24,7 @@ from domain.receipts import SEAL_BYTES, receipt_of
 from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases.content import consent_page
+from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
 from usecases.views import CardView, HomeView, ReceiptView, ScreenedOutView, Standing
 from usecases.visit import Visit
@@ -152,7 +153,16 @@ def _changed(events: list[Event]) -> bool:
 
 
 def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], place: Placement) -> None:
-    """Seal the draft and hand over the receipt, which nobody can tell any more once it is cut loose."""
+    """Seal the draft and hand over the receipt, which nobody can tell any more once it is cut loose.
+
+    Nobody takes part twice, however the draft came to be there: a restored one, or one that was forged.
+    """
+    if responses.has_taken_part(visit.unit, mark_of(visit, draft.survey_key)):
+        dialogues.remove(visit.unit, draft.id)
+        residents.talk_in(visit.unit, visit.resident.member_id, None)
+        ask_for_scrub(visit.unit)
+        visit.say("already_taken", place, survey=draft.survey_key)
+        return
     seal = secrets.token_bytes(SEAL_BYTES)
     dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=answers), seal)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
