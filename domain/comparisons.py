@@ -7,17 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.number_classes import Span
+from domain.publishing import entry_of, publish, series_in
 from domain.releases import Release
-from domain.results import (
-    Dimension,
-    Filter,
-    FilterValue,
-    PublishedResults,
-    PublishedTable,
-    entry_of,
-    publish,
-    series_in,
-)
+from domain.results import Dimension, Filter, FilterValue, PublishedResults, PublishedTable
 from domain.survey import QuestionName, Survey
 
 

@@ -11,17 +11,9 @@ from domain.comparisons import Comparison, compare_releases, compare_values
 from domain.contributions import Coding, published_coding
 from domain.languages import Texts
 from domain.outgoing import Argument
+from domain.publishing import dimensions_of, grouped_small, publish
 from domain.releases import PEOPLE
-from domain.results import (
-    THRESHOLD,
-    Filter,
-    GroupedCounts,
-    PublishedResults,
-    dimensions_of,
-    filters_of,
-    grouped_small,
-    publish,
-)
+from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, filters_of
 from domain.survey import LANGUAGE, QuestionName, Survey
 from domain.times import local_day
 

@@ -9,8 +9,9 @@ from random import Random
 
 from domain.blocks import FrozenCell, K, Labels, Member, draw_wave, freeze, split
 from domain.expressions import compile_expression
+from domain.publishing import publish
 from domain.releases import Release, make_release
-from domain.results import Filter, PublishedResults, publish
+from domain.results import Filter, PublishedResults
 from domain.survey import LANGUAGE, Choice, Kind, Question, Scale, Survey
 from domain.tallies import Series, by_series, series_of
 

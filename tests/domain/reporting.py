@@ -8,8 +8,9 @@ from random import Random
 from domain.blocks import Member, freeze
 from domain.comparisons import compare_values_in
 from domain.population import Margins
+from domain.publishing import publish
 from domain.releases import Release, make_release
-from domain.results import PublishedResults, publish
+from domain.results import PublishedResults
 from domain.survey import LANGUAGE, Choice, Kind, Question, Scale, Survey
 from domain.tallies import by_series, series_of
 from usecases.reports import Report

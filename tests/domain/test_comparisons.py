@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from domain.blocks import FrozenCell, Member, freeze
 from domain.comparisons import Comparison, compare_releases, compare_values
+from domain.publishing import publish
 from domain.releases import Release, make_release
-from domain.results import THRESHOLD, Filter, FilterValue, PublishedTable, publish
+from domain.results import THRESHOLD, Filter, FilterValue, PublishedTable
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.tallies import by_series, series_of
 

@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.results import (
-    THRESHOLD,
-    PublishedRow,
-    PublishedTable,
-    WithheldTable,
-    publish,
-)
+from domain.publishing import publish
+from domain.results import THRESHOLD, PublishedRow, PublishedTable, WithheldTable
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.tallies import UncountableAnswer
 from tests.domain.waves import CLOSED, tabulate, tabulate_versions

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.number_classes import MOST_CLASSES, SCALE_SHOWN_WHOLE, Span, classes_of_numbers, classes_of_scale
-from domain.results import THRESHOLD, GroupedCounts, grouped_small
+from domain.publishing import grouped_small
+from domain.results import THRESHOLD, GroupedCounts
 from domain.survey import Scale
 
 

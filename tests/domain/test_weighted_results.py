@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from domain.blocks import FrozenCell
+from domain.publishing import publish
 from domain.releases import Release, make_release, release_from_json, release_to_json
-from domain.results import Filter, PublishedTable, publish
+from domain.results import Filter, PublishedTable
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.tallies import Cell, series_of
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from domain.blocks import Member, draw_wave, freeze
+from domain.publishing import publish
 from domain.releases import make_release
-from domain.results import PublishedResults, publish
+from domain.results import PublishedResults
 from domain.survey import Survey
 from domain.tallies import by_series, series_of
 

@@ -1,0 +1,258 @@
+"""Publishing: what of a release may be seen, and what is withheld.
+
+Published values (`domain/results.py`) are made here and nowhere else, only of releases.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from domain.blocks import Labels
+from domain.contributions import OTHER, Coding
+from domain.number_classes import Span, classes_of_numbers, classes_of_scale
+from domain.releases import PEOPLE, Release
+from domain.results import (
+    THRESHOLD,
+    Dimension,
+    Filter,
+    FilterValue,
+    GroupedCounts,
+    PublishedResults,
+    PublishedRow,
+    PublishedTable,
+    WithheldTable,
+)
+from domain.survey import Kind, Question, QuestionName, Survey
+from domain.tallies import Cell, Series, series_of
+from domain.weighting import under_represented, weighted_shares
+
+
+def grouped_small(counts: Mapping[str, int]) -> GroupedCounts:
+    """Return the counts with every value below the threshold grouped into one rest.
+
+    The sum of all values is known elsewhere, so a rest below the threshold would be found by
+    subtraction. It then takes in the smallest value that could have been shown, too.
+    """
+    ranked = sorted(
+        ((value, n) for value, n in counts.items() if n > 0), key=lambda pair: (-pair[1], pair[0])
+    )
+    shown = [pair for pair in ranked if pair[1] >= THRESHOLD]
+    rest = sum(n for _, n in ranked[len(shown) :])
+    if 0 < rest < THRESHOLD:
+        if not shown:
+            return GroupedCounts((), None)
+        rest += shown.pop()[1]
+    return GroupedCounts(tuple(shown), rest)
+
+
+def publish(
+    key: str,
+    versions: Sequence[Survey],
+    release: Release | None,
+    chosen: Filter | None = None,
+    themes: Mapping[QuestionName, Coding] = MappingProxyType({}),
+) -> PublishedResults:
+    """Return what a release says.
+
+    Args:
+        key: The survey.
+        versions: Its versions, oldest first; the last one gives the texts.
+        release: None while no wave has closed.
+        chosen: The part of the people to show; None for all.
+        themes: What the texts on a question are about, as far as that may be seen; texts have no
+            dimension, so that none are shown of a part of the people.
+
+    Raises:
+        ValueError: There is no version at all, or the release has no such dimension.
+    """
+    if not versions:
+        raise ValueError("results need at least one version of the survey")
+    newest = versions[-1]
+    if release is None:
+        return PublishedResults(key, newest.title, None)
+    if chosen is not None and chosen.dimension not in release.dimensions:
+        raise ValueError("the release has no such dimension")
+    entries = tuple(
+        _with_themes(_weighted(entry_of(series, release), release.cells[series.key], release), themes)
+        if chosen is None
+        else entry_of(series, release, chosen)
+        for series in series_in(versions, release)
+    )
+    total = _chosen_cell(release, PEOPLE, chosen).n
+    return PublishedResults(
+        survey=key,
+        title=newest.title,
+        total=total,
+        entries=entries,
+        release=release,
+        dimensions=dimensions_of(versions, release),
+        filter=chosen,
+        not_attributable=release.n - total,
+        missed=tuple(under_represented(_people(release), release.dimensions, release.population)),
+    )
+
+
+def series_in(versions: Sequence[Survey], release: Release) -> list[Series]:
+    """Return the questions that a release has counted, in the order of its published entries."""
+    return [series for series in series_of(versions) if series.key in release.cells]
+
+
+def _with_themes(
+    entry: PublishedTable | WithheldTable, themes: Mapping[QuestionName, Coding]
+) -> PublishedTable | WithheldTable:
+    """Return a text question's table with how many of its coded texts are about each theme."""
+    found = themes.get(entry.question)
+    if not isinstance(entry, PublishedTable) or entry.kind is not Kind.TEXT or found is None:
+        return entry
+    if found.n > entry.n:  # how many wrote in the last wave is kept back, so their themes are as well
+        return entry
+    rows = tuple(
+        PublishedRow(theme, found.titles.get(theme, {}), found.counts.get(theme, 0))
+        for theme in [*found.titles, OTHER]
+    )
+    return replace(entry, rows=rows, multiple=True, coded=found.n)
+
+
+def dimensions_of(versions: Sequence[Survey], release: Release) -> tuple[Dimension, ...]:
+    """Return what a release can be filtered by."""
+    questions = {series.question.name: series.question for series in series_of(versions)}
+    return tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions)
+
+
+def _dimension(release: Release, name: QuestionName, question: Question | None) -> Dimension:
+    labels = {choice.name: choice.label for choice in question.choices} if question else {}
+    order = list(labels)
+    values = [
+        FilterValue(value, labels.get(value, {}), release.cell(PEOPLE, name, value).n)
+        for value in release.values(PEOPLE, name)
+    ]
+    values.sort(key=lambda one: order.index(one.value) if one.value in labels else len(order))
+    rest = release.n - sum(one.n for one in values)
+    return Dimension(name, question.label if question else {}, tuple(values), rest)
+
+
+def _chosen_cell(release: Release, series: str, chosen: Filter | None) -> Cell:
+    if chosen is None:
+        return release.cell(series)
+    return release.cell(series, chosen.dimension, chosen.value)
+
+
+# --- one question ---------------------------------------------------------------------------------------
+
+
+def entry_of(
+    series: Series, release: Release, chosen: Filter | None = None, spans: Sequence[Span] = ()
+) -> PublishedTable | WithheldTable:
+    """Return the question's table, or only its name while too few have answered.
+
+    Args:
+        series: The question; the release has counted it.
+        release: The release.
+        chosen: The part of the people to show; None for all.
+        spans: The classes of numbers, where the table stands beside another one.
+    """
+    question, cell = series.question, _chosen_cell(release, series.key, chosen)
+    if cell.answered < THRESHOLD:
+        return WithheldTable(question.name, question.label)
+    counted = release.cell(series.key).n
+    not_attributable, left_out = counted - cell.n, release.n - counted
+    skipped = cell.n - cell.answered
+    if question.kind is Kind.TEXT:
+        return PublishedTable(
+            question.name,
+            question.kind,
+            question.label,
+            (),
+            cell.answered,
+            skipped,
+            not_attributable=not_attributable,
+            left_out=left_out,
+        )
+    if question.kind in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE):
+        return PublishedTable(
+            question.name,
+            question.kind,
+            question.label,
+            tuple(PublishedRow(c.name, c.label, cell.counts.get(c.name, 0)) for c in question.choices),
+            cell.answered,
+            skipped,
+            multiple=question.kind is Kind.SELECT_MULTIPLE,
+            not_attributable=not_attributable,
+            left_out=left_out,
+        )
+    numbers = {int(value): n for value, n in cell.counts.items()}
+    return PublishedTable(
+        question.name,
+        question.kind,
+        question.label,
+        _rows_of_numbers(question, numbers, spans),
+        cell.answered,
+        skipped,
+        mean=round(sum(value * n for value, n in numbers.items()) / cell.answered, 1),
+        median=_median(numbers, cell.answered),
+        hint=question.hint,
+        not_attributable=not_attributable,
+        left_out=left_out,
+    )
+
+
+def _rows_of_numbers(
+    question: Question, numbers: Mapping[int, int], spans: Sequence[Span]
+) -> tuple[PublishedRow, ...]:
+    spans = spans or (classes_of_scale(question.scale) if question.scale else classes_of_numbers(numbers))
+    in_spans: Counter[Span] = Counter()
+    for value, n in numbers.items():
+        in_spans[next(span for span in spans if span.holds(value))] += n
+    return tuple(PublishedRow(span.code, {}, in_spans[span], span) for span in spans)
+
+
+def _people(release: Release) -> dict[Labels, int]:
+    return {labels: cell.n for labels, cell in release.cells[PEOPLE].items()}
+
+
+def _weighted(
+    entry: PublishedTable | WithheldTable, cells: Mapping[Labels, Cell], release: Release
+) -> PublishedTable | WithheldTable:
+    """Return a table with weighted shares beside its counts, where there is a population to weight by.
+
+    A question that is a dimension itself would only give the population back.
+    """
+    if (
+        not release.population
+        or isinstance(entry, WithheldTable)
+        or entry.kind is Kind.TEXT
+        or entry.question in release.dimensions
+    ):
+        return entry
+    row_of = _rows_of_values(entry.rows, cells)
+    nobody = dict.fromkeys((row.code for row in entry.rows), 0)
+    regrouped = {}
+    for labels, cell in cells.items():
+        by_row = dict(nobody)
+        for value, n in cell.counts.items():
+            by_row[row_of[value]] += n
+        regrouped[labels] = Cell(cell.n, cell.answered, by_row)
+    shares = weighted_shares(regrouped, release.dimensions, release.population)
+    rows = tuple(replace(row, weighted=shares[row.code]) for row in entry.rows)
+    return replace(entry, rows=rows)
+
+
+def _rows_of_values(rows: Sequence[PublishedRow], cells: Mapping[Labels, Cell]) -> dict[str, str]:
+    """Return the row that every given value counts for: its own, or the span that holds a number."""
+    own = {row.code: row.code for row in rows if row.span is None}
+    spans = [row.span for row in rows if row.span is not None]
+    if not spans:
+        return own
+    values = {value for cell in cells.values() for value in cell.counts}
+    return {value: next(span.code for span in spans if span.holds(int(value))) for value in values}
+
+
+def _median(numbers: Mapping[int, int], n: int) -> float:
+    """Return the middle number, or the mean of the two in the middle."""
+    ranks = (n + 1) // 2, n // 2 + 1
+    middle, passed = [], 0
+    for value in sorted(numbers):
+        middle += [value for rank in ranks if passed < rank <= passed + numbers[value]]
+        passed += numbers[value]
+    return round(sum(middle) / 2, 1)
