@@ -102,7 +102,18 @@ class Intake:
         # Neither the error's text nor the frames' values: both may hold what a resident wrote.
         log.error("update set aside", extra={"update_id": update_id, "error": kind, "at": place_of(error)})
         self._counts.set_aside += 1
-        await self._store.run(set_aside, update_id, kind, address, self._now())
+        # Should the apology be what the database refuses, the id is kept without it; should even that be
+        # refused, the update is let go with its id in the log: it must not stop all others for ever.
+        for whom in dict.fromkeys((address, None)):
+            try:
+                await self._store.run(set_aside, update_id, kind, whom, self._now())
+            except StoreUnavailable:
+                raise
+            except Exception as second:
+                refused = {"update_id": update_id, "error": type(second).__name__, "at": place_of(second)}
+                log.error("update not kept aside" if whom is None else "apology not kept", extra=refused)
+            else:
+                return
 
 
 class _Interrupted(Exception):

@@ -94,6 +94,45 @@ async def test_a_bug_in_a_handler_is_apologised_for_and_neither_logged_with_word
     assert "stumbled" not in caplog.text
 
 
+def refuse(unit: Unit, table: str) -> None:
+    """Let a table refuse every new row, with an error that says what somebody wrote."""
+    if unit.connection.dialect.name == "sqlite":
+        does = "BEGIN SELECT RAISE(ABORT, 'no room for secret words'); END"
+    else:
+        unit.connection.exec_driver_sql(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE 'no room for secret words' USING ERRCODE = '23514'; END $$"
+        )
+        does = "FOR EACH ROW EXECUTE FUNCTION refuse()"
+    unit.connection.exec_driver_sql(f"CREATE TRIGGER refuse BEFORE INSERT ON {table} {does}")
+
+
+@pytest.mark.parametrize("table", ["set_aside", "handled_update", "outbox"])
+async def test_what_the_database_refuses_to_set_aside_is_let_go_and_everybody_else_is_served(
+    store: Store, caplog: pytest.LogCaptureFixture, table: str
+) -> None:
+    heard = Heard()
+    intake, counts = intake_for(store, heard)
+    await intake.take(message(1, "before"))
+    await store.run(refuse, table)
+    poison = [message(5, heard.bug), {"update_id": 6, "message": "secret words"}]
+    results = await asyncio.gather(*map(intake.take, poison), return_exceptions=True)
+    assert results == [None, None]
+    on = "" if store.is_sqlite else f" ON {table}"
+    await store.run(lambda unit: unit.connection.exec_driver_sql(f"DROP TRIGGER refuse{on}"))
+    await intake.take(message(7, "after"))
+    assert heard.words == [(7, "before"), (7, "after")]
+    assert counts.set_aside == 2
+    told = [(record.getMessage(), record.__dict__["update_id"]) for record in caplog.records]
+    if table == "outbox":  # without the apology there is room for the id
+        assert {number for number, _ in await store.run(aside)} == {5, 6}
+        assert ("apology not kept", 5) in told
+    else:
+        assert await store.run(aside) == []
+        assert {("update not kept aside", 5), ("update not kept aside", 6)} <= {*told}
+    assert "secret" not in caplog.text
+
+
 async def test_while_the_store_is_away_nothing_is_confirmed_and_the_chats_order_stays(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
