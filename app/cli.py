@@ -45,6 +45,7 @@ def _is_expected(error: Exception) -> bool:
     from usecases.papers.inventory import PapersIncomplete
     from usecases.reports import NoReport
     from usecases.work import StoreUnavailable
+    from usecases.yaml_files import FileProblems
 
     return isinstance(
         error,
@@ -55,7 +56,8 @@ def _is_expected(error: Exception) -> bool:
         | DemoFailed
         | BotUnknown
         | NoReport
-        | ErasureListError,
+        | ErasureListError
+        | FileProblems,
     )
 
 

@@ -1,0 +1,20 @@
+"""Files that operators hand in (events, measures, broadcasts): read, and every problem named at once."""
+
+from usecases.yaml_files.fields import Day, Fields, Key, LocalTime, TextsField, TitleField, Url
+from usecases.yaml_files.problems import FileProblem, FileProblems
+from usecases.yaml_files.reading import MOST_BYTES, read, read_file
+
+__all__ = [
+    "MOST_BYTES",
+    "Day",
+    "Fields",
+    "FileProblem",
+    "FileProblems",
+    "Key",
+    "LocalTime",
+    "TextsField",
+    "TitleField",
+    "Url",
+    "read",
+    "read_file",
+]
