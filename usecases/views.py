@@ -14,6 +14,7 @@ from domain.receipts import receipt_of
 from domain.survey import Survey
 from domain.town import RESULTS_CONSENT
 from usecases import my_data, published, said
+from usecases.event_views import load_event_view
 from usecases.house import House
 from usecases.moderation_views import load_moderation
 from usecases.reports import report
@@ -114,6 +115,8 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             if outgoing.priority is Priority.BULK and not _is_wanted(unit, outgoing):
                 return None
             return replace(outgoing, view=said.results_in(unit, args))
+        case template if template.startswith("event"):
+            return load_event_view(unit, house, outgoing, now)
         case template if template.startswith("moderation"):
             return load_moderation(unit, house, outgoing)
         case "export_menu":

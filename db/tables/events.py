@@ -52,6 +52,9 @@ event = Table(
     Column("audience", Text, nullable=False, default="{}"),  # domain.audience as JSON
     Column("offers", Text, nullable=False, default="{}"),  # domain.events.Offers as JSON
     Column("reminders", Text, nullable=False, default="[10080,1440,120]"),  # minutes before, as JSON
+    Column("reason", Text, nullable=False, default="{}"),  # why it is cancelled
+    Column("told", Text),  # domain.events.Facts as JSON: what residents were told last; None: nothing yet
+    Column("changes", Text, nullable=False, default="{}"),  # {sequence: Facts before it} as JSON
     Column("series_id", ForeignKey("event_series.id")),
     Column("created_by", Id),  # staff; None: the operator
     Column("queue_number", Integer, nullable=False, default=0),  # the last place in the line that was given

@@ -1,0 +1,110 @@
+"""Events are kept whole, and of two who edit one at once, one is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db import events
+from db.connect import open_engine
+from db.unit import Unit
+from domain.audience import Audience
+from domain.events import Event, EventStatus, Fact, Offers, Pin
+
+NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+WORKSHOP = Event(
+    id=0,
+    uid="a name",
+    timezone="Europe/Berlin",
+    sequence=3,
+    status=EventStatus.PUBLISHED,
+    title={"de": "Werkstatt", "ar": "ورشة"},
+    description={"de": "Wir planen."},
+    place={"de": "Rathaus"},
+    pin=Pin(48.86, 9.18),
+    link="https://example.org/raum",
+    local_start="2027-03-10T18:00",
+    starts_at=datetime(2027, 3, 10, 17, 0, tzinfo=UTC),
+    minutes=90,
+    register_until="2027-03-09T12:00",
+    capacity=30,
+    largest_party=4,
+    waitlist=False,
+    offer_hours=12,
+    audience=Audience(areas=("centre",), languages=("tr", "ar")),
+    offers=Offers(interpreters=("tr", "gsg"), childcare=True),
+    reminders=(1440, 60),
+    reason={"de": "Sturm"},
+    told={Fact.PLACE: {"de": "Rathaus"}, Fact.CAPACITY: None},
+    changes={2: {Fact.PIN: [48.0, 9.0]}, 3: {Fact.START: "2027-03-10T17:00"}},
+    created_by=7,
+)
+
+
+@pytest.fixture
+def unit(database_url: str) -> Iterator[Unit]:
+    engine = open_engine(database_url)
+    with engine.connect() as connection:
+        yield Unit(connection, 1)
+    engine.dispose()
+
+
+def begins(days: float, status: EventStatus = EventStatus.PUBLISHED, title: str = "") -> Event:
+    name = title or f"{days} {status}"
+    return Event(
+        0, name, "UTC", status=status, title={"de": name}, starts_at=NOW + timedelta(days=days), minutes=60
+    )
+
+
+def names(found: list[Event]) -> list[str]:
+    return [one.title.get("de", "") for one in found]
+
+
+def test_an_event_is_kept_with_everything_that_staff_have_said(unit: Unit) -> None:
+    kept = events.add(unit, WORKSHOP)
+    assert kept == replace(WORKSHOP, id=kept.id)
+    assert events.by_id(unit, kept.id) == kept
+    assert events.by_uid(unit, "a name") == kept
+    assert events.by_id(unit, kept.id + 1) is None
+
+
+def test_of_two_who_change_an_event_at_once_the_second_is_told(unit: Unit) -> None:
+    shown = events.add(unit, WORKSHOP)
+    first = events.save(unit, shown, replace(shown, minutes=120))
+    assert first is not None
+    assert first.revision == shown.revision + 1
+    assert events.save(unit, shown, replace(shown, minutes=30)) is None
+    assert events.by_id(unit, shown.id) == first
+    assert events.save(unit, first, replace(first, minutes=45)) is not None
+
+
+def test_a_new_event_never_gets_the_number_of_one_that_was_there(unit: Unit) -> None:
+    first = events.add(unit, WORKSHOP)
+    unit.connection.exec_driver_sql("DELETE FROM event")
+    second = events.add(unit, replace(WORKSHOP, uid="another"))
+    assert second.id > first.id
+
+
+def test_an_event_is_coming_until_it_has_ended(unit: Unit) -> None:
+    for one in [
+        begins(9),
+        begins(2, EventStatus.DRAFT),
+        begins(-0.02, title="goes on"),
+        begins(-1, title="ended"),
+        begins(3, EventStatus.CANCELLED),
+        begins(-30, EventStatus.OVER),
+        Event(0, "undated", "UTC", title={"de": "undated"}),
+    ]:
+        events.add(unit, one)
+    assert names(events.coming(unit, NOW)) == ["goes on", "2 draft", "9 published", "undated"]
+    assert names(events.past(unit, NOW, 0, 10)) == ["3 cancelled", "ended", "-30 over"]
+    assert names(events.past(unit, NOW, 1, 1)) == ["ended"]
+    assert len(events.everything(unit)) == 7
+
+
+def test_what_is_published_can_be_asked_for_by_days(unit: Unit) -> None:
+    for one in [begins(9), begins(2), begins(2.5, EventStatus.DRAFT), begins(20)]:
+        events.add(unit, one)
+    found = events.published_between(unit, NOW, NOW + timedelta(days=14))
+    assert names(found) == ["2 published", "9 published"]

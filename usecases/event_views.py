@@ -1,0 +1,27 @@
+"""What messages about events show beyond their arguments, loaded while they are made and after a crash."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from db import events
+from db.unit import Unit
+from domain.outgoing import Argument, Outgoing
+from usecases.house import House
+
+
+def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
+    """Return a message about events with its view, or None where what it showed is gone.
+
+    A message that names an `event` in its arguments shows it as it stands now.
+    """
+    match outgoing.template:
+        case _:
+            shown = events.by_id(unit, number_of(outgoing.args["event"]))
+            return None if shown is None else replace(outgoing, view=shown)
+
+
+def number_of(value: Argument) -> int:
+    """Return an argument that has to be a number."""
+    if not isinstance(value, int):
+        raise TypeError("the outbox row lacks a number")
+    return value
