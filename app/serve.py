@@ -28,6 +28,7 @@ from bot.poller import Poller, WrongToken
 from domain.survey import Survey
 from domain.survey_data import survey_from_data
 from domain.town import PlannedSurvey
+from scheduler.erasures import ErasureList
 from scheduler.ticks import Rhythm, start_ticks
 from usecases.house import House
 from usecases.introduce import introduce, is_there
@@ -76,6 +77,9 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
             _in_background(stack, clock.follow(server))
         await store.run(open_content, house, settings.content, clock.now(), _read_apart)
         await repeat_erasures(store, pepper, settings.erasures, clock.now())
+        listed = ErasureList(store, settings.erasures)
+        store.on_erased = listed.add
+        stack.push_async_callback(listed.finish)
         me = await _unless(stop, _introduce_oneself(store, api, server if simulated else LINKS))
         if me is None:
             return
@@ -87,7 +91,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
             house,
             periods(settings),
             Rhythm(settings.seal_every, settings.wave_days),
-            settings.erasures,
+            listed,
             clock.now,
         )
         stack.callback(partial(ticks.shutdown, wait=False))

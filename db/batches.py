@@ -30,6 +30,7 @@ class Job:
     result: Any = None
     error: BaseException | None = None
     said: list[tuple[int, Outgoing]] = field(default_factory=list)
+    erased: list[bytes] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Batches:
             job.error = None
             try:
                 job.result = job.use_case(unit, *job.args)
-                job.said = unit.said
+                job.said, job.erased = unit.said, unit.erased
             except Exception as error:
                 if is_conflict(error) or trouble(error):
                     raise

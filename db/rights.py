@@ -121,6 +121,7 @@ def keep_erasures(unit: Unit, tokens: Iterable[bytes]) -> None:
     rows = [{"token": token} for token in sorted(set(tokens))]
     if rows:
         unit.connection.execute(upsert(erasure).on_conflict_do_nothing(), rows)
+        unit.erased += [row["token"] for row in rows]
 
 
 def addresses(unit: Unit) -> list[int]:

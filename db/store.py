@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 OnSaid = Callable[[Sequence[tuple[int, Outgoing]]], None]
+OnErased = Callable[[Sequence[bytes]], None]
 
 
 def _scrub(_unit: Unit) -> None:
@@ -43,6 +44,8 @@ class Store:
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.on_said: OnSaid = lambda said: None
+        self.on_erased: OnErased = lambda tokens: None
+        """Called with the tokens of what was erased, once that is committed."""
         self.on_work: Callable[[], None] = lambda: None
         """Called when a unit begins to wait, so that what is in no hurry can join its commit."""
 
@@ -142,6 +145,7 @@ class Store:
 
     def _answer(self, jobs: list[Job]) -> None:
         said = [message for job in jobs if job.error is None for message in job.said]
+        erased = [token for job in jobs if job.error is None for token in job.erased]
         for job in jobs:
             if job.future.done():  # its caller was cancelled
                 continue
@@ -149,6 +153,8 @@ class Store:
                 job.future.set_result(job.result)
             else:
                 job.future.set_exception(job.error)
+        if erased:
+            self.on_erased(erased)
         if said:
             self.on_said(said)
 

@@ -1,4 +1,4 @@
-"""One unit of work: the connection it runs on, and the messages it wants said once it is committed."""
+"""One unit of work: the connection it runs on, and what others are told once it is committed."""
 
 from dataclasses import dataclass, field
 
@@ -12,9 +12,11 @@ class Unit:
     """What a use case works with. The Store makes one for each and commits many together.
 
     `worker` is the number under which this process holds leases. `said` collects outbox row ids with
-    their messages; the Store hands them to the sender after the commit, never before.
+    their messages; the Store hands them to the sender after the commit, never before. `erased` likewise
+    collects the tokens of what was erased or withdrawn, which a list outside of the database must know.
     """
 
     connection: Connection
     worker: int
     said: list[tuple[int, Outgoing]] = field(default_factory=list)
+    erased: list[bytes] = field(default_factory=list)

@@ -1,18 +1,15 @@
 """The clock: a few ticks, each of which asks the tables what is due. The scheduler itself holds nothing."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.erasures import ErasureList
 from usecases.close_wave import close_due_waves
-from usecases.erasure_list import ErasureListError, complete_list
 from usecases.house import House
-from usecases.restore import erasures
 from usecases.retention import Periods, forget, tell_inactive
 from usecases.scrub import scrub_asked_for, scrubbed
 from usecases.seal import seal_waiting
@@ -21,7 +18,7 @@ from usecases.work import Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = timedelta(hours=1)
-LIST_EVERY = timedelta(seconds=10)  # so long an erasure may stand in the database alone
+LIST_EVERY = timedelta(seconds=10)  # for what another process erased; our own is written at once
 FIRST_AFTER = timedelta(seconds=20)  # starting up comes first
 
 
@@ -38,7 +35,7 @@ def start_ticks(
     house: House,
     periods: Periods,
     rhythm: Rhythm,
-    erasure_list: Path,
+    erasure_list: ErasureList,
     now: Callable[[], datetime],
 ) -> AsyncIOScheduler:
     """Start the ticks; return their scheduler, to be shut down at the end.
@@ -48,16 +45,12 @@ def start_ticks(
         house: The deployment.
         periods: How long things are kept.
         rhythm: How often things are done.
-        erasure_list: The file that a restored backup is compared with.
+        erasure_list: What a restored backup is compared with.
         now: The time.
     """
 
     async def list_tick() -> None:
-        tokens = await store.run(erasures)
-        try:
-            await asyncio.to_thread(complete_list, erasure_list, tokens)
-        except ErasureListError as error:
-            log.error("%s A restored backup would not forget the newest erasures.", error)
+        await erasure_list.complete()
 
     async def forget_tick() -> None:
         if told := await store.run(tell_inactive, periods, house.timezone, now()):

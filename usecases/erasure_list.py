@@ -40,8 +40,8 @@ def read_list(path: Path) -> set[bytes]:
 def complete_list(path: Path, tokens: Collection[bytes]) -> bool:
     """Add what a list lacks; tell whether that was anything. A crash leaves the old list or the new one.
 
-    It is called after every commit that may have erased something, so what one call misses, because the
-    program died in between, the next one adds.
+    It is called after every commit that erased something, and with all tokens now and then, so what one
+    call misses, because the program died in between, the next one adds.
 
     Raises:
         ErasureListError: It cannot be read or written.
@@ -58,6 +58,16 @@ def complete_list(path: Path, tokens: Collection[bytes]) -> bool:
     return True
 
 
+def _keep_name(folder: Path) -> None:
+    """Have the folder itself reach the disk, so that the new file's name outlives a loss of power."""
+    if hasattr(os, "O_DIRECTORY"):  # Windows has no such thing
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
 def _replace(path: Path, text: str) -> None:
     with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=path.name, delete=False) as file:
         try:
@@ -65,6 +75,7 @@ def _replace(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
             Path(file.name).replace(path)
+            _keep_name(path.parent)
         except BaseException:
             with suppress(OSError):
                 Path(file.name).unlink()

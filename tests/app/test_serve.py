@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -18,7 +19,9 @@ from bot.poller import WrongToken
 from db import schema
 from db.store import run_once
 from db.unit import Unit
+from scheduler import ticks
 from simulator.server import Simulator
+from usecases.erasure_list import read_list
 
 PEPPER = b"pepper for tests"
 SECRET = "a-secret-of-telegram"  # for this test
@@ -113,6 +116,23 @@ async def test_with_a_webhook_telegram_delivers_and_the_operator_sees_health(
         await resident.waits_for("Türkçe")
         async with aiohttp.ClientSession() as client, client.get(f"{base}/health") as health:
             assert (health.status, (await health.json())["ok"]) == (200, True)
+
+
+async def test_an_erasure_is_in_the_list_before_any_tick_has_come(
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticks, "LIST_EVERY", timedelta(days=1))
+    listed = load_settings().erasures
+    async with serving(simulator) as stop:
+        resident = await simulator.resident(language_code="en")
+        await resident.start()
+        await resident.waits_for("English")
+        await resident.say("/delete")
+        await resident.waits_for("Delete everything linked to this chat?")
+        await resident.press("Yes, delete everything")
+        await resident.waits_for("Everything linked to this chat is deleted")
+        await stop()
+    assert len(read_list(listed)) == 1
 
 
 def come_from_the_future(unit: Unit) -> None:
