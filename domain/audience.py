@@ -45,6 +45,21 @@ class Audience:
         return self != Audience()
 
 
+FEWEST_SHOWN = 10
+"""A narrowed audience that is smaller is only said to be small, or a filter would tell on a person."""
+
+
+def shown(number: int, *, narrowed: bool) -> int | None:
+    """Return how many people staff are told, None for "fewer than ten".
+
+    A narrowed audience is told in whole tens, rounded down, so that asking twice with one filter more or
+    less does not tell on a single person.
+    """
+    if not narrowed:
+        return number
+    return None if number < FEWEST_SHOWN else number // FEWEST_SHOWN * FEWEST_SHOWN
+
+
 def audience_to_data(audience: Audience) -> dict[str, object]:
     """Return an audience as JSON-ready data; what it does not narrow is left out."""
     everybody = Audience()

@@ -17,6 +17,15 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """One chat that gets a message to many, in one of the languages spoken there."""
+
+    chat_id: int
+    address: int
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where in the chat a message belongs.
 

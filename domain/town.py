@@ -38,6 +38,14 @@ class PlannedSurvey:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the town, or all of it; `parent` is the key of the area around it, empty for the town."""
+
+    title: Texts
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A longer text of the town, such as the privacy notice; its hash says which one was read."""
 
@@ -57,6 +65,14 @@ class Town:
     surveys: tuple[PlannedSurvey, ...]
     pages: dict[tuple[str, Language], Page]  # (name, language): `about`, `contact`, `privacy` ...
     themes: Mapping[str, Texts] = field(default_factory=dict)  # what texts can be about: titles by code
+    areas: Mapping[str, Area] = field(default_factory=dict)  # by key, as a tree
+
+    def within(self, area: str) -> frozenset[str]:
+        """Return the keys of an area and of all that lie in it."""
+        found = {area}
+        while more := {key for key, one in self.areas.items() if one.parent in found} - found:
+            found |= more
+        return frozenset(found)
 
     def page(self, name: str, language: Language) -> Page:
         """Return a page in exactly this language: such texts never fall back silently.

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from domain.contributions import OTHER
 from domain.languages import DEFAULT, Language, text_in
 from domain.population import Margins
-from domain.town import Contact, Page, PlannedSurvey, Town
+from domain.town import Area, Contact, Page, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
 
 PAGES = ("about", "contact", "privacy", "consent_survey", "consent_results")
@@ -47,7 +47,8 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
             for language in languages
         }
         themes = {_theme(path, row["key"]): row["title"] for row in data["themes"]}
-        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages, themes)
+        areas = _areas(path, data["areas"])
+        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages, themes, areas)
     except FileNotFoundError as error:
         raise ContentError(f"{error.filename} is missing: every language needs it") from error
     except tomllib.TOMLDecodeError as error:
@@ -78,6 +79,16 @@ def _theme(path: Path, key: object) -> str:
     if not _THEME.fullmatch(str(key)) or key == OTHER:
         raise ContentError(f"{path}: the theme “{key}” needs 1 to 24 of a-z, 0-9, _ and -, and not “{OTHER}”")
     return str(key)
+
+
+def _areas(path: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, Area]:
+    areas = {str(row["key"]): Area(row["title"], str(row.get("parent", ""))) for row in rows}
+    for key, area in areas.items():
+        if not _THEME.fullmatch(key):
+            raise ContentError(f"{path}: the area “{key}” needs 1 to 24 of a-z, 0-9, _ and -")
+        if area.parent and area.parent not in areas:
+            raise ContentError(f"{path}: the area “{key}” lies in “{area.parent}”, which is no area")
+    return areas
 
 
 def _values(

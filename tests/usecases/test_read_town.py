@@ -74,3 +74,25 @@ def test_a_missing_field_and_a_slip_of_the_pen_are_named(folder: Path) -> None:
     (folder / "process.toml").write_text("= 1")
     with pytest.raises(ContentError, match=r"process\.toml"):
         read_town(folder, OFFERED, DAYS)
+
+
+def test_areas_are_a_tree_in_which_a_quarter_belongs_to_the_town(folder: Path) -> None:
+    town = read_town(folder, OFFERED, DAYS)
+    assert town.areas["south_of_salamander_park"].parent == "kornwestheim"
+    assert town.within("kornwestheim") == frozenset(town.areas)
+    assert town.within("east") == {"east"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('[[areas]]\nkey = "east"', '[[areas]]\nkey = "East:side"', "needs 1 to 24"),
+        ('key = "east"\nparent = "kornwestheim"', 'key = "east"\nparent = "stuttgart"', "which is no area"),
+    ],
+)
+def test_an_area_that_no_button_can_hold_or_that_hangs_in_the_air_is_named(
+    folder: Path, old: str, new: str, problem: str
+) -> None:
+    change(folder / "process.toml", old, new)
+    with pytest.raises(ContentError, match=problem):
+        read_town(folder, OFFERED, DAYS)
