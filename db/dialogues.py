@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
+from db import invited as letters
 from db.prepared import Prepared
 from db.surveys import Offer
-from db.tables import chat, dialogue, member, survey
+from db.tables import chat, dialogue, invited, member, survey
 from db.unit import Unit
 from domain.dialogue import Answer, Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
@@ -48,6 +49,7 @@ class SealedDraft:
     language: Language
     seal: bytes
     answers: Mapping[QuestionName, Answer]
+    came_with_code: bool  # of a letter
 
 
 _DRAFT = Prepared(
@@ -170,6 +172,9 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
 
     Those whose receipt is still on its way to the resident are among them; `receipts_under_way` tells.
     """
+    of_draft = and_(
+        invited.c.member_id == dialogue.c.member_id, invited.c.survey_key == dialogue.c.survey_key
+    )
     query = (
         select(
             dialogue.c.id,
@@ -179,9 +184,11 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
             member.c.language,
             dialogue.c.seal,
             dialogue.c.state,
+            invited.c.member_id.is_not(None),
         )
         .join(member, member.c.id == dialogue.c.member_id)
         .join(chat, chat.c.id == member.c.chat_id)
+        .outerjoin(invited, of_draft)
         .where(dialogue.c.seal.is_not(None))
     )
     if survey_key is not None:
@@ -189,15 +196,18 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
     if address is not None:
         query = query.where(chat.c.address == address)
     return [
-        SealedDraft(*row[:-1], answers=dialogue_from_json(row[-1]).answers)
-        for row in unit.connection.execute(query)
+        SealedDraft(
+            draft, version, whose, ordinal, language, bytes(seal), dialogue_from_json(state).answers, came
+        )
+        for draft, version, whose, ordinal, language, seal, state, came in unit.connection.execute(query)
     ]
 
 
 def cut_loose(unit: Unit, drafts: list[int]) -> None:
-    """Delete sealed drafts whose answers are kept as responses from now on."""
+    """Delete sealed drafts whose answers are kept as responses from now on, and how their people came."""
     for start in range(0, len(drafts), _AT_ONCE):
         some = drafts[start : start + _AT_ONCE]
+        letters.forget_drafts(unit, some)
         unit.connection.execute(delete(dialogue).where(dialogue.c.id.in_(some)))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.prepared import Prepared
-from db.tables import chat, consent, dialogue, member, outbox
+from db.tables import chat, consent, dialogue, invited, member, outbox
 from db.unit import Unit
 from domain.languages import Language
 
@@ -124,6 +124,7 @@ def erase(unit: Unit, resident: Resident) -> None:
     members = select(member.c.id).where(member.c.chat_id == resident.chat_id).scalar_subquery()
     connection.execute(delete(dialogue).where(dialogue.c.member_id.in_(members)))
     connection.execute(delete(consent).where(consent.c.member_id.in_(members)))
+    connection.execute(delete(invited).where(invited.c.member_id.in_(members)))
     connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
     connection.execute(delete(outbox).where(outbox.c.address == resident.address))

@@ -8,15 +8,26 @@ what was written together. Written anew, a table holds nothing of all that.
 import time
 from typing import Any
 
-ANEW = ("response", "participation", "contribution", "erasure", "withdrawal")
+ANEW = ("response", "participation", "participation_code", "contribution", "erasure", "withdrawal")
 """Tables whose rows must not tell when they came: all rows of each get the same transaction, too."""
 
-EMPTIED = ("dialogue", "outbox", "consent", "member", "chat", "throttle", "confirmation", "setting")
+EMPTIED = (
+    "dialogue",
+    "outbox",
+    "consent",
+    "invited",
+    "member",
+    "chat",
+    "throttle",
+    "confirmation",
+    "setting",
+)
 """Tables from which answers, or what leads to residents, are deleted."""
 
 _ONE_TRANSACTION = {
     "response": "UPDATE response SET wave = wave",
     "participation": "UPDATE participation SET survey_key = survey_key",
+    "participation_code": "UPDATE participation_code SET persons_left = persons_left",
     "contribution": "UPDATE contribution SET wave = wave",
     "erasure": "UPDATE erasure SET token = token",
     "withdrawal": "UPDATE withdrawal SET n = n",

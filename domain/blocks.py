@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from domain.survey import LANGUAGE, QuestionName
+from domain.survey import ACCESS, LANGUAGE, QuestionName
 from domain.tallies import Answers, Cell, Series, tally
 
 K = 10
@@ -150,7 +150,7 @@ def freeze(
 def _known(dimensions: Sequence[QuestionName], labels: Labels) -> dict[QuestionName, str]:
     """Return what all people with these labels answered."""
     named = zip(dimensions, labels, strict=True)
-    return {name: label for name, label in named if label is not None and name != LANGUAGE}
+    return {name: label for name, label in named if label is not None and name not in (ACCESS, LANGUAGE)}
 
 
 def stands_alone(cell: Cell, k: int = K) -> bool:

@@ -40,7 +40,11 @@ def receipt_of(pepper: bytes, seal: bytes) -> str:
         seal: The draft's random bytes.
     """
     digest = hmac.new(pepper, b"receipt|" + seal, hashlib.sha256).digest()
-    number = int.from_bytes(digest, "big")
+    return spell(int.from_bytes(digest, "big"))
+
+
+def spell(number: int) -> str:
+    """Return the last 95 bits of a number as a code that can be read aloud, its last sign a check."""
     values = [number >> 5 * place & 31 for place in range(RANDOM_SIGNS)]
     code = "".join(ALPHABET[value] for value in [*values, _check(values)])
     return "-".join(code[start : start + GROUP] for start in range(0, SIGNS, GROUP))

@@ -9,6 +9,9 @@ from domain.languages import Language, Texts
 LANGUAGE = "language"
 """The dimension that no question asks for: the language in which somebody took part."""
 
+ACCESS = "access"
+"""Another one: whether somebody was invited into the survey's sample or just came (domain.access)."""
+
 QuestionName = str
 ChoiceName = str
 
@@ -76,7 +79,7 @@ class Survey:
     """One version of a questionnaire.
 
     `dimensions` are what results can be filtered by, the most important first: questions with one choice,
-    and `LANGUAGE`.
+    `LANGUAGE`, and first of all `ACCESS` where the survey tells its sample from others.
     """
 
     name: str
@@ -89,6 +92,11 @@ class Survey:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "positions", {q.name: i for i, q in enumerate(self.questions)})
+
+    @property
+    def has_sample(self) -> bool:
+        """Tell whether the survey tells people who were invited by a letter from everybody else."""
+        return ACCESS in self.dimensions
 
     def question(self, name: QuestionName) -> Question:
         """Return the question with this name.

@@ -35,6 +35,7 @@ class PlannedSurvey:
     opens_on: date
     closes_on: date
     population: Margins = field(default_factory=dict)  # who lives there, to weight results by
+    sample: bool = False  # people are invited by letters with codes, and told from everybody else
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from domain.blocks import SMALLEST_WAVE, Labels, Member, draw_wave, freeze
 from domain.population import Margins
 from domain.receipts import contribution_key
 from domain.releases import Release, make_release
-from domain.survey import LANGUAGE, Kind, QuestionName, Survey
+from domain.survey import ACCESS, LANGUAGE, Kind, QuestionName, Survey
 from domain.tallies import by_series, series_of
 from domain.times import local_day
 from usecases.house import House
@@ -120,11 +120,12 @@ def _count(
 def _labels(response: Response, survey: Survey, dimensions: tuple[QuestionName, ...]) -> Labels:
     # A later version may ask for a dimension in other words, even for a text: that is nobody's label.
     codes = {question.name for question in survey.questions if question.kind is Kind.SELECT_ONE}
+    told = {LANGUAGE: response.language, ACCESS: response.access}
     values = [
-        response.language if name == LANGUAGE else response.answers.get(name) if name in codes else None
+        told[name] if name in told else response.answers.get(name) if name in codes else None
         for name in dimensions
     ]
-    # A language that too few speak is not kept with a response (`seal`).
+    # A language that too few speak, or a way by which too few came, is not kept with a response (`seal`).
     return tuple(value if isinstance(value, str) and value else None for value in values)
 
 

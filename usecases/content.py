@@ -59,12 +59,22 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
 
 def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
     population = _population(folder / row["population"]) if "population" in row else {}
-    planned = PlannedSurvey(row["key"], row["file"], row["title"], row["opens"], row["closes"], population)
+    planned = PlannedSurvey(
+        row["key"],
+        row["file"],
+        row["title"],
+        row["opens"],
+        row["closes"],
+        population,
+        row.get("sample", False),
+    )
     if not _KEY.fullmatch(str(planned.key)):
         raise ContentError(f"{path}: the key “{planned.key}” needs 1 to 40 of a-z, 0-9, _ and -")
     days = (planned.opens_on, planned.closes_on)
     if any(type(day) is not date for day in days) or planned.opens_on > planned.closes_on:
         raise ContentError(f"{path}: “{planned.key}” needs two days, opens = 2026-09-01 not after closes")
+    if type(planned.sample) is not bool:
+        raise ContentError(f"{path}: “{planned.key}” needs sample = true or sample = false, without quotes")
     return planned
 
 

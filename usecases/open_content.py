@@ -9,7 +9,7 @@ from typing import Any
 
 from db import surveys
 from db.unit import Unit
-from domain.survey import Survey
+from domain.survey import ACCESS, Survey
 from domain.survey_data import survey_to_data
 from domain.town import PlannedSurvey, Town
 from usecases.house import House
@@ -75,7 +75,9 @@ def open_content(
     changed: list[PlannedSurvey] = []
     digests: list[str] = []
     for position, planned in enumerate(house.town.surveys):
-        digest = hashlib.sha256(_source(folder / planned.file) + repr(planned.title).encode()).hexdigest()
+        spelled = _source(folder / planned.file) + repr(planned.title).encode()
+        # A survey that tells its sample from others is another version than one that does not.
+        digest = hashlib.sha256(spelled + (b"sample" if planned.sample else b"")).hexdigest()
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
         if surveys.newest_source(unit, planned.key) != digest:
             changed.append(planned)
@@ -99,12 +101,21 @@ def file_type(path: Path) -> FileType:
 
 
 def _read(path: Path, planned: PlannedSurvey) -> Survey:
-    """Read a form; its title is the process's, because XLSForm cannot translate the title of a form."""
+    """Read a form; its title is the process's, because XLSForm cannot translate the title of a form.
+
+    So is whether it tells its sample from others: that comes before everything else it can tell apart.
+    """
     try:
         survey = read_survey(_source(path), file_type(path), planned.key)
-        return replace(survey, title=planned.title)
     except FormErrors as errors:
         raise SurveyRefused(f"{path.name}: {errors}") from errors
+    if ACCESS in survey.dimensions or (planned.sample and ACCESS in survey.positions):
+        raise SurveyRefused(
+            f"{path.name}: “{ACCESS}” says who was invited by a letter (sample = true in process.toml);"
+            " give the question of this name another one."
+        )
+    dimensions = (ACCESS, *survey.dimensions) if planned.sample else survey.dimensions
+    return replace(survey, title=planned.title, dimensions=dimensions)
 
 
 def _source(path: Path) -> bytes:

@@ -13,6 +13,8 @@ from db.dialogues import SealedDraft
 from db.responses import Response
 from db.surveys import Offer
 from db.unit import Unit
+from domain.access import Access, accesses_hidden
+from domain.batches import Waiting, batch_of
 from domain.blocks import K
 from domain.languages import Language
 from domain.participation import participation_mark
@@ -53,12 +55,18 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     # The receipt can be made again only while the draft is there, so it has to be delivered first.
     under_way = outbox.occasions(unit, RECEIPT)
     ready = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
-    batch = _without_second_ones(unit, house, offer, ready)
-    if not batch or (not has_ended and (len(batch) < K or len({draft.address for draft in batch}) < K)):
+    first = _without_second_ones(unit, house, offer, ready)
+    came = {draft.id: _access(unit, draft) for draft in first}
+    waiting = [Waiting(draft.id, draft.address, came[draft.id]) for draft in first]
+    together = batch_of(waiting, has_ended=has_ended)
+    batch = [draft for draft in first if draft.id in together]
+    if not batch:
         return 0
     hiding = _hiding_languages(unit, house, offer, batch)
+    hidden = _hidden_accesses(unit, offer, [came[draft.id] for draft in batch]) if has_ended else set()
+    access = {draft.id: "" if came[draft.id] in hidden else came[draft.id] for draft in batch}
     rng.shuffle(batch)
-    responses.add_all(unit, [_response(house, draft, hiding) for draft in batch])
+    responses.add_all(unit, [_response(house, draft, hiding, access[draft.id]) for draft in batch])
     rng.shuffle(batch)
     responses.mark_participations(unit, [_mark(house, offer, draft) for draft in batch], offer.key)
     dialogues.cut_loose(unit, sorted(draft.id for draft in batch))
@@ -102,7 +110,23 @@ def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[Sealed
     return {language for language, addresses in chats.items() if len(addresses) >= K}
 
 
-def _response(house: House, draft: SealedDraft, hiding: set[Language]) -> Response:
+def _access(unit: Unit, draft: SealedDraft) -> str:
+    """Return how somebody came to a survey, "" where the version that was answered does not tell that."""
+    if not surveys.version(unit, draft.version_id).has_sample:
+        return ""
+    return Access.INVITED if draft.came_with_code else Access.OPEN
+
+
+def _hidden_accesses(unit: Unit, offer: Offer, came: list[str]) -> set[str]:
+    """Return the ways of coming that the last batch does not keep: fewer than ten would wait with them.
+
+    All batches before it hold ten of each.
+    """
+    waiting = responses.accesses_waiting(unit, surveys.version_ids(unit, offer.key))
+    return accesses_hidden([*waiting, *came], K)
+
+
+def _response(house: House, draft: SealedDraft, hiding: set[Language], access: str) -> Response:
     key = response_key(house.pepper, receipt_of(house.pepper, draft.seal))
     language = draft.language if draft.language in hiding else ""
-    return Response(key, draft.version_id, language, dict(draft.answers))
+    return Response(key, draft.version_id, language, dict(draft.answers), access)
