@@ -117,8 +117,10 @@ def seen(message: Message, viewer_id: int | None) -> Seen:
 
 
 def contains(message: Message, text: str) -> bool:
-    """Return whether a message's text, caption or one of its buttons contains the text."""
+    """Return whether a message's text, caption, place or one of its buttons contains the text."""
     if text in message.get("text", "") or text in message.get("caption", ""):
+        return True
+    if any(text in message.get("venue", {}).get(part, "") for part in ("title", "address")):
         return True
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return any(text in button["text"] for row in rows for button in row)

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from simulator.api import callbacks, chats, commands, editing, media, messages, polls
+from simulator.api import callbacks, chats, commands, editing, media, messages, places, polls
 from simulator.api.call import Call
 from simulator.api.updates import Delivery
 from simulator.errors import INTERNAL_ERROR, NOT_FOUND, ApiError
@@ -22,6 +22,7 @@ HANDLERS: dict[str, Handler] = {
     **callbacks.METHODS,
     **commands.METHODS,
     **chats.METHODS,
+    **places.METHODS,
     **polls.METHODS,
 }
 LIMITED_BEGINNINGS = ("send", "edit", "copy", "forward")

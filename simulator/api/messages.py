@@ -1,4 +1,4 @@
-"""Methods that send texts, places and signs of life, that copy, forward and delete."""
+"""Methods that send texts, contacts and signs of life, that copy, forward and delete."""
 
 from typing import Any
 
@@ -74,39 +74,12 @@ def send_message(world: World, call: Call) -> Message:
     return send(world, call, checked_text(world, call))
 
 
-def send_location(world: World, call: Call) -> Message:
-    """Send a point on the map."""
-    return send(world, call, {"location": _location(call)})
-
-
-def send_venue(world: World, call: Call) -> Message:
-    """Send a place with a name and an address."""
-    venue = {
-        "location": _location(call),
-        "title": call.required("title"),
-        "address": call.required("address"),
-    }
-    return send(world, call, {"venue": venue, "location": venue["location"]})
-
-
 def send_contact(world: World, call: Call) -> Message:
     """Send a phone number with a name."""
     contact = {"phone_number": call.required("phone_number"), "first_name": call.required("first_name")}
     if last_name := call.text("last_name"):
         contact["last_name"] = last_name
     return send(world, call, {"contact": contact})
-
-
-def _location(call: Call) -> dict[str, float]:
-    place = {}
-    for name, most in (("latitude", 90), ("longitude", 180)):
-        if not call.text(name):
-            raise bad_request(f"{name} is empty")
-        value = call.number(name)
-        if value is None or not -most <= value <= most:
-            raise bad_request("wrong location specified" if value is None else "LOCATION_INVALID")
-        place[name] = value
-    return place
 
 
 def send_chat_action(world: World, call: Call) -> bool:
@@ -187,8 +160,6 @@ def delete_messages(world: World, call: Call) -> bool:
 
 METHODS = {
     "sendMessage": send_message,
-    "sendLocation": send_location,
-    "sendVenue": send_venue,
     "sendContact": send_contact,
     "sendChatAction": send_chat_action,
     "forwardMessage": forward_message,

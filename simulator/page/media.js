@@ -13,7 +13,7 @@ export function media(message, chat) {
   if (message.photo?.length) return photo(message, chat);
   if (message.voice) return sound(message.voice, chat);
   if (message.document) return file(message.document, chat);
-  if (message.location) return place(message.location, chat);
+  if (message.location) return place(message.location, message.venue, chat);
   if (message.poll) return poll(message.poll, chat);
   if (message.contact) return contact(message.contact);
   if (message.text === undefined && message.caption === undefined) return h("p", { class: "unsupported" }, chat.texts.unsupported);
@@ -46,7 +46,7 @@ function file(document, chat) {
       document.file_size ? h("span", { class: "file-size" }, size(document.file_size, chat.language)) : null));
 }
 
-function place(location, chat) {
+function place(location, venue, chat) {
   const number = (value) => value.toFixed(5);
   const lines = ["M-10 30 90 8 210 40", "M-10 84 70 62 150 92 220 70", "M48-10 60 50 40 130", "M138-10 128 60 160 130", "M90 8 96 62"];
   const map = svg("svg", { viewBox: "0 0 200 110", class: "map", "aria-hidden": "true", preserveAspectRatio: "xMidYMid slice" },
@@ -55,8 +55,10 @@ function place(location, chat) {
     ...lines.map((d) => svg("path", { d, class: "map-street" })),
     svg("path", { d: "M100 74s17-16 17-30a17 17 0 0 0-34 0c0 14 17 30 17 30Z", class: "map-pin" }),
     svg("circle", { cx: "100", cy: "44", r: "6", class: "map-dot" }));
+  const name = venue ? h("bdi", { class: "place-name" }, venue.title) : h("span", { class: "place-name" }, chat.texts.location);
   return h("figure", { class: "place" }, map,
-    h("figcaption", {}, h("span", {}, chat.texts.location), h("bdi", { dir: "ltr" }, `${number(location.latitude)}, ${number(location.longitude)}`)));
+    h("figcaption", {}, name, venue ? h("bdi", { class: "place-address" }, venue.address) : null,
+      h("bdi", { class: "place-degrees", dir: "ltr" }, `${number(location.latitude)}, ${number(location.longitude)}`)));
 }
 
 function poll(asked, chat) {

@@ -100,8 +100,14 @@ async def test_media_places_and_polls(
     edited = await aio.edit_message_media(types.InputMediaDocument(media=document.document.file_id), **place)
     assert isinstance(edited, types.Message)
     assert edited.document is not None
-    assert (await aio.send_location(ayse.id, 48.86, 9.18)).location is not None
-    assert (await aio.send_venue(ayse.id, 48.86, 9.18, "Rathaus", "Platz 1")).venue is not None
+    moving = (await aio.send_location(ayse.id, 48.86, 9.18, live_period=60, heading=90)).location
+    assert moving is not None
+    assert (moving.latitude, moving.live_period, moving.heading) == (48.86, 60, 90)
+    venue = (await aio.send_venue(ayse.id, 48.86, 9.18, "Rathaus", "Platz 1")).venue
+    assert venue is not None
+    assert (venue.title, venue.address, venue.location.longitude) == ("Rathaus", "Platz 1", 9.18)
+    with pytest.raises(TelegramBadRequest, match="wrong venue location specified"):
+        await aio.send_venue(ayse.id, 91, 9.18, "Rathaus", "Platz 1")
     poll = await aio.send_poll(ayse.id, "Bank?", ["Ja", "Nein"], is_anonymous=False)
     assert poll.poll is not None
     assert (await aio.stop_poll(ayse.id, poll.message_id)).is_closed

@@ -192,12 +192,7 @@ async def test_reply_keyboards_stay_until_removed(raw: Any, ayse: Resident) -> N
     assert (await raw.control("GET", f"people/{ayse.id}/chat"))[1]["reply_keyboard"] is None
 
 
-async def test_places_and_chat_actions(raw: Any, ayse: Resident) -> None:
-    venue = {"title": "Rathaus", "address": "Jakob-Sigle-Platz 1", "latitude": 48.86, "longitude": 9.18}
-    sent = await raw.result("sendVenue", chat_id=ayse.id, **venue)
-    assert sent["venue"]["title"] == "Rathaus"
-    assert await raw.refusal("sendVenue", chat_id=ayse.id, latitude=1, longitude=2)
-    assert await raw.refusal("sendLocation", chat_id=ayse.id, latitude=1) == "Bad Request: longitude is empty"
+async def test_chat_actions(raw: Any, ayse: Resident) -> None:
     assert await raw.result("sendChatAction", chat_id=ayse.id, action="typing") is True
     wrong = await raw.refusal("sendChatAction", chat_id=ayse.id, action="dancing")
     assert wrong == "Bad Request: wrong parameter action in request"

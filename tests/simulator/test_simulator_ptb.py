@@ -72,8 +72,20 @@ async def test_media_places_and_polls(ptb: telegram.Bot, ayse: Resident, picture
     await ptb.edit_message_caption(**place, caption="neu")
     edited = await ptb.edit_message_media(telegram.InputMediaDocument(document.document.file_id), **place)
     assert isinstance(edited, telegram.Message)
-    assert (await ptb.send_location(ayse.id, 48.86, 9.18)).location is not None
-    assert (await ptb.send_venue(ayse.id, 48.86, 9.18, "Rathaus", "Platz 1")).venue is not None
+    located = await ptb.send_location(ayse.id, 48.86, 9.18, horizontal_accuracy=20)
+    assert located.location is not None
+    assert not located.api_kwargs
+    assert (located.location.latitude, located.location.horizontal_accuracy) == (48.86, 20)
+    named = await ptb.send_venue(ayse.id, 48.86, 9.18, "Rathaus", "Platz 1")
+    assert named.venue is not None
+    assert not named.venue.api_kwargs
+    assert (named.venue.title, named.venue.address, named.venue.location.longitude) == (
+        "Rathaus",
+        "Platz 1",
+        9.18,
+    )
+    with pytest.raises(BadRequest, match="rong location specified"):
+        await ptb.send_location(ayse.id, 48.86, 181)
     poll = await ptb.send_poll(ayse.id, "Bank?", ["Ja", "Nein"])
     assert (await ptb.stop_poll(ayse.id, poll.message_id)).is_closed
 

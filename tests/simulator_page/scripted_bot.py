@@ -28,6 +28,8 @@ KEYS = {
 }
 
 
+PLACE = {"latitude": 48.86, "longitude": 9.185, "title": "Town hall", "address": "Hall 2, 1st floor"}
+
 GONE = {"Bad Request: chat not found", "Bad Request: message to edit not found"}
 
 
@@ -102,6 +104,8 @@ class ScriptedBot(threading.Thread):
             await self.call("sendMessage", chat_id=chat_id, text="Yes or no?", reply_markup=KEYS)
         elif command == "/file":
             await self._send_file(chat_id)
+        elif command == "/place":
+            await self.call("sendVenue", chat_id=chat_id, **PLACE, reply_markup=CARD)
         elif command == "/gone":
             sent = await self.call("sendMessage", chat_id=chat_id, text="Soon gone")
             await self.call("deleteMessage", chat_id=chat_id, message_id=sent["message_id"])

@@ -182,3 +182,27 @@ def test_typing_is_shown(page: ChatPage) -> None:
     page.press(ada, "Start")
     page.say(ada, "/typing")
     assert "typing" in page.one(".typing").text
+
+
+def test_a_place_is_a_card_with_a_map_its_name_its_address_and_buttons(page: ChatPage) -> None:
+    ada = page.person("Ada")
+    page.open(ada)
+    page.press(ada, "Start")
+    page.say(ada, "/place")
+    card = page.one(".message.in .place")
+    assert card.find_element(By.CSS_SELECTOR, "svg .map-pin").is_displayed()
+    assert card.text.splitlines() == ["Town hall", "Hall 2, 1st floor", "48.86000, 9.18500"]
+    assert page.all(".message.in:has(.place) .key")
+
+
+def test_a_person_sends_a_place_from_the_attachments(page: ChatPage) -> None:
+    ada = page.person("Ada")
+    page.open(ada)
+    page.press(ada, "Start")
+    page.sees(ada, "Welcome")
+    page.press(ada, "Attach")
+    page.until(
+        lambda: next((one for one in page.all("[role=menuitem]") if one.text == "Location"), None)
+    ).click()
+    page.one("dialog .primary").click()
+    assert page.one(".message.out .place .place-name").text == "Location"
