@@ -215,7 +215,7 @@ def say_maybe(book: Book, member: int, moment: Moment) -> Book:
 
 
 def settle(book: Book, moment: Moment) -> Book:
-    """End the offers whose time is over, then offer free seats to those who wait, in line, to each who fits."""
+    """End offers whose time is over, then offer free seats to those who wait, in line, to each who fits."""
     registrations = dict(book.registrations)
     for who, one in registrations.items():
         if one.offered_until is not None and one.offered_until <= moment.now:
