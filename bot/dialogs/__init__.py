@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogs import deeds, exports, menus, moderation, my_data, notices, pages, rights, said, staff, wish
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
+from bot.dialogs.texts_by_language import text_in_language, text_too_long, texts_by_language
 from domain.outgoing import Outgoing
 from domain.town import Town
 from usecases.views import CardView
@@ -83,6 +84,9 @@ _TEMPLATES: dict[str, Words] = {
     "said_survey": _plain(said.survey),
     "said_table": _plain(said.table),
     "said_chart": _plain(said.chart),
+    "texts_by_language": _plain(texts_by_language),
+    "text_in_language": _plain(text_in_language),
+    "text_too_long": _plain(text_too_long),
     "wish_question": wish.question,
     "wish_kept": _plain(wish.kept),
     "wish_declined": _plain(wish.declined),
