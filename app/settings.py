@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.periods import Periods
+from domain.quiet_hours import QuietHours, quiet_hours
 
 TELEGRAM = "https://api.telegram.org"
 _KEPT = Periods()
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     run_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.runs
     wave_days: Annotated[int, Field(ge=1, le=365)] = 7
     second_person: bool = False
+    quiet_hours: str = "21-8"
+    bulk_a_day: Annotated[int, Field(ge=0, le=100)] = 1
     seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
 
     @field_validator("bot_token")
@@ -126,6 +129,17 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("should be a time zone's name, such as Europe/Berlin") from None
         return value
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _quiet(cls, value: str) -> str:
+        quiet_hours(value)
+        return value
+
+    @property
+    def quiet(self) -> QuietHours:
+        """From when until when nothing unasked is sent."""
+        return quiet_hours(self.quiet_hours)
 
     @property
     def is_demo(self) -> bool:

@@ -50,7 +50,14 @@ def build_house(settings: Settings, pepper: bytes) -> House:
     """
     town = read_town(settings.content, OFFERED, settings.periods.placeholders())
     return House(
-        town, OFFERED, pepper, settings.timezone, settings.wave_days, second_person=settings.second_person
+        town,
+        OFFERED,
+        pepper,
+        settings.timezone,
+        settings.wave_days,
+        second_person=settings.second_person,
+        quiet=settings.quiet,
+        bulk_a_day=settings.bulk_a_day,
     )
 
 

@@ -1,11 +1,13 @@
 """Staff: who has which role, single-use invitations, and the audit log."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 
-from db.tables import audit, setting, staff, staff_invite
+from db.tables import audit, chat, member, setting, staff, staff_invite
 from db.unit import Unit
+from domain.languages import Language
 
 
 def role_of(unit: Unit, user: int) -> tuple[int, str] | None:
@@ -43,6 +45,24 @@ def listed(unit: Unit) -> list[tuple[int, str, datetime]]:
     """Return (staff id, role, since) of everybody with a role."""
     query = select(staff.c.id, staff.c.role, staff.c.since).where(staff.c.revoked_at.is_(None))
     return [(row[0], row[1], row[2]) for row in unit.connection.execute(query.order_by(staff.c.id))]
+
+
+def chats_of(unit: Unit, roles: Collection[str]) -> list[tuple[int, Language]]:
+    """Return (address, language) of everybody with one of these roles whom a message may reach."""
+    # A private chat has its owner's number.
+    query = (
+        select(chat.c.address, member.c.language)
+        .join(staff, staff.c.user_address == chat.c.address)
+        .join(member, and_(member.c.chat_id == chat.c.id, member.c.ordinal == 1))
+        .where(
+            staff.c.role.in_(roles),
+            staff.c.revoked_at.is_(None),
+            chat.c.reachable,
+            chat.c.stopped_at.is_(None),
+        )
+        .order_by(chat.c.id)
+    )
+    return [(address, language) for address, language in unit.connection.execute(query)]
 
 
 def invite(unit: Unit, token_hash: str, role: str, expires_at: datetime) -> None:

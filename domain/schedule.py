@@ -1,7 +1,7 @@
 """What happens on its own at a time: each thing is a row that is claimed once."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -29,12 +29,22 @@ class Status(StrEnum):
     MISSED = "missed"  # it no longer made sense when it could be done
 
 
+class Late(StrEnum):
+    """Why something that was due is not done any more."""
+
+    BEGUN = "begun"  # what it invites to, or reminds of, has begun
+    OVER = "over"  # what it is about has ended
+    CLOSED = "closed"  # nobody can register or answer any more
+    WITHDRAWN = "withdrawn"  # what it is about was cancelled or deleted
+    STALE = "stale"  # it is older than it may be when it is told
+
+
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """One row of the schedule.
 
     `local_time` is the wall time (`2027-03-10T18:00`) that staff have said; `due_at` the same as an
-    instant. `reached` is the last chat whose messages are written.
+    instant. `reached` is the last chat whose messages are written. `reason` says why it was missed.
     """
 
     id: int
@@ -47,3 +57,36 @@ class Scheduled:
     status: Status
     reached: int = 0
     revision: int = 0
+    failures: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A step has written the messages of one chunk: the last chat it has dealt with; there may be more."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A step has done the last of what there was to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """It is too late: what was to be said makes no sense any more. The reason is one of `Late`."""
+
+    reason: Late
+
+
+Progress = Reached | Finished | Missed
+
+
+LASTING_FAILURES = 3
+"""From so many failures of a row on, staff see that it does not succeed."""
+
+
+def pause_after(failures: int) -> timedelta:
+    """Return how long a row waits before its next attempt: a minute, then twice as long, up to an hour."""
+    return min(timedelta(minutes=2 ** min(failures - 1, 6)), timedelta(hours=1))

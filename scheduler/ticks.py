@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler.erasures import ErasureList
 from usecases.close_wave import close_due_waves
 from usecases.house import House
+from usecases.on_time import StepFailed, do_next, keep_planned, let_wait, tell_missed
 from usecases.retention import Periods, forget, tell_inactive
 from usecases.scrub import scrub_asked_for, scrubbed
 from usecases.seal import seal_waiting
@@ -18,6 +19,9 @@ from usecases.work import Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = timedelta(hours=1)
+PLAN_EVERY = timedelta(minutes=10)
+ON_TIME_EVERY = timedelta(seconds=3)  # so late the first message of something may be
+CHUNKS_AT_ONCE = 30  # of one tick; another tick goes on, and between chunks replies have their turn
 LIST_EVERY = timedelta(seconds=10)  # for what another process erased; our own is written at once
 FIRST_AFTER = timedelta(seconds=20)  # starting up comes first
 
@@ -53,7 +57,7 @@ def start_ticks(
         await erasure_list.complete()
 
     async def forget_tick() -> None:
-        if told := await store.run(tell_inactive, periods, house.timezone, now()):
+        if told := await store.run(tell_inactive, house, periods, now()):
             log.info("%s residents are told that their data will go", told)
         gone = await store.run(forget, periods, house.timezone, now())
         if any(gone.values()):
@@ -68,6 +72,22 @@ def start_ticks(
         if request := await store.run(scrub_asked_for):
             await store.scrub()
             await store.run(scrubbed, request)
+
+    async def plan_tick() -> None:
+        await store.run(keep_planned, house, now())
+
+    async def on_time_tick() -> None:
+        for _ in range(CHUNKS_AT_ONCE):
+            try:
+                if await store.run(do_next, house, now()) is None:
+                    break
+            except StepFailed as failed:
+                times = await store.run(let_wait, failed.row_id, now())
+                log.error(
+                    "%s %s has failed %s times", failed.kind, failed.row_id, times, exc_info=failed.__cause__
+                )
+        if missed := await store.run(tell_missed, house, now()):
+            log.warning("%s things were due, but came too late; /schedule names them", missed)
 
     # A tick that was missed is made up for once, however late: what it looks for is still due.
     scheduler = AsyncIOScheduler(
@@ -86,6 +106,20 @@ def start_ticks(
         seconds=FORGET_EVERY.total_seconds(),
         next_run_time=datetime.now(UTC) + FIRST_AFTER,
         id="forget",
+    )
+    scheduler.add_job(
+        _patiently(plan_tick),
+        "interval",
+        seconds=PLAN_EVERY.total_seconds(),
+        next_run_time=first,
+        id="plan",
+    )
+    scheduler.add_job(
+        _patiently(on_time_tick),
+        "interval",
+        seconds=ON_TIME_EVERY.total_seconds(),
+        next_run_time=first,
+        id="on time",
     )
     scheduler.start()
     return scheduler

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.languages import Language
+from domain.quiet_hours import USUAL, QuietHours
 from domain.town import Town
 
 
@@ -11,7 +12,8 @@ class House:
     """What use cases know of the deployment: the town's content, the languages, the pepper, the time zone.
 
     Every `wave_days` days a survey's answers are counted. With `second_person` what is sent to many needs
-    the confirmation of two members of staff.
+    the confirmation of two members of staff. In `quiet` hours nothing unasked is sent,
+    and a person gets `bulk_a_day` messages to many a day (0: as many as there are).
     """
 
     town: Town
@@ -20,3 +22,5 @@ class House:
     timezone: str
     wave_days: int = 7
     second_person: bool = False
+    quiet: QuietHours = USUAL
+    bulk_a_day: int = 1

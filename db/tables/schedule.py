@@ -16,7 +16,9 @@ scheduled = Table(
     Column("due_at", Moment, nullable=False),  # the same as an instant
     Column("status", Text, nullable=False, default="waiting"),  # domain.schedule.Status
     Column("reached", BigInteger, nullable=False, default=0),  # the last chat whose messages are written
-    Column("claimed_at", Moment),
+    Column("failures", SmallInteger, nullable=False, default=0),  # in a row; a success sets them back
+    Column("try_after", Moment),  # not before that: it failed; of one that was missed: staff are to be told
+    Column("reason", Text, nullable=False, default=""),  # domain.schedule.Late: why it was missed
     Column("revision", SmallInteger, nullable=False, default=0),  # rises when staff move or cancel it
     UniqueConstraint("kind", "subject", "part"),
     Index("ix_scheduled_due", "status", "due_at"),

@@ -15,12 +15,29 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     """Add columns and tables; nothing that is there changes."""
     op.add_column("chat", sa.Column("source", sa.Text(), server_default="", nullable=False))
-    op.add_column("chat", sa.Column("bulk_on", sa.Date(), nullable=True))
     op.add_column("member", sa.Column("weekly", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("member", sa.Column("heard_update", sa.Integer(), server_default="0", nullable=False))
+    _make_delivery()
     _make_schedule()
     _make_broadcasts()
     _make_events()
     _make_measures()
+
+
+def _make_delivery() -> None:
+    op.add_column("outbox", sa.Column("purpose", sa.Text(), nullable=True))
+    op.add_column("outbox", sa.Column("urgent", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("outbox", sa.Column("day", sa.Integer(), nullable=True))
+    op.create_table(
+        "bulk_day",
+        sa.Column("address", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("n", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("pk_bulk_day")),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        # What is deleted from a table would stay in PostgreSQL's samples of it.
+        op.execute("ALTER TABLE bulk_day ALTER COLUMN address SET STATISTICS 0")
 
 
 def _make_schedule() -> None:
@@ -35,7 +52,9 @@ def _make_schedule() -> None:
         sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("reached", sa.BigInteger(), nullable=False),
-        sa.Column("claimed_at", sa.BigInteger(), nullable=True),
+        sa.Column("failures", sa.SmallInteger(), nullable=False),
+        sa.Column("try_after", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("revision", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scheduled")),
         sa.UniqueConstraint("kind", "subject", "part", name=op.f("uq_scheduled_kind")),
@@ -190,6 +209,10 @@ def _make_events() -> None:
         sa.PrimaryKeyConstraint("registration_id", "kind", "detail", name=op.f("pk_event_need")),
     )
     op.create_index("ix_event_when", "event", ["status", "starts_at"], unique=False)
+    if op.get_bind().dialect.name == "postgresql":
+        # What is deleted from a table would stay in PostgreSQL's samples of it.
+        for table, column in (("registration", "name"), ("registration", "ticket"), ("event_need", "detail")):
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
     op.create_index("ix_registration_line", "registration", ["event_id", "status", "queue"], unique=False)
     op.create_index(op.f("ix_registration_member_id"), "registration", ["member_id"], unique=False)
 
@@ -267,6 +290,9 @@ def _make_measures() -> None:
         sa.Column("progress", sa.SmallInteger(), nullable=False),
         sa.Column("attachment_id", ID, nullable=True),
         sa.Column("published_at", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("created_by", ID, nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["attachment_id"], ["attachment.id"], name=op.f("fk_measure_update_attachment_id")
         ),
@@ -274,6 +300,7 @@ def _make_measures() -> None:
             ["measure_id"], ["measure.id"], name=op.f("fk_measure_update_measure_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_update")),
+        sa.UniqueConstraint("number", name=op.f("uq_measure_update_number")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -297,11 +324,14 @@ def downgrade() -> None:
     for table in (
         *("event_need", "registration", "event_count", "event", "event_series"),
         *("follow", "measure_update", "measure", "goal", "evidence", "need"),
-        *("broadcast_count", "broadcast", "attachment", "scheduled"),
+        *("broadcast_count", "broadcast", "attachment", "scheduled", "bulk_day"),
     ):
         op.drop_table(table)
     with op.batch_alter_table("member") as member:
         member.drop_column("weekly")
+        member.drop_column("heard_update")
+    with op.batch_alter_table("outbox") as outbox:
+        for name in ("purpose", "urgent", "day"):
+            outbox.drop_column(name)
     with op.batch_alter_table("chat") as chat:
-        chat.drop_column("bulk_on")
         chat.drop_column("source")

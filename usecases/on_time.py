@@ -1,0 +1,107 @@
+"""What is due is done: one claimed row and one chunk of it in a unit of work, until nothing is due.
+
+An owner of a kind adds its step here. A step does one chunk for the row it is given (at most 1,000 chats,
+those after `row.reached`), and says how far it has come. It runs under the row's lock; whatever it writes is
+committed together with that. A step that finds it is too late says so with `Missed`.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from db import outbox, schedule, staff
+from db.errors import is_conflict, trouble
+from db.unit import Unit
+from domain.invitation import PERMISSIONS, Permission
+from domain.outgoing import Outgoing
+from domain.quiet_hours import decent
+from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
+from usecases.house import House
+
+log = logging.getLogger(__name__)
+
+Step = Callable[[Unit, House, Scheduled, datetime], Progress]
+Planner = Callable[[Unit, House, datetime], None]
+
+CHUNK = 1000  # chats in one unit of work, at the most
+
+STEPS: Mapping[Kind, Step] = {}
+"""What is done for each kind of row."""
+
+PLANNERS: tuple[Planner, ...] = ()
+"""What keeps series planned some days ahead, with `usecases.recurrence.plan_ahead`."""
+
+
+class StepFailed(Exception):
+    """A step raised an error, which is the cause of this one; nothing of its chunk is kept."""
+
+    def __init__(self, row: Scheduled) -> None:
+        super().__init__(f"{row.kind} {row.id} failed")
+        self.row_id = row.id
+        self.kind = row.kind
+
+
+def do_next(unit: Unit, house: House, now: datetime, steps: Mapping[Kind, Step] = STEPS) -> Scheduled | None:
+    """Do one chunk of the first row that is due and that nobody else works on.
+
+    Args:
+        unit: The unit of work.
+        house: The deployment.
+        now: The time.
+        steps: What is done for each kind.
+
+    Returns:
+        The row as it was before; None where nothing is due.
+
+    Raises:
+        StepFailed: The step raised an error; the row has to be told to wait (`let_wait`).
+    """
+    row = schedule.claim(unit, now)
+    if row is None:
+        return None
+    try:
+        progress = steps[row.kind](unit, house, row, now)
+        if isinstance(progress, Reached) and progress.chat_id <= row.reached:
+            raise ValueError("a chunk has to end behind the one before, or it would be repeated for ever")
+    except Exception as error:
+        if is_conflict(error) or trouble(error):
+            raise  # the database's fault: the unit is run again, or waits until the database is back
+        raise StepFailed(row) from error
+    match progress:
+        case Reached(chat_id):
+            schedule.advance(unit, row, chat_id)
+        case Finished():
+            schedule.finish(unit, row, Status.DONE)
+        case Missed(reason):
+            schedule.finish(unit, row, Status.MISSED, reason)
+    return row
+
+
+def let_wait(unit: Unit, row_id: int, now: datetime) -> int:
+    """Let a row whose step failed wait before it is tried again; return how often it has failed."""
+    return schedule.keep_failure(unit, row_id, now)
+
+
+def keep_planned(unit: Unit, house: House, now: datetime, planners: tuple[Planner, ...] = PLANNERS) -> None:
+    """Plan the runs of the next days of everything that recurs."""
+    for plan in planners:
+        plan(unit, house, now)
+
+
+def tell_missed(unit: Unit, house: House, now: datetime) -> int:
+    """Tell the staff who see the schedule what was missed, all in one message, at a decent hour.
+
+    Returns:
+        How many rows they were told of.
+    """
+    if decent(now, house.timezone, house.quiet) != now:
+        return 0
+    rows = schedule.missed_untold(unit)
+    if not rows:
+        return 0
+    roles = [role.value for role, allowed in PERMISSIONS.items() if Permission.SEE_SCHEDULE in allowed]
+    for address, language in staff.chats_of(unit, roles):
+        outgoing = Outgoing(address, "schedule_missed", language, {"rows": [str(row.id) for row in rows]})
+        outbox.say(unit, outgoing, now)
+    schedule.keep_told(unit, rows)
+    return len(rows)
