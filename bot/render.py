@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.api import Upload
-from bot.dialogs.message import Button, Message
+from bot.dialogs.message import Button, Message, Venue
 from bot.split import LONGEST_CAPTION, length, split
 from domain.outgoing import Placement
 
@@ -46,7 +46,7 @@ def plan(address: int, message: Message, placement: Placement, picture: bytes | 
     anew = _send(address, message, picture)
     old = placement.replace
     if placement.edit is not None:
-        if message.picture is None and message.document is None and len(anew) == 1:
+        if anew[0].method == "sendMessage" and len(anew) == 1:
             edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
             return Plan((edit,), instead=anew)
         old = placement.edit  # a text cannot become a picture: the new message stands below
@@ -60,6 +60,10 @@ def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, 
         document = message.document
         upload = Upload("document", document.name, document.content, document.media_type)
         return _with_file(address, message, "sendDocument", upload)
+    if message.venue is not None:
+        if not message.text:
+            return (_venue(address, message.venue, message.rows),)
+        return (_venue(address, message.venue), *_send(address, replace(message, venue=None), None))
     *before, last = split(message.text)
     return (*(_text(address, part) for part in before), _text(address, last, message.rows))
 
@@ -86,6 +90,19 @@ def _text(address: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) ->
     if rows:
         payload["reply_markup"] = _keyboard(rows)
     return Call("sendMessage", payload)
+
+
+def _venue(address: int, venue: Venue, rows: tuple[tuple[Button, ...], ...] = ()) -> Call:
+    payload: dict[str, Any] = {
+        "chat_id": address,
+        "latitude": venue.latitude,
+        "longitude": venue.longitude,
+        "title": venue.title,
+        "address": venue.address,
+    }
+    if rows:
+        payload["reply_markup"] = _keyboard(rows)
+    return Call("sendVenue", payload)
 
 
 def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:

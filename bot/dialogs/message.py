@@ -26,11 +26,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Venue:
+    """A place on the map, with a name and an address that are read beside it. Neither may be empty."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
 
     With a picture or document the text is its caption, if it has one. An export becomes a document when it
-    is sent.
+    is sent. A venue is a message of its own before the text, or instead of it where there is none: what
+    goes to many should have it behind a button or in a row of its own, because bulk is paced by rows.
     """
 
     text: str
@@ -38,6 +49,7 @@ class Message:
     picture: Picture | None = None
     document: Document | None = None
     export: Export | None = None
+    venue: Venue | None = None
 
 
 def plain(value: str) -> str:

@@ -1,6 +1,6 @@
 """Rendering: what is said becomes the right calls, with the right fallback."""
 
-from bot.dialogs.message import Button, Document, Message
+from bot.dialogs.message import Button, Document, Message, Venue
 from bot.pictures.chart import Chart
 from bot.render import Call, plan
 from domain.outgoing import Placement
@@ -72,3 +72,30 @@ def test_a_text_that_is_too_long_becomes_several_with_the_buttons_below() -> Non
     assert methods(made.first) == ["sendMessage"] * len(made.first)
     assert len(made.first) > 1
     assert ["reply_markup" in call.payload for call in made.first] == [False] * (len(made.first) - 1) + [True]
+
+
+RATHAUS = Venue(48.86, 9.18, "Rathaus", "Jakob-Sigle-Platz 1")
+PLACE = {
+    "chat_id": 5,
+    "latitude": 48.86,
+    "longitude": 9.18,
+    "title": "Rathaus",
+    "address": "Jakob-Sigle-Platz 1",
+}
+
+
+def test_a_place_stands_before_its_text_which_has_the_buttons() -> None:
+    made = plan(5, Message("<b>Frage</b>", ROWS, venue=RATHAUS), Placement())
+    assert made.first == (Call("sendVenue", PLACE), Call("sendMessage", ANEW))
+
+
+def test_a_place_alone_has_the_buttons() -> None:
+    made = plan(5, Message("", ROWS, venue=RATHAUS), Placement())
+    assert made.first == (Call("sendVenue", {**PLACE, "reply_markup": KEYBOARD}),)
+
+
+def test_a_text_cannot_become_a_place_so_the_place_stands_below() -> None:
+    for text in ("", "Frage"):
+        made = plan(5, Message(text, venue=RATHAUS), Placement(edit=9))
+        assert made.first[0].method == "sendVenue"
+        assert methods(made.afterwards) == ["deleteMessage", "editMessageText"]
