@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import check, db, papers, report, response, retention, run, staff, survey, verify
+from app.commands import check, db, invite, papers, report, response, retention, run, staff, survey, verify
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, report, response, retention, papers, verify, db)
+COMMANDS = (run, check, staff, survey, invite, report, response, retention, papers, verify, db)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 
@@ -40,6 +40,7 @@ def _is_expected(error: Exception) -> bool:
     from app.demo import DemoFailed
     from usecases.content import ContentError
     from usecases.erasure_list import ErasureListError
+    from usecases.invite_codes import NoCodes
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
     from usecases.papers.inventory import PapersIncomplete
@@ -56,6 +57,7 @@ def _is_expected(error: Exception) -> bool:
         | DemoFailed
         | BotUnknown
         | NoReport
+        | NoCodes
         | ErasureListError
         | FileProblems,
     )

@@ -4,6 +4,9 @@ import hashlib
 import hmac
 import re
 
+LETTER = "letter"
+"""The source of those who came with a letter's code, whichever it was."""
+
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

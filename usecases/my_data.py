@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import linked, responses, rights, staff, surveys
+from db import invited, linked, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
 from db.rights import Consent
 from db.unit import Unit
@@ -34,6 +34,7 @@ class PersonView:
     consents: tuple[Consent, ...]
     answers: tuple[AnswersOf, ...]
     has_taken_part: tuple[tuple[str, Texts], ...]  # surveys for which there is a check value
+    invited_to: tuple[tuple[str, Texts], ...] = ()  # surveys to which a letter's code was brought along
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,16 @@ def linked_to(unit: Unit, house: House, address: int) -> MyDataView | None:
 
 
 def _person(unit: Unit, house: House, address: int, member: LinkedMember) -> PersonView:
+    offers = surveys.offers(unit)
     taken = tuple(
         (offer.key, offer.survey.title)
-        for offer in surveys.offers(unit)
+        for offer in offers
         if responses.has_taken_part(
             unit, participation_mark(house.pepper, offer.key, address, member.ordinal)
         )
     )
+    brought = invited.surveys_of(unit, member.id)
+    invited_to = tuple((offer.key, offer.survey.title) for offer in offers if offer.key in brought)
     drafts = linked.drafts(unit, member.id)
     answers = tuple(AnswersOf(draft, surveys.version(unit, draft.version_id)) for draft in drafts)
-    return PersonView(member, tuple(rights.consents(unit, member.id)), answers, taken)
+    return PersonView(member, tuple(rights.consents(unit, member.id)), answers, taken, invited_to)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db import dialogues, outbox, residents, responses, retention, rights, staff, updates
+from db import dialogues, invited, outbox, residents, responses, retention, rights, staff, updates
 from db.unit import Unit
 from domain.outgoing import Outgoing, Priority
 from domain.periods import Periods
@@ -13,13 +13,14 @@ from usecases.scrub import ask_for_scrub
 
 __all__ = ["Periods", "forget", "retention_log", "tell_inactive", "try_to_forget"]
 
-_HELD_ANSWERS = ("drafts", "residents", "contributions")
+_SCRUBBED = ("drafts", "residents", "contributions", "codes", "invited")
 
 
 def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[str, int]:
     """Delete what is due, leave a record where something was, and return how many rows of each kind went.
 
-    A survey's participation marks go on the day after it ends: nobody can take part in it any more.
+    A survey's participation marks go on the day after it ends: nobody can take part in it any more. So do
+    the codes of its letters, and who had come with one but for answers that wait to be cut loose.
 
     Args:
         unit: The unit of work.
@@ -36,6 +37,8 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "drafts": dialogues.forget_older_than(unit, today - timedelta(days=periods.drafts)),
         "residents": _forget_inactive(unit, periods, timezone, now),
         "participations": responses.forget_marks(unit, today),
+        "codes": invited.forget_codes(unit, today),
+        "invited": invited.forget_invited(unit, today),
         "contributions": retention.forget_contributions(unit, today - timedelta(days=periods.contributions)),
         "tallies": retention.forget_tallies(unit, today - timedelta(days=periods.tallies)),
         "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),
@@ -47,7 +50,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "runs": rights.forget_runs(unit, day(periods.runs)),
     }
     retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer
-    if any(gone[kind] for kind in _HELD_ANSWERS):
+    if any(gone[kind] for kind in _SCRUBBED):
         ask_for_scrub(unit)
     if any(gone.values()):
         rights.record_run(unit, now, {kind: number for kind, number in gone.items() if number})

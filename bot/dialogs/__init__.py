@@ -2,7 +2,20 @@
 
 from collections.abc import Callable
 
-from bot.dialogs import deeds, exports, menus, moderation, my_data, notices, pages, rights, said, staff, wish
+from bot.dialogs import (
+    deeds,
+    exports,
+    letters,
+    menus,
+    moderation,
+    my_data,
+    notices,
+    pages,
+    rights,
+    said,
+    staff,
+    wish,
+)
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
 from bot.dialogs.texts_by_language import text_in_language, text_too_long, texts_by_language
@@ -39,6 +52,10 @@ _TEMPLATES: dict[str, Words] = {
     "screened_out": _plain(notices.screened_out),
     "already_taken": notices.already_taken,
     "survey_closed": notices.survey_closed,
+    "code_kept": letters.code_kept,
+    "code_known": letters.code_known,
+    "code_unknown": _plain(letters.code_unknown),
+    "code_used_up": letters.code_used_up,
     "staff_welcome": _plain(notices.staff_welcome),
     "group": _plain(notices.group),
     **dict.fromkeys(("withdraw_code", "withdraw_slip", "withdraw_unknown"), _plain(rights.withdraw_code)),

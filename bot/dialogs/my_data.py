@@ -77,6 +77,10 @@ def _person(view: MyDataView, person: PersonView, said: Speech) -> list[str]:
         line(plain(_("A check value says that you took part in: {title}").format(title=isolate(title))), said)
         for title in (text_in(titles, said.language) for _key, titles in person.has_taken_part)
     ]
+    about += [
+        line(plain(_("You came with the code of a letter to: {title}").format(title=isolate(title))), said)
+        for title in (text_in(titles, said.language) for _key, titles in person.invited_to)
+    ]
     return ["\n".join(about), *(_answers(one, said) for one in person.answers)]
 
 
@@ -181,6 +185,7 @@ def _person_data(person: PersonView, said: Speech) -> dict[str, Any]:
         ],
         "answers": [_answers_data(one, said) for one in person.answers],
         "check_values_of_surveys_taken": [key for key, _titles in person.has_taken_part],
+        "came_with_the_code_of_a_letter_to": [key for key, _titles in person.invited_to],
     }
 
 

@@ -6,7 +6,7 @@ from bot.dialogs.figures import count_in_words, heading
 from bot.dialogs.message import Message, plain
 from bot.speech import OWN_NAMES, Speech, isolate, line, speech
 from domain.languages import Language
-from domain.participation import source_of
+from domain.participation import LETTER, source_of
 from domain.results import THRESHOLD, GroupedCounts
 from usecases.published import Statistics
 
@@ -35,6 +35,8 @@ def statistics(view: Statistics, language: Language) -> Message:
 
 
 def _source(source: str, said: Speech) -> str:
+    if source == LETTER:
+        return said.gettext("A letter with a code")
     return said.gettext("No link or poster") if source == source_of(None) else isolate(plain(source))
 
 
