@@ -12,7 +12,7 @@ from db.prepared import Prepared, Row
 from db.tables import chat, dialogue, outbox, tally
 from db.unit import Unit
 from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
-from domain.outgoing import Outgoing, Placement, Priority
+from domain.outgoing import Outgoing, Placement, Priority, Terms
 
 LEASE = timedelta(seconds=60)
 """How long a row stays in a worker's hand unless the worker renews it."""
@@ -37,12 +37,15 @@ _CONTENT = (
     outbox.c.placement,
     outbox.c.occasion,
     outbox.c.attempts,
+    outbox.c.purpose,
+    outbox.c.urgent,
+    outbox.c.day,
     outbox.c.due_at,
 )
 _ONCE = insert(outbox).on_conflict_do_nothing(index_elements=["occasion", "address"])
 _SET_BY_SAY = (
     *("address", "priority", "template", "language", "args", "placement", "occasion"),
-    *("due_at", "worker", "leased_until"),
+    *("due_at", "worker", "leased_until", "purpose", "urgent", "day"),
 )
 _SAY = Prepared(_ONCE.returning(outbox.c.id), sets=_SET_BY_SAY)
 _SAY_MANY = Prepared(_ONCE, sets=_SET_BY_SAY)
@@ -123,9 +126,13 @@ def say(unit: Unit, outgoing: Outgoing, now: datetime) -> int | None:
     return row_id
 
 
-def say_to_many(unit: Unit, messages: Iterable[Outgoing], now: datetime) -> None:
-    """Put many messages into the outbox at once, free for all workers, each occasion only once."""
-    _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, now, None) for outgoing in messages])
+def say_to_many(unit: Unit, messages: Iterable[Outgoing], due_at: datetime) -> int:
+    """Put many messages into the outbox at once, free for all workers, each occasion only once.
+
+    Returns:
+        How many are new.
+    """
+    return _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, due_at, None) for outgoing in messages])
 
 
 def lease(unit: Unit, limit: int, now: datetime) -> list[Leased]:
@@ -213,11 +220,14 @@ def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, 
         "due_at": now,
         "worker": worker,
         "leased_until": None if worker is None else now + LEASE,
+        "purpose": outgoing.terms.purpose,
+        "urgent": outgoing.terms.urgent,
+        "day": outgoing.terms.day,
     }
 
 
 def _leased(row: Row) -> Leased:
-    row_id, address, priority, template, language, args, placement, occasion, attempts, _ = row
+    row_id, address, priority, template, language, args, placement, occasion, attempts, *terms, _ = row
     outgoing = Outgoing(
         address=address,
         template=template,
@@ -226,5 +236,6 @@ def _leased(row: Row) -> Leased:
         placement=Placement(*orjson.loads(placement)),
         priority=Priority(priority),
         occasion=occasion,
+        terms=Terms(*terms),
     )
     return Leased(row_id, outgoing, attempts)

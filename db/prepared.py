@@ -48,11 +48,12 @@ class Prepared:
         """Run it and return how many rows it changed."""
         return cast(int, _run(connection, self._for(connection), values).rowcount)
 
-    def run_many(self, connection: Connection, rows: Sequence[dict[str, object]]) -> None:
-        """Run it once for each of the rows of values, in few round trips."""
+    def run_many(self, connection: Connection, rows: Sequence[dict[str, object]]) -> int:
+        """Run it once for each of the rows of values, in few round trips; return how many rows it changed."""
         compiled = self._for(connection)
         cursor = cast(Any, connection.connection.dbapi_connection).cursor()
         cursor.executemany(compiled.sql, [compiled.bound(values) for values in rows])
+        return max(cast(int, cursor.rowcount), 0)
 
     def _for(self, connection: Connection) -> "_Compiled":
         dialect = connection.dialect

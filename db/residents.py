@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db.prepared import Prepared
-from db.tables import chat, consent, dialogue, invited, member, outbox
+from db.tables import bulk_day, chat, consent, dialogue, invited, member, outbox
 from db.unit import Unit
 from domain.languages import Language
 
@@ -128,6 +128,7 @@ def erase(unit: Unit, resident: Resident) -> None:
     connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
     connection.execute(delete(outbox).where(outbox.c.address == resident.address))
+    connection.execute(delete(bulk_day).where(bulk_day.c.address == resident.address))
 
 
 # --- consent ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, or_, select, update
 from db.tables import audit, chat, confirmation, contribution, member, set_aside, survey, tally
 from db.unit import Unit
 from domain.contributions import Status
-from domain.languages import Language
+from domain.outgoing import Recipient
 
 
 def forget_audit(unit: Unit, before: datetime) -> int:
@@ -76,11 +76,11 @@ def inactive(unit: Unit, last_seen_before: date, told_until: date) -> list[int]:
     return list(unit.connection.scalars(query.order_by(chat.c.id)))
 
 
-def to_be_told(unit: Unit, last_seen_before: date) -> list[tuple[int, Language]]:
-    """Return the chats (address, language) that nobody has used since a day and that were not told yet."""
+def to_be_told(unit: Unit, last_seen_before: date) -> list[Recipient]:
+    """Return the chats that nobody has used since a day and that were not told yet."""
     first = and_(member.c.chat_id == chat.c.id, member.c.ordinal == 1)
     query = (
-        select(chat.c.address, member.c.language)
+        select(chat.c.id, chat.c.address, member.c.language)
         .join(member, first)
         .where(
             chat.c.last_seen_on < last_seen_before,
@@ -90,9 +90,9 @@ def to_be_told(unit: Unit, last_seen_before: date) -> list[tuple[int, Language]]
         )
         .order_by(chat.c.id)
     )
-    return [(address, language) for address, language in unit.connection.execute(query)]
+    return [Recipient(*row) for row in unit.connection.execute(query)]
 
 
 def keep_told(unit: Unit, chats: list[int], today: date) -> None:
     """Remember that the owners of these chats were told today that their data will go."""
-    unit.connection.execute(update(chat).where(chat.c.address.in_(chats)).values(warned_on=today))
+    unit.connection.execute(update(chat).where(chat.c.id.in_(chats)).values(warned_on=today))

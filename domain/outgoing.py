@@ -26,6 +26,23 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a message goes to many.
+
+    Attributes:
+        purpose: The consent it goes out under (`domain.town`); None where none is needed, as the reader has
+            asked for it in another way.
+        urgent: An emergency: quiet hours do not hold it.
+        day: The local day (`date.toordinal`) whose message to many it is for its reader; None where that is
+            not counted.
+    """
+
+    purpose: str | None = None
+    urgent: bool = False
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where in the chat a message belongs.
 
@@ -56,3 +73,4 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     occasion: str | None = None  # with the address: what must go out once only
     view: object | None = None
+    terms: Terms = Terms()

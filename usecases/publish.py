@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
-from db import outbox, releases, residents, staff
+from db import releases, staff
 from db.unit import Unit
+from domain.audience import Audience
 from domain.confirmations import Deed
 from domain.highlights import highlights
 from domain.invitation import Permission
-from domain.outgoing import Argument, Outgoing, Placement, Priority
+from domain.outgoing import Argument, Placement
 from domain.results import PublishedResults
 from domain.town import RESULTS_CONSENT
 from usecases import published, said
+from usecases.audiences import count, recipients
 from usecases.confirm import Confirmed, ask, needs_another, staff_who_may
+from usecases.to_many import plan_several
 from usecases.visit import Visit
+
+_AT_ONCE = 1000  # recipients in one set of statements
 
 
 def ask_to_publish(visit: Visit, key: str, number: int, place: Placement) -> bool:
@@ -24,7 +29,7 @@ def ask_to_publish(visit: Visit, key: str, number: int, place: Placement) -> boo
     staff_id = staff_who_may(visit, Permission.PUBLISH)
     if staff_id is None:
         return True
-    results = published.results_of_release(visit.unit, key, number)
+    results = published.results(visit.unit, key, number, for_residents=True)
     state = state_of_release(visit.unit, key, number)
     if results is None or state is None:
         return False
@@ -42,7 +47,7 @@ def ask_to_publish(visit: Visit, key: str, number: int, place: Placement) -> boo
         Placement(),
         survey=key,
         release=number,
-        chats=len(residents.chats_that_agreed(visit.unit, RESULTS_CONSENT)),
+        chats=count(visit.unit, visit.house, RESULTS_CONSENT, Audience()),
     )
     return True
 
@@ -57,27 +62,34 @@ def publish(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
         staff.record(visit.unit, confirmed.staff_id, "confirmed first", confirmed.deed.subject, visit.now)
         visit.say("second_needed", place, survey=key)
         return
-    results = published.results_of_release(visit.unit, key, number)
+    results = published.results(visit.unit, key, number, for_residents=True)
     if results is None or not releases.publish(visit.unit, key, number, visit.today):
         _say_too_late(visit, key, place, is_it=True)
         return
-    chats = residents.chats_that_agreed(visit.unit, RESULTS_CONSENT)
-    outgoing = (
-        Outgoing(
-            address=address,
-            template=template,
-            language=language,
-            args=args,
-            priority=Priority.BULK,
-            # The chat's number is the other half of the key; two languages of one household are two messages.
-            occasion=f"said:{key}:{number}:{part}:{language}",
-        )
-        for address, language in chats
-        for part, (template, args) in enumerate(messages(key, number, results))
-    )
-    outbox.say_to_many(visit.unit, outgoing, visit.now)
+    chats = _tell(visit, key, number, results)
     staff.record(visit.unit, confirmed.staff_id, "published", confirmed.deed.subject, visit.now)
-    visit.offer("published_now", [f"results:{key}"], place, survey=key, chats=len(chats))
+    visit.offer("published_now", [f"results:{key}"], place, survey=key, chats=chats)
+
+
+def _tell(visit: Visit, key: str, number: int, results: PublishedResults) -> int:
+    """Plan the messages to all who asked; return to how many chats they go."""
+    parts = list(messages(key, number, results))
+    told: set[int] = set()
+    after = 0
+    while found := recipients(visit.unit, visit.house, RESULTS_CONSENT, Audience(), after, _AT_ONCE):
+        plan_several(
+            visit.unit,
+            visit.house,
+            found,
+            lambda _language: parts,
+            f"said:{key}:{number}",
+            visit.now,
+            purpose=RESULTS_CONSENT,
+            capped=True,
+        )
+        told.update(one.chat_id for one in found)
+        after = found[-1].chat_id
+    return len(told)
 
 
 def messages(key: str, number: int, results: PublishedResults) -> Iterator[tuple[str, dict[str, Argument]]]:

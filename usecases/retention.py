@@ -1,19 +1,20 @@
 """What has served its purpose is deleted on time; each kind of row has its own period."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from db import dialogues, invited, outbox, residents, responses, retention, rights, staff, updates
+from db import bulk_days, dialogues, invited, residents, responses, retention, rights, staff, updates
 from db.unit import Unit
-from domain.outgoing import Outgoing, Priority
 from domain.periods import Periods
 from domain.times import local_day
 from usecases.erase import forget_chat
+from usecases.house import House
 from usecases.scrub import ask_for_scrub
+from usecases.to_many import plan
 
 __all__ = ["Periods", "forget", "retention_log", "tell_inactive", "try_to_forget"]
 
 _SCRUBBED = ("drafts", "residents", "contributions", "codes", "invited")
+_AT_ONCE = 1000  # recipients in one set of statements
 
 
 def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[str, int]:
@@ -49,6 +50,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "audit": retention.forget_audit(unit, day(periods.audit)),
         "runs": rights.forget_runs(unit, day(periods.runs)),
     }
+    bulk_days.forget(unit, today)
     retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer
     if any(gone[kind] for kind in _SCRUBBED):
         ask_for_scrub(unit)
@@ -70,24 +72,28 @@ def retention_log(unit: Unit) -> list[tuple[datetime, dict[str, int]]]:
     return rights.runs(unit)
 
 
-def tell_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:
+def tell_inactive(unit: Unit, house: House, periods: Periods, now: datetime) -> int:
     """Tell residents who have been away for long that what is linked to their chat will go; return how many.
 
     Whoever writes then counts as active again. Who asked for silence, or blocked the bot, is not told.
     """
-    today = local_day(now, timezone)
+    today = local_day(now, house.timezone)
     away = retention.to_be_told(unit, today - timedelta(days=periods.residents - periods.notice))
-    last_day = today + timedelta(days=periods.notice)
-    message = Outgoing(0, "inactive", "", {"day": last_day.isoformat()}, priority=Priority.BULK)
-    outbox.say_to_many(
-        unit,
-        [
-            replace(message, address=address, language=language, occasion=f"inactive:{today.isoformat()}")
-            for address, language in away
-        ],
-        now,
-    )
-    retention.keep_told(unit, [address for address, _ in away], today)
+    last_day = (today + timedelta(days=periods.notice)).isoformat()
+    for start in range(0, len(away), _AT_ONCE):
+        told = away[start : start + _AT_ONCE]
+        occasion = f"inactive:{today.isoformat()}"
+        plan(
+            unit,
+            house,
+            told,
+            lambda _: ("inactive", {"day": last_day}),
+            occasion,
+            now,
+            purpose=None,
+            capped=True,
+        )
+        retention.keep_told(unit, [one.chat_id for one in told], today)
     return len(away)
 
 

@@ -1,6 +1,18 @@
 """Delivery: updates that were handled, and messages that are to be said."""
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, SmallInteger, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from db.tables.base import Id, Moment, metadata
 
@@ -34,9 +46,21 @@ outbox = Table(
     Column("attempts", SmallInteger, nullable=False, default=0),
     Column("worker", Integer),  # who has it in hand; None: free
     Column("leased_until", Moment),
+    Column("purpose", Text),  # to many: the consent it goes out under; None: none is needed
+    Column("urgent", Boolean, nullable=False, server_default=false()),  # to many: quiet hours do not hold it
+    Column("day", Integer),  # to many: the reader's day whose message it is, as date.toordinal
     UniqueConstraint("occasion", "address"),
     Index("ix_outbox_due", "worker", "priority", "due_at", "id"),
     sqlite_autoincrement=True,  # what is marked late must never be somebody else's new message
+)
+
+bulk_day = Table(  # the last day for which somebody has a message to many, and how many; kept for days only
+    "bulk_day",
+    metadata,
+    # No foreign key and no column of `chat`: residents' updates lock that row, and must not wait for a plan.
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),  # date.toordinal
+    Column("n", SmallInteger, nullable=False),
 )
 
 setting = Table(  # what the running bot leaves for the command line: its username, the base of its links

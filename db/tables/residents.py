@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Integer,
     SmallInteger,
     Table,
     Text,
@@ -24,7 +25,6 @@ chat = Table(
     Column("stopped_at", Moment),  # /stop: nothing unasked goes there
     Column("last_seen_on", Date, nullable=False),  # a day is enough for retention
     Column("source", Text, nullable=False, server_default=""),  # which poster or link led here
-    Column("bulk_on", Date),  # the last local day for which a message to many is planned
     Column("warned_on", Date),  # told that all this will go, as nobody has used the chat for long
 )
 
@@ -38,6 +38,7 @@ member = Table(
     Column("language_chosen", Boolean, nullable=False, default=False),  # False: guessed from the app
     Column("dialogue_id", Id),  # the dialogue that typed words go to; no key, it points forward
     Column("weekly", Boolean, nullable=False, server_default=false()),  # updates once a week, not at once
+    Column("heard_update", Integer, nullable=False, server_default="0"),  # of measures: told up to this number
     Column("menu", Text),  # the options last offered, as JSON: what a typed number means
     UniqueConstraint("chat_id", "ordinal"),
 )

@@ -109,9 +109,9 @@ def test_a_run_that_deleted_something_leaves_a_record(ayse: Resident, town: Town
 def test_somebody_who_is_away_is_told_once_and_then_forgotten(ayse: Resident, town: Town) -> None:
     ayse.begin()
     town.pass_days(PERIODS.residents - PERIODS.notice)
-    assert town.run(tell_inactive, PERIODS, ZONE, town.now) == 0
+    assert town.run(tell_inactive, town.house, PERIODS, town.now) == 0
     town.pass_days(1)
-    assert [town.run(tell_inactive, PERIODS, ZONE, town.now) for _ in range(2)] == [1, 0]
+    assert [town.run(tell_inactive, town.house, PERIODS, town.now) for _ in range(2)] == [1, 0]
     (message,) = town.rows("outbox")
     last_day = (town.now + timedelta(days=PERIODS.notice)).date()
     assert (message["template"], message["address"], message["language"]) == ("inactive", 501, "de")
@@ -127,11 +127,11 @@ def test_somebody_who_is_away_is_told_once_and_then_forgotten(ayse: Resident, to
 def test_whoever_writes_after_the_notice_stays(ayse: Resident, town: Town) -> None:
     ayse.agree()
     town.pass_days(PERIODS.residents)
-    town.run(tell_inactive, PERIODS, ZONE, town.now)
+    town.run(tell_inactive, town.house, PERIODS, town.now)
     ayse.say("hallo")
     town.pass_days(PERIODS.residents)
     assert town.run(forget, PERIODS, ZONE, town.now)["residents"] == 0
-    assert town.run(tell_inactive, PERIODS, ZONE, town.now) == 1, "and is told again the next time"
+    assert town.run(tell_inactive, town.house, PERIODS, town.now) == 1, "and is told again the next time"
 
 
 @pytest.mark.parametrize("how", ["stopped", "blocked"])
@@ -145,7 +145,7 @@ def test_who_wants_no_messages_is_not_told_and_forgotten_in_time(
         with town.connection.begin():
             town.connection.execute(update(metadata.tables["chat"]).values(reachable=False))
     town.pass_days(PERIODS.residents)
-    assert town.run(tell_inactive, PERIODS, ZONE, town.now) == 0
+    assert town.run(tell_inactive, town.house, PERIODS, town.now) == 0
     assert town.run(forget, PERIODS, ZONE, town.now)["residents"] == 0
     town.pass_days(1)
     assert town.run(forget, PERIODS, ZONE, town.now)["residents"] == 1
