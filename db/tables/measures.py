@@ -85,6 +85,9 @@ measure_update = Table(
     Column("progress", SmallInteger, nullable=False),
     Column("attachment_id", ForeignKey("attachment.id")),
     Column("published_at", Moment),  # None: a draft
+    Column("number", Integer, unique=True),  # the order in which they are told; None: nobody is told
+    Column("created_by", Id),  # staff; None: the operator
+    Column("revision", Integer, nullable=False, default=0),
     sqlite_autoincrement=True,
 )
 
@@ -101,6 +104,7 @@ attachment = Table(  # a picture or a document of the town, sent to many
     "attachment",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),  # domain.attachments.AttachmentKind
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary),  # None: the channel keeps it under `channel_id`

@@ -38,7 +38,9 @@ member = Table(
     Column("language_chosen", Boolean, nullable=False, default=False),  # False: guessed from the app
     Column("dialogue_id", Id),  # the dialogue that typed words go to; no key, it points forward
     Column("weekly", Boolean, nullable=False, server_default=false()),  # updates once a week, not at once
-    Column("heard_update", Integer, nullable=False, server_default="0"),  # of measures: told up to this number
+    Column(
+        "heard_update", Integer, nullable=False, server_default="0"
+    ),  # of measures: told up to this number
     Column("menu", Text),  # the options last offered, as JSON: what a typed number means
     UniqueConstraint("chat_id", "ordinal"),
 )
