@@ -134,6 +134,7 @@ def _event(row: Mapping[Any, Any]) -> Event:
         waitlist=row["waitlist"],
         offer_hours=row["offer_hours"],
         audience=audience_from_data(json.loads(row["audience"])),
+        invite_at=row["invite_at"],
         offers=_offers(json.loads(row["offers"])),
         reminders=tuple(json.loads(row["reminders"])),
         reason=json.loads(row["reason"]),
@@ -167,6 +168,7 @@ def _values(one: Event) -> dict[str, object]:
         "waitlist": one.waitlist,
         "offer_hours": one.offer_hours,
         "audience": _json(audience_to_data(one.audience)),
+        "invite_at": one.invite_at,
         "offers": _json(
             {
                 "interpreters": list(offers.interpreters),

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from domain.audience import Audience
 from domain.languages import DEFAULT, Language, Texts
+from domain.times import instant_of
 
 LONGEST_TITLE = 120  # characters; a list and a calendar show it whole
 LONGEST_PLACE = 200
@@ -136,6 +137,7 @@ class Event:
         waitlist: Whether there is one when it is full.
         offer_hours: So long a free seat is kept for the next on the waitlist.
         audience: Who is invited.
+        invite_at: The wall time at which invitations go out; None: as soon as it is published.
         offers: What there is for those who need it.
         reminders: Minutes before it at which those who come are reminded, the first one first.
         reason: Why it is cancelled.
@@ -165,6 +167,7 @@ class Event:
     waitlist: bool = True
     offer_hours: int = 24
     audience: Audience = field(default_factory=Audience)
+    invite_at: str | None = None
     offers: Offers = field(default_factory=Offers)
     reminders: tuple[int, ...] = REMINDERS
     reason: Texts = field(default_factory=dict)
@@ -182,6 +185,18 @@ class Event:
     def ends_at(self) -> datetime | None:
         """Return when it ends: so many minutes after it starts, whatever the clocks do."""
         return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """Return the instant from which nobody can register any more."""
+        return (
+            self.starts_at if self.register_until is None else instant_of(self.register_until, self.timezone)
+        )
+
+    def at(self, local_start: str | None) -> "Event":
+        """Return the event with another start, the instant with the wall time."""
+        starts_at = None if local_start is None else instant_of(local_start, self.timezone)
+        return replace(self, local_start=local_start, starts_at=starts_at)
 
     @property
     def facts(self) -> dict[Fact, FactValue]:
@@ -207,32 +222,24 @@ class Gap(StrEnum):
     DEADLINE_LATE = "deadline_late"  # registration would close after the start
     DEADLINE_PAST = "deadline_past"
     PARTY_TOO_LARGE = "party_too_large"  # larger than the whole event
+    INVITATION_LATE = "invitation_late"  # it would go out when nobody can register any more
 
 
-def gaps(event: Event, now: datetime, closes_at: datetime | None) -> list[Gap]:
-    """Return what is missing before an event may be published, in the order in which it is asked.
-
-    Args:
-        event: The event.
-        now: The time.
-        closes_at: Its `register_until` as an instant.
-    """
-    found = []
-    if not event.title.get(DEFAULT):
-        found.append(Gap.TITLE)
-    if event.starts_at is None:
-        found.append(Gap.START)
-    elif event.starts_at <= now:
-        found.append(Gap.START_PAST)
-    if not event.place.get(DEFAULT) and not event.link:
-        found.append(Gap.PLACE)
-    if closes_at is not None and event.starts_at is not None and closes_at > event.starts_at:
-        found.append(Gap.DEADLINE_LATE)
-    elif closes_at is not None and closes_at <= now:
-        found.append(Gap.DEADLINE_PAST)
-    if event.capacity is not None and event.largest_party > event.capacity:
-        found.append(Gap.PARTY_TOO_LARGE)
-    return found
+def gaps(event: Event, now: datetime) -> list[Gap]:
+    """Return what is missing before an event may be published, in the order in which it is asked."""
+    starts_at, closes_at = event.starts_at, event.closes_at
+    invite_at = event.invite_at and instant_of(event.invite_at, event.timezone)
+    is_asked = {
+        Gap.TITLE: not event.title.get(DEFAULT),
+        Gap.START: starts_at is None,
+        Gap.START_PAST: starts_at is not None and starts_at <= now,
+        Gap.PLACE: not event.place.get(DEFAULT) and not event.link,
+        Gap.DEADLINE_LATE: bool(starts_at and closes_at and closes_at > starts_at),
+        Gap.DEADLINE_PAST: event.register_until is not None and bool(closes_at and closes_at <= now),
+        Gap.PARTY_TOO_LARGE: event.capacity is not None and event.largest_party > event.capacity,
+        Gap.INVITATION_LATE: bool(invite_at and closes_at and closes_at <= invite_at),
+    }
+    return [gap for gap, holds in is_asked.items() if holds]
 
 
 def changed(before: Facts, after: Facts) -> dict[Fact, FactValue]:

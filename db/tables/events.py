@@ -50,6 +50,7 @@ event = Table(
     Column("waitlist", Boolean, nullable=False, default=True),
     Column("offer_hours", SmallInteger, nullable=False, default=24),  # so long a seat is kept for a party
     Column("audience", Text, nullable=False, default="{}"),  # domain.audience as JSON
+    Column("invite_at", Text),  # wall time; None: as soon as it is published
     Column("offers", Text, nullable=False, default="{}"),  # domain.events.Offers as JSON
     Column("reminders", Text, nullable=False, default="[10080,1440,120]"),  # minutes before, as JSON
     Column("reason", Text, nullable=False, default="{}"),  # why it is cancelled

@@ -33,6 +33,7 @@ WORKSHOP = Event(
     waitlist=False,
     offer_hours=12,
     audience=Audience(areas=("centre",), languages=("tr", "ar")),
+    invite_at="2027-03-01T10:00",
     offers=Offers(interpreters=("tr", "gsg"), childcare=True),
     reminders=(1440, 60),
     reason={"de": "Sturm"},

@@ -56,15 +56,15 @@ def test_an_event_goes_its_way_and_no_other(
 
 
 def test_an_event_with_a_german_title_a_start_and_a_place_can_be_published() -> None:
-    assert gaps(READY, NOW, None) == []
+    assert gaps(READY, NOW) == []
 
 
 def test_a_link_is_a_place_to_meet() -> None:
-    assert gaps(replace(READY, place={}, link="https://example.org"), NOW, None) == []
+    assert gaps(replace(READY, place={}, link="https://example.org"), NOW) == []
 
 
 def test_everything_that_is_missing_is_named_at_once() -> None:
-    assert gaps(Event(1, "uid", "UTC", title={"tr": "Atölye"}), NOW, None) == [
+    assert gaps(Event(1, "uid", "UTC", title={"tr": "Atölye"}), NOW) == [
         Gap.TITLE,
         Gap.START,
         Gap.PLACE,
@@ -72,16 +72,28 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "closes_at", "gap"),
+    ("change", "gap"),
     [
-        (replace(READY, starts_at=NOW), None, Gap.START_PAST),
-        (READY, datetime(2027, 3, 10, 17, 1, tzinfo=UTC), Gap.DEADLINE_LATE),
-        (READY, NOW, Gap.DEADLINE_PAST),
-        (replace(READY, capacity=5), None, Gap.PARTY_TOO_LARGE),
+        ({"starts_at": NOW}, Gap.START_PAST),
+        ({"register_until": "2027-03-10T18:01"}, Gap.DEADLINE_LATE),
+        ({"register_until": "2027-03-01T13:00"}, Gap.DEADLINE_PAST),
+        ({"capacity": 5}, Gap.PARTY_TOO_LARGE),
+        ({"invite_at": "2027-03-10T18:00"}, Gap.INVITATION_LATE),
     ],
 )
-def test_what_makes_no_sense_is_named(event: Event, closes_at: datetime | None, gap: Gap) -> None:
-    assert gaps(event, NOW, closes_at) == [gap]
+def test_what_makes_no_sense_is_named(change: dict[str, object], gap: Gap) -> None:
+    assert gaps(replace(READY, **change), NOW) == [gap]  # type: ignore[arg-type] # one field at a time
+
+
+def test_whoever_says_no_deadline_lets_people_register_until_it_starts() -> None:
+    assert READY.closes_at == READY.starts_at
+    limited = replace(READY, register_until="2027-03-09T12:00")
+    assert limited.closes_at == datetime(2027, 3, 9, 11, tzinfo=UTC)
+
+
+def test_a_start_is_kept_as_wall_time_and_as_instant() -> None:
+    assert READY.at("2027-07-10T18:00").starts_at == datetime(2027, 7, 10, 16, tzinfo=UTC)
+    assert READY.at(None).starts_at is None
 
 
 def test_only_needs_that_can_be_met_are_asked_for() -> None:

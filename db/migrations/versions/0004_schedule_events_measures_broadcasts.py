@@ -152,6 +152,7 @@ def _make_events() -> None:
         sa.Column("waitlist", sa.Boolean(), nullable=False),
         sa.Column("offer_hours", sa.SmallInteger(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("invite_at", sa.Text(), nullable=True),
         sa.Column("offers", sa.Text(), nullable=False),
         sa.Column("reminders", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
