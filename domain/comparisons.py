@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.number_classes import Span
-from domain.publishing import entry_of, publish, series_in
+from domain.publishing import entry_of, series_in
 from domain.releases import Release
 from domain.results import Dimension, Filter, FilterValue, PublishedResults, PublishedTable
 from domain.survey import QuestionName, Survey
@@ -39,27 +39,19 @@ class Comparison:
 
 
 def compare_values(
-    key: str, versions: Sequence[Survey], release: Release, index: int, dimension: QuestionName
+    results: PublishedResults, versions: Sequence[Survey], index: int, dimension: QuestionName
 ) -> Comparison | None:
     """Return what the people of each value of a dimension said to a question.
 
     Args:
-        key: The survey.
-        versions: Its versions, oldest first.
-        release: The release.
+        results: What a release says about everybody.
+        versions: The survey's versions, oldest first.
         index: The place of the question among the release's entries.
         dimension: The dimension.
 
     Returns:
         None where the release has no such question or dimension, or no counts of it to show.
     """
-    return compare_values_in(publish(key, versions, release), versions, index, dimension)
-
-
-def compare_values_in(
-    results: PublishedResults, versions: Sequence[Survey], index: int, dimension: QuestionName
-) -> Comparison | None:
-    """Return the same of results that have been published already, those of everybody."""
     table, release = _table(results, index), results.release
     by_name = {one.name: one for one in results.dimensions}
     if table is None or release is None or dimension not in by_name:
@@ -83,15 +75,21 @@ def compare_values_in(
 
 
 def compare_releases(
-    key: str, versions: Sequence[Survey], newer: Release, older: Release, index: int
+    results: PublishedResults, versions: Sequence[Survey], older: Release, index: int
 ) -> Comparison | None:
     """Return what everybody in two releases said to a question. The newer one includes the older.
 
-    Args are those of `compare_values`; `index` counts the newer release's entries.
+    Args:
+        results: What the newer release says about everybody.
+        versions: The survey's versions, oldest first.
+        older: The older release.
+        index: The place of the question among the newer release's entries.
+
+    Returns:
+        None where the newer release has no such question, or no counts of it to show.
     """
-    results = publish(key, versions, newer)
-    table = _table(results, index)
-    if table is None:
+    table, newer = _table(results, index), results.release
+    if table is None or newer is None:
         return None
     series = series_in(versions, newer)[index]
     before = entry_of(series, older, None, _spans(table)) if series.key in older.cells else None

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from db import contributions, dialogues, releases, responses, surveys
+from db.releases import ReleaseLine
 from db.unit import Unit
 from domain.comparisons import Comparison, compare_releases, compare_values
 from domain.contributions import Coding, published_coding
@@ -19,10 +21,20 @@ from domain.times import local_day
 
 DAYS_SHOWN = 14
 
-MOST_KNOWN = 16
+MOST_KNOWN = 64  # of which a large one takes 100 kB; those of one release share the release itself
 
-_known: dict[str, tuple[list[Survey], PublishedResults]] = {}
-"""By a release's hash: one message to many shows the same release thousands of times."""
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was published, and what it was made of besides the release."""
+
+    versions: list[Survey]
+    themes: dict[QuestionName, Coding]
+    results: PublishedResults
+
+
+_known: dict[tuple[str, Filter | None, bool], _Known] = {}
+"""By a release's hash and the part of its people, with themes and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,12 @@ def participants(unit: Unit, key: str) -> int:
 
 
 def results(
-    unit: Unit, key: str, number: int | None = None, chosen: Filter | None = None
+    unit: Unit,
+    key: str,
+    number: int | None = None,
+    chosen: Filter | None = None,
+    *,
+    for_residents: bool = False,
 ) -> PublishedResults | None:
     """Return what a release of a survey says, or None where there is no such survey, release or filter.
 
@@ -84,44 +101,62 @@ def results(
         key: The survey.
         number: The release; None for the newest, and without any release results without numbers.
         chosen: The part of the people to show; None for all.
+        for_residents: Leave out what is for staff: what texts are about, and the number that is live.
     """
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
-    release = releases.newest(unit, key) if number is None else releases.by_number(unit, key, number)
-    if not versions or (number is not None and release is None):
+    versions = _versions(unit, key)
+    line = next((one for one in releases.of_survey(unit, key) if number in (None, one.number)), None)
+    if not versions or (line is None and (number, chosen) != (None, None)):
         return None
-    if chosen is not None and (release is None or chosen.dimension not in release.dimensions):
-        return None
+    found = publish(key, versions, None)
+    if line is not None:
+        themes = _themes(unit, key, line.number) if chosen is None and not for_residents else {}
+        published = _published(unit, key, versions, line, chosen, themes)
+        if published is None:
+            return None
+        found = replace(published, withdrawn=releases.withdrawn(unit, key, line.number))
+    if for_residents:
+        return found
     live = participants(unit, key)
-    themes = _themes(unit, key, release.number) if release and chosen is None else {}
-    return replace(
-        publish(key, versions, release, chosen, themes),
-        withdrawn=releases.withdrawn(unit, key, release.number) if release else 0,
-        participants=live if live >= THRESHOLD else None,
-    )
+    return replace(found, participants=live if live >= THRESHOLD else None)
 
 
-def results_of_release(unit: Unit, key: str, number: int) -> PublishedResults | None:
-    """Return what one release of a survey says about everybody, None where there is no such release."""
-    line = next((line for line in releases.of_survey(unit, key) if line.number == number), None)
-    if line is None:
-        return None
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
-    known = _known.get(line.hash)
-    if known is None or not _are_same(known[0], versions):
-        release = releases.by_number(unit, key, number)
-        while len(_known) >= MOST_KNOWN:
-            del _known[next(iter(_known))]
-        known = _known[line.hash] = versions, publish(key, versions, release)
-    return replace(known[1], withdrawn=releases.withdrawn(unit, key, number))
+def _published(
+    unit: Unit,
+    key: str,
+    versions: list[Survey],
+    line: ReleaseLine,
+    chosen: Filter | None = None,
+    themes: Mapping[QuestionName, Coding] = MappingProxyType({}),
+) -> PublishedResults | None:
+    """Return what a release says, from memory where it was asked for before; None for an unknown filter.
+
+    A release never changes, and the same one is shown thousands of times: of what it says, only the texts
+    of a survey's newest version and the themes of texts can become others.
+    """
+    name = line.hash, chosen, bool(themes)
+    known = _known.pop(name, None)
+    if known is None or known.themes != themes or not _are_same(known.versions, versions):
+        release = releases.by_number(unit, key, line.number)
+        if release is None or (chosen is not None and chosen.dimension not in release.dimensions):
+            return None
+        known = _Known(versions, dict(themes), publish(key, versions, release, chosen, themes))
+    _known[name] = known  # as the one that was asked for last
+    while len(_known) > MOST_KNOWN:
+        del _known[next(iter(_known))]
+    return known.results
 
 
 def _are_same(known: list[Survey], versions: list[Survey]) -> bool:
     return len(known) == len(versions) and all(a is b for a, b in zip(known, versions, strict=True))
 
 
+def _versions(unit: Unit, key: str) -> list[Survey]:
+    return [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+
+
 def part(unit: Unit, key: str, number: int, place: int) -> Filter | None:
     """Return the filter at a place among all that a release can be filtered by, or None."""
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    versions = _versions(unit, key)
     release = releases.by_number(unit, key, number)
     filters = filters_of(dimensions_of(versions, release)) if release else ()
     return filters[place] if place < len(filters) else None
@@ -170,21 +205,24 @@ def comparison(
         dimension: The place of the dimension whose values stand side by side; else:
         earlier: The earlier release that stands beside this one.
     """
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
-    release = releases.by_number(unit, key, number)
-    older = None if earlier is None else releases.by_number(unit, key, earlier)
-    if release is None:
+    versions = _versions(unit, key)
+    lines = {line.number: line for line in releases.of_survey(unit, key)}
+    if number not in lines:
         return None
-    if dimension is not None and dimension < len(release.dimensions):
-        found = compare_values(key, versions, release, index, release.dimensions[dimension])
-    elif dimension is None and older is not None and older.number < release.number:
-        found = compare_releases(key, versions, release, older, index)
-    else:
+    published = _published(unit, key, versions, lines[number])
+    if published is None or published.release is None:
         return None
+    dimensions = published.release.dimensions
+    found = None
+    if dimension is not None and dimension < len(dimensions):
+        found = compare_values(published, versions, index, dimensions[dimension])
+    elif dimension is None and earlier is not None and earlier < number:
+        older = releases.by_number(unit, key, earlier)
+        found = compare_releases(published, versions, older, index) if older else None
     if found is None:
         return None
     withdrawn = releases.withdrawn(unit, key, number)
-    return replace(found, results=replace(found.results, withdrawn=withdrawn))
+    return replace(found, results=replace(published, withdrawn=withdrawn))
 
 
 def comparison_of(unit: Unit, args: Mapping[str, Argument]) -> Comparison | None:

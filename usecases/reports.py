@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from db import staff, surveys
 from db.unit import Unit
-from domain.comparisons import Comparison, compare_values_in
+from domain.comparisons import Comparison, compare_values
 from domain.results import Filter, PublishedResults, PublishedTable, WithheldTable
 from domain.survey import Kind
 from usecases import published
@@ -55,7 +55,7 @@ def report(unit: Unit, key: str, number: int | None = None, chosen: Filter | Non
         return Report(results) if chosen in results.filters else None
     versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
     found = (
-        compare_values_in(results, versions, index, dimension.name)
+        compare_values(results, versions, index, dimension.name)
         for index, entry in enumerate(results.entries)
         for dimension in results.dimensions
         if _is_compared(entry, results)

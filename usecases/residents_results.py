@@ -80,7 +80,7 @@ def tables_in(view: PublishedResults) -> list[int]:
 def _newest(visit: Visit, key: str) -> tuple[int, PublishedResults] | None:
     """Return the newest published release of a survey: its number and what it says."""
     line = said.newest_published(visit.unit, key)
-    view = published.results_of_release(visit.unit, key, line.number) if line else None
+    view = published.results(visit.unit, key, line.number, for_residents=True) if line else None
     return (line.number, view) if line and view else None
 
 

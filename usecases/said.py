@@ -10,7 +10,7 @@ from db.unit import Unit
 from domain.languages import Texts
 from domain.outgoing import Argument
 from domain.results import PublishedResults
-from usecases.published import results_of_release
+from usecases import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def published_surveys(unit: Unit) -> tuple[PublishedSurvey, ...]:
     rows = []
     for offer in surveys.offers(unit):
         line = newest_published(unit, offer.key)
-        results = line and results_of_release(unit, offer.key, line.number)
+        results = line and published.results(unit, offer.key, line.number, for_residents=True)
         if line and line.published_on and results and results.total:
             rows.append(PublishedSurvey(offer.key, results.title, results.total, line.published_on))
     return tuple(rows)
@@ -44,4 +44,4 @@ def results_in(unit: Unit, args: Mapping[str, Argument]) -> PublishedResults | N
     number = args["release"]
     if not isinstance(number, int):
         raise TypeError("the outbox row lacks a number")
-    return results_of_release(unit, str(args["survey"]), number)
+    return published.results(unit, str(args["survey"]), number, for_residents=True)

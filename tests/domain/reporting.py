@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from domain.blocks import Member, freeze
-from domain.comparisons import compare_values_in
+from domain.comparisons import compare_values
 from domain.population import Margins
 from domain.publishing import publish
 from domain.releases import Release, make_release
@@ -81,7 +81,7 @@ def reported(survey: Survey, release: Release, withdrawn: int = 0) -> Report:
     """Return the report of a release, as the use case puts it together."""
     results: PublishedResults = replace(publish("stadtweit", [survey], release), withdrawn=withdrawn)
     found = (
-        compare_values_in(results, [survey], index, dimension)
+        compare_values(results, [survey], index, dimension)
         for index, entry in enumerate(results.entries)
         for dimension in survey.dimensions
         if entry.question not in survey.dimensions and survey.question(entry.question).kind is not Kind.TEXT

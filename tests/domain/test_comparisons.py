@@ -12,7 +12,7 @@ from domain.blocks import FrozenCell, Member, freeze
 from domain.comparisons import Comparison, compare_releases, compare_values
 from domain.publishing import publish
 from domain.releases import Release, make_release
-from domain.results import THRESHOLD, Filter, FilterValue, PublishedTable
+from domain.results import THRESHOLD, Filter, FilterValue, PublishedResults, PublishedTable
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.tallies import by_series, series_of
 
@@ -60,6 +60,10 @@ def releases(seed: int, first: int = 80, second: int = 60) -> tuple[Release, Rel
     return made[0], made[1]
 
 
+def published(release: Release) -> PublishedResults:
+    return publish("town", [SURVEY], release)
+
+
 def _codes(found: Comparison) -> list[list[str]]:
     return [[row.code for row in part.table.rows] for part in found.parts]
 
@@ -68,7 +72,7 @@ def _codes(found: Comparison) -> list[list[str]]:
 @given(st.integers(0, 10**6), st.sampled_from([LIKES, STARS, YEARS]), st.sampled_from(["area", "language"]))
 def test_groups_side_by_side_add_up_to_everybody(seed: int, index: int, dimension: str) -> None:
     _, release = releases(seed)
-    found = compare_values("town", [SURVEY], release, index, dimension)
+    found = compare_values(published(release), [SURVEY], index, dimension)
     if found is None:  # too few or too like answers for any number
         return
     people = sum(part.table.n + part.table.skipped for part in found.parts)
@@ -85,7 +89,7 @@ def test_groups_side_by_side_add_up_to_everybody(seed: int, index: int, dimensio
 @given(st.integers(0, 10**6))
 def test_a_group_says_what_the_same_filter_says(seed: int) -> None:
     _, release = releases(seed)
-    found = compare_values("town", [SURVEY], release, STARS, "area")
+    found = compare_values(published(release), [SURVEY], STARS, "area")
     for part in found.parts if found else ():
         assert isinstance(part.who, FilterValue)
         entry = publish("town", [SURVEY], release, Filter("area", part.who.value)).entries[STARS]
@@ -97,7 +101,7 @@ def test_a_group_says_what_the_same_filter_says(seed: int) -> None:
 @given(st.integers(0, 10**6), st.sampled_from([LIKES, STARS, YEARS]))
 def test_a_later_release_contains_the_earlier_one_row_by_row(seed: int, index: int) -> None:
     older, newer = releases(seed)
-    found = compare_releases("town", [SURVEY], newer, older, index)
+    found = compare_releases(published(newer), [SURVEY], older, index)
     if found is None or len(found.parts) < 2:
         return
     new, old = (part.table for part in found.parts)
@@ -108,13 +112,13 @@ def test_a_later_release_contains_the_earlier_one_row_by_row(seed: int, index: i
 @pytest.mark.parametrize(("index", "dimension"), [(WORDS, "area"), (9, "area"), (LIKES, "stars")])
 def test_texts_and_what_no_release_has_are_not_compared(index: int, dimension: str) -> None:
     _, release = releases(1)
-    assert compare_values("town", [SURVEY], release, index, dimension) is None
+    assert compare_values(published(release), [SURVEY], index, dimension) is None
 
 
 def test_a_question_that_an_older_release_did_not_ask_stands_alone() -> None:
     older, newer = releases(1)
     without = {key: cells for key, cells in older.cells.items() if not key.startswith("stars")}
     before = Release(older.survey, 1, older.closed_on, False, older.dimensions, without)
-    found = compare_releases("town", [SURVEY], newer, before, STARS)
+    found = compare_releases(published(newer), [SURVEY], before, STARS)
     assert found is not None
     assert [part.who for part in found.parts] == [newer]

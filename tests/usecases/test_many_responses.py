@@ -150,6 +150,34 @@ def test_a_release_is_read_once_a_process_and_by_its_hash(town: Town) -> None:
     assert town.run(releases.by_number, "stadtweit", 1) == second
 
 
+def test_what_a_release_says_is_made_once_and_anew_for_another_part_text_or_release(town: Town) -> None:
+    _keep(town, _release())
+    everybody, part = town.run(_all_of, None), town.run(_all_of, Filter("area", "a1"))
+    assert town.run(_all_of, None).entries is everybody.entries
+    assert town.run(_all_of, Filter("area", "a1")).entries is part.entries
+    assert part.total < everybody.total
+    questions = (replace(SURVEY.questions[0], label={"de": "Wo genau?"}), *SURVEY.questions[1:])
+    town.open_survey("stadtweit", replace(SURVEY, version="2", questions=questions), source="3")
+    assert town.run(_all_of, None).entries[0].label == {"de": "Wo genau?"}
+    half = {key: dict(list(cells.items())[:100]) for key, cells in _release().cells.items()}
+    with town.connection.begin():
+        town.connection.execute(text("DELETE FROM release"))
+    town.run(releases.add, replace(_release(), cells=half))
+    assert town.run(_all_of, None).total < MILLION
+
+
+def test_of_what_releases_say_only_so_much_is_kept_in_memory(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published, "MOST_KNOWN", 2)
+    _keep(town, _release())
+    parts = [Filter("area", area) for area in AREAS[:3]]
+    first = [town.run(_all_of, part) for part in parts]
+    assert town.run(_all_of, parts[2]).entries is first[2].entries
+    assert town.run(_all_of, parts[0]).entries == first[0].entries
+    assert town.run(_all_of, parts[0]).entries is not first[0].entries
+
+
 _NUMBERS = {
     "sqlite": "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < :n)"
     " SELECT randomblob(32), :version, 'de', :answers, 1 FROM numbers",
