@@ -34,6 +34,11 @@ _CANNOT_EDIT = (
     "message_id_invalid",
     "there is no text in the message to edit",
 )
+_UNKNOWN_FILE = (
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "wrong file_id or the file is temporarily unavailable",
+)
 _PERMANENT = {
     "chat not found": "chat not found",
     "user not found": "chat not found",
@@ -75,6 +80,20 @@ def decide(reply: Reply, attempts: int) -> Decision:
 def cannot_edit(reply: Reply) -> bool:
     """Tell whether a message has to be sent anew because the old one cannot be changed."""
     return reply.error_code == 400 and _said(reply).startswith(_CANNOT_EDIT)
+
+
+def file_unknown(reply: Reply) -> bool:
+    """Tell whether the server does not know a file by its name: it was another bot's."""
+    return reply.error_code == 400 and _said(reply).startswith(_UNKNOWN_FILE)
+
+
+def file_name_in(reply: Reply) -> str | None:
+    """Return the server's own name of the picture or document in a sent message."""
+    result = reply.result if isinstance(reply.result, dict) else {}
+    sizes = result.get("photo")
+    file = sizes[-1] if isinstance(sizes, list) and sizes else result.get("document")
+    name = file.get("file_id") if isinstance(file, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _said(reply: Reply) -> str:

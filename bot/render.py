@@ -6,10 +6,13 @@ from typing import Any
 from bot.api import Upload
 from bot.dialogs.message import Button, Message, Venue
 from bot.split import LONGEST_CAPTION, length, split
+from domain.attachments import Attachment, AttachmentKind
 from domain.outgoing import Placement
 
 _BELOW = "⬇"
 _NO_PREVIEW = {"is_disabled": True}
+_FIELDS = {AttachmentKind.PICTURE: "photo", AttachmentKind.DOCUMENT: "document"}
+_METHODS = {"photo": "sendPhoto", "document": "sendDocument"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,15 @@ class Plan:
     """The calls that say one message.
 
     `first` are made in order, the last one's reply is the message's; `instead` where the message to
-    edit is gone; of `afterwards`, which tidies up, the first that succeeds is enough, and no failure matters.
+    edit is gone, or the channel does not know the attachment any more; of `afterwards`, which tidies up, the
+    first that succeeds is enough, and no failure matters. `attachment` names what goes along, so that the
+    channel's name of it can be kept.
     """
 
     first: tuple[Call, ...]
     instead: tuple[Call, ...] = ()
     afterwards: tuple[Call, ...] = ()
+    attachment: int | None = None
 
 
 def plan(address: int, message: Message, placement: Placement, picture: bytes | None = None) -> Plan:
@@ -50,16 +56,25 @@ def plan(address: int, message: Message, placement: Placement, picture: bytes | 
             edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
             return Plan((edit,), instead=anew)
         old = placement.edit  # a text cannot become a picture: the new message stands below
-    return Plan(anew, afterwards=() if old is None else _away_with(address, old))
+    afterwards = () if old is None else _away_with(address, old)
+    if (attached := message.attachment) is None:
+        return Plan(anew, afterwards=afterwards)
+    uploads = attached.channel_id is not None and attached.content is not None
+    anew_from_bytes = replace(message, attachment=replace(attached, channel_id=None))
+    instead = _send(address, anew_from_bytes, None)[-1:] if uploads else ()
+    return Plan(anew, instead, afterwards, attached.id)
 
 
 def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, ...]:
     if picture is not None:
-        return _with_file(address, message, "sendPhoto", Upload("photo", "chart.png", picture, "image/png"))
+        return _with_file(address, message, "photo", Upload("photo", "chart.png", picture, "image/png"))
     if message.document is not None:
         document = message.document
         upload = Upload("document", document.name, document.content, document.media_type)
-        return _with_file(address, message, "sendDocument", upload)
+        return _with_file(address, message, "document", upload)
+    if message.attachment is not None:
+        field = _FIELDS[message.attachment.kind]
+        return _with_file(address, message, field, _file(message.attachment, field))
     if message.venue is not None:
         if not message.text:
             return (_venue(address, message.venue, message.rows),)
@@ -68,16 +83,32 @@ def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, 
     return (*(_text(address, part) for part in before), _text(address, last, message.rows))
 
 
-def _with_file(address: int, message: Message, method: str, upload: Upload) -> tuple[Call, ...]:
+def _file(attached: Attachment, field: str) -> Upload | str:
+    """Return the channel's name of an attachment, else what has to be sent along.
+
+    Raises:
+        ValueError: The attachment has neither; its row was damaged.
+    """
+    if attached.channel_id is not None:
+        return attached.channel_id
+    if attached.content is None:
+        raise ValueError("the attachment has neither bytes nor a name in the channel")
+    return Upload(field, attached.name, attached.content, attached.media_type)
+
+
+def _with_file(address: int, message: Message, field: str, file: Upload | str) -> tuple[Call, ...]:
     if length(message.text) > LONGEST_CAPTION:
         text = _send(address, Message(message.text), None)
-        return (*text, *_with_file(address, replace(message, text=""), method, upload))
+        return (*text, *_with_file(address, replace(message, text=""), field, file))
     payload: dict[str, Any] = {"chat_id": address}
+    upload = file if isinstance(file, Upload) else None
+    if upload is None:
+        payload[field] = file
     if message.text:
         payload |= {"caption": message.text, "parse_mode": "HTML"}
     if message.rows:
         payload["reply_markup"] = _keyboard(message.rows)
-    return (Call(method, payload, upload),)
+    return (Call(_METHODS[field], payload, upload),)
 
 
 def _text(address: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Call:

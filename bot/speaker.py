@@ -8,9 +8,10 @@ from dataclasses import replace
 from bot.api import BotApi, Reply
 from bot.dialogs.message import Document, Message
 from bot.exports.export import Export
-from bot.outcomes import Again, Decision, cannot_edit, decide
+from bot.outcomes import Again, Decision, cannot_edit, decide, file_name_in, file_unknown
 from bot.pictures.chart import Picture
 from bot.render import Call, Plan, plan
+from domain.attachments import Attachment
 from domain.outcomes import Sent, Stopped
 from domain.outgoing import Outgoing
 from usecases.deliver import Leased
@@ -40,6 +41,7 @@ class Speaker:
         self._draw = draw
         self._write = write
         self._tidying: dict[int, asyncio.Task[None]] = {}  # by chat, in which only one is under way
+        self._names: dict[int, str] = {}  # of attachments that this process has uploaded
         self.on_refused: Callable[[int, float], None] = lambda address, seconds: None
 
     async def say(self, row: Leased) -> Decision:
@@ -49,12 +51,14 @@ class Speaker:
         except Exception as error:  # the words of one message must not stop all the others
             log.error("message has no words", extra={"outbox_id": row.id, "error": type(error).__name__})
             return Stopped("program error")
-        reply = await self._make(calls.first)
-        if calls.instead and cannot_edit(reply):
-            reply = await self._make(calls.instead)
+        made, reply = calls.first, await self._make(calls.first)
+        if calls.instead and (cannot_edit(reply) or file_unknown(reply)):
+            made, reply = calls.instead, await self._make(calls.instead)
         decision = decide(reply, row.attempts)
         if isinstance(decision, Sent):
             self._tidy(row.outgoing.address, calls.afterwards)
+            if calls.attachment is not None and made[-1].upload is not None:
+                decision = self._keep_name(decision, calls.attachment, reply)
         elif isinstance(decision, Stopped):
             log.error("message refused", extra={"outbox_id": row.id, "reason": decision.reason})
         return decision
@@ -70,10 +74,24 @@ class Speaker:
 
     async def _plan(self, outgoing: Outgoing) -> Plan:
         message = self._words(outgoing)
+        message = replace(message, attachment=self._with_known_name(message.attachment))
         picture = None if message.picture is None else await self._draw(message.picture)
         if message.export is not None:
             message = replace(message, document=await self._document(message.export), export=None)
         return plan(outgoing.address, message, outgoing.placement, picture)
+
+    def _with_known_name(self, attached: Attachment | None) -> Attachment | None:
+        """Return the attachment with the name that the channel gave it after this row was read."""
+        name = None if attached is None else self._names.get(attached.id)
+        return attached if attached is None or name is None else replace(attached, channel_id=name)
+
+    def _keep_name(self, sent: Sent, attachment: int, reply: Reply) -> Sent:
+        """Use the channel's name of an uploaded file from now on, and have it kept."""
+        name = file_name_in(reply)
+        if name is None:
+            return sent
+        self._names[attachment] = name
+        return replace(sent, uploaded=(attachment, name))
 
     async def _document(self, export: Export) -> Document:
         return Document(export.file_name, await self._write(export), export.media_type)

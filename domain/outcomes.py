@@ -6,9 +6,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It stands in the chat, as the message with this number (None: the channel told none)."""
+    """It stands in the chat, as the message with this number (None: the channel told none).
+
+    `uploaded` is an attachment that went along as bytes, with the channel's own name of it from now on.
+    """
 
     message: int | None = None
+    uploaded: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from datetime import datetime
 from db import dialogues, residents, surveys
 from db.dialogues import Draft
 from db.unit import Unit
+from domain.attachments import ReceivedFile
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
-from usecases.choose import choose_typed
+from usecases.choose import choose_file, choose_typed
 from usecases.erase import offer_to_erase
 from usecases.house import House
 from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
@@ -74,7 +75,7 @@ def words(
     house: House,
     update_id: int,
     person: Person,
-    typed: Typed | Unreadable,
+    typed: Typed | Unreadable | ReceivedFile,
     now: datetime,
     named: frozenset[str] = frozenset(),
 ) -> None:
@@ -85,13 +86,17 @@ def words(
         house: What the deployment is.
         update_id: The update's id; a second delivery does nothing.
         person: Who wrote.
-        typed: What was written.
+        typed: What was written or sent.
         now: The time.
         named: The options of menus that the words stand for.
     """
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
+    if isinstance(typed, ReceivedFile):
+        if choose_file(visit, typed):
+            return
+        typed = Unreadable.MEDIA
     if isinstance(typed, Typed) and choose_typed(visit, typed.text, named):
         return
     if "languages" in named:  # the card's button for it, typed

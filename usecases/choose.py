@@ -4,6 +4,7 @@ from datetime import datetime
 
 from db import residents
 from db.unit import Unit
+from domain.attachments import ReceivedFile
 from domain.dialogue import Problem
 from domain.outgoing import Placement
 from domain.person import Person
@@ -14,7 +15,7 @@ from usecases.content import consent_page
 from usecases.house import House
 from usecases.take_survey import take
 from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
-from usecases.visit import WORDS, Refusal, Visit, receive
+from usecases.visit import FILE, WORDS, Refusal, Visit, receive
 from usecases.wish import wish_options
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's button holds them
@@ -57,6 +58,18 @@ def choose_typed(visit: Visit, text: str, named: frozenset[str] = frozenset()) -
         return _carry_out(visit, meant[0], Placement())
     asked = [option.removeprefix(WORDS) for option in visit.resident.menu if option.startswith(WORDS)]
     return len(asked) == 1 and _take_words(visit, asked[0], text)
+
+
+def choose_file(visit: Visit, file: ReceivedFile) -> bool:
+    """Take a picture or a document where the open menu asks for one; tell whether it does."""
+    asked = [option for option in visit.resident.menu if option.startswith(WORDS) and option.endswith(FILE)]
+    return len(asked) == 1 and _take_file(visit, asked[0].removeprefix(WORDS).removesuffix(FILE), file)
+
+
+def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
+    match about.split(":"):
+        case _:
+            return False
 
 
 def _take_words(visit: Visit, about: str, text: str) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db import outbox
+from db import attachments, outbox
 from db.outbox import LEASE, Leased
 from db.unit import Unit
-from domain.outcomes import Outcome, Stopped
+from domain.outcomes import Outcome, Sent, Stopped
 from domain.outgoing import Outgoing
 from usecases.house import House
 from usecases.views import load_view
@@ -52,8 +52,11 @@ def take_rows(unit: Unit, house: House, limit: int, now: datetime, load: LoadVie
 
 
 def keep_outcomes(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> None:
-    """Keep what became of messages."""
+    """Keep what became of messages, and the channel's names of files that went out with them."""
     outbox.mark(unit, outcomes, now)
+    uploaded = {one.uploaded for _row, one in outcomes if isinstance(one, Sent) and one.uploaded}
+    for attachment, name in sorted(uploaded):
+        attachments.keep_channel_id(unit, attachment, name)
 
 
 def renew(unit: Unit, now: datetime) -> None:

@@ -16,6 +16,9 @@ from usecases.house import House
 WORDS = "words:"
 """What an option begins with that is no button: whatever is typed next goes there."""
 
+FILE = ":file"
+"""What such an option ends with where a picture or a document is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -5,6 +5,8 @@ from html import escape
 
 from bot.exports.export import Export
 from bot.pictures.chart import Picture
+from domain.attachments import Attachment
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Message:
     """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
 
     With a picture or document the text is its caption, if it has one. An export becomes a document when it
-    is sent. A venue is a message of its own before the text, or instead of it where there is none: what
+    is sent. An attachment is a picture or document of the town that many get: the channel keeps it after the
+    first time. A venue is a message of its own before the text, or instead of it where there is none: what
     goes to many should have it behind a button or in a row of its own, because bulk is paced by rows.
     """
 
@@ -50,6 +53,7 @@ class Message:
     document: Document | None = None
     export: Export | None = None
     venue: Venue | None = None
+    attachment: Attachment | None = None
 
 
 def plain(value: str) -> str:

@@ -5,11 +5,24 @@ from datetime import datetime
 
 from aiogram.types import Message, User
 
+from domain.attachments import AttachmentKind, ReceivedFile
 from domain.person import Person
 
 Now = Callable[[], datetime]
 Acknowledge = Callable[[str, str], Awaitable[None]]
 """Stops the spinner of a tapped button: (callback query id, text to show or nothing)."""
+
+
+def file_in(message: Message) -> ReceivedFile | None:
+    """Return the picture or document of a message, as the channel names it."""
+    if message.photo:
+        photo = message.photo[-1]  # the largest of its sizes
+        return ReceivedFile(AttachmentKind.PICTURE, photo.file_id, "", "image/jpeg", photo.file_size)
+    if message.document and not message.animation:
+        document = message.document
+        name, media_type = document.file_name or "", document.mime_type or ""
+        return ReceivedFile(AttachmentKind.DOCUMENT, document.file_id, name, media_type, document.file_size)
+    return None
 
 
 def person_in(message: Message, user: User | None = None) -> Person:

@@ -68,6 +68,7 @@ def _make_broadcasts() -> None:
         "attachment",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
