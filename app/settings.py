@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.periods import Periods
 from domain.quiet_hours import QuietHours, quiet_hours
+from domain.weekly import Weekly, weekly
 
 TELEGRAM = "https://api.telegram.org"
 _KEPT = Periods()
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     second_person: bool = False
     quiet_hours: str = "21-8"
     bulk_a_day: Annotated[int, Field(ge=0, le=100)] = 1
+    weekly_digest: str = "Thursday 17:00"
     seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
 
     @field_validator("bot_token")
@@ -140,6 +142,17 @@ class Settings(BaseSettings):
     def quiet(self) -> QuietHours:
         """From when until when nothing unasked is sent."""
         return quiet_hours(self.quiet_hours)
+
+    @field_validator("weekly_digest")
+    @classmethod
+    def _weekly_digest(cls, value: str) -> str:
+        weekly(value)
+        return value
+
+    @property
+    def digest(self) -> Weekly:
+        """When the week's updates of measures are told."""
+        return weekly(self.weekly_digest)
 
     @property
     def is_demo(self) -> bool:

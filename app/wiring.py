@@ -58,6 +58,7 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         second_person=settings.second_person,
         quiet=settings.quiet,
         bulk_a_day=settings.bulk_a_day,
+        digest=settings.digest,
     )
 
 

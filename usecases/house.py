@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from domain.languages import Language
 from domain.quiet_hours import USUAL, QuietHours
 from domain.town import Town
+from domain.weekly import Weekly
+
+USUAL_DIGEST = Weekly()
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,8 @@ class House:
 
     Every `wave_days` days a survey's answers are counted. With `second_person` what is sent to many needs
     the confirmation of two members of staff. In `quiet` hours nothing unasked is sent,
-    and a person gets `bulk_a_day` messages to many a day (0: as many as there are).
+    and a person gets `bulk_a_day` messages to many a day (0: as many as there are). At the time of `digest`
+    the week's updates are told to those who want them weekly.
     """
 
     town: Town
@@ -24,3 +28,4 @@ class House:
     second_person: bool = False
     quiet: QuietHours = USUAL
     bulk_a_day: int = 1
+    digest: Weekly = USUAL_DIGEST

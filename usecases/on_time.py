@@ -17,6 +17,7 @@ from domain.outgoing import Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
 from usecases.house import House
+from usecases.tell_updates import plan_digests, tell_at_once, tell_weekly
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +26,13 @@ Planner = Callable[[Unit, House, datetime], None]
 
 CHUNK = 1000  # chats in one unit of work, at the most
 
-STEPS: Mapping[Kind, Step] = {}
+STEPS: Mapping[Kind, Step] = {
+    Kind.UPDATE: tell_at_once,
+    Kind.DIGEST: tell_weekly,
+}
 """What is done for each kind of row."""
 
-PLANNERS: tuple[Planner, ...] = ()
+PLANNERS: tuple[Planner, ...] = (plan_digests,)
 """What keeps series planned some days ahead, with `usecases.recurrence.plan_ahead`."""
 
 
