@@ -25,7 +25,8 @@ from domain.results import (
 )
 from domain.survey import Kind, Question, QuestionName, Survey
 from domain.tallies import Cell, Series, series_of
-from domain.weighting import under_represented, weighted_shares
+from domain.weighted import weighted
+from domain.weighting import under_represented
 
 
 def grouped_small(counts: Mapping[str, int]) -> GroupedCounts:
@@ -74,7 +75,7 @@ def publish(
     if chosen is not None and chosen.dimension not in release.dimensions:
         raise ValueError("the release has no such dimension")
     entries = tuple(
-        _with_themes(_weighted(entry_of(series, release), release.cells[series.key], release), themes)
+        _with_themes(weighted(entry_of(series, release), release.cells[series.key], release), themes)
         if chosen is None
         else entry_of(series, release, chosen)
         for series in series_in(versions, release)
@@ -209,43 +210,6 @@ def _rows_of_numbers(
 
 def _people(release: Release) -> dict[Labels, int]:
     return {labels: cell.n for labels, cell in release.cells[PEOPLE].items()}
-
-
-def _weighted(
-    entry: PublishedTable | WithheldTable, cells: Mapping[Labels, Cell], release: Release
-) -> PublishedTable | WithheldTable:
-    """Return a table with weighted shares beside its counts, where there is a population to weight by.
-
-    A question that is a dimension itself would only give the population back.
-    """
-    if (
-        not release.population
-        or isinstance(entry, WithheldTable)
-        or entry.kind is Kind.TEXT
-        or entry.question in release.dimensions
-    ):
-        return entry
-    row_of = _rows_of_values(entry.rows, cells)
-    nobody = dict.fromkeys((row.code for row in entry.rows), 0)
-    regrouped = {}
-    for labels, cell in cells.items():
-        by_row = dict(nobody)
-        for value, n in cell.counts.items():
-            by_row[row_of[value]] += n
-        regrouped[labels] = Cell(cell.n, cell.answered, by_row)
-    shares = weighted_shares(regrouped, release.dimensions, release.population)
-    rows = tuple(replace(row, weighted=shares[row.code]) for row in entry.rows)
-    return replace(entry, rows=rows)
-
-
-def _rows_of_values(rows: Sequence[PublishedRow], cells: Mapping[Labels, Cell]) -> dict[str, str]:
-    """Return the row that every given value counts for: its own, or the span that holds a number."""
-    own = {row.code: row.code for row in rows if row.span is None}
-    spans = [row.span for row in rows if row.span is not None]
-    if not spans:
-        return own
-    values = {value for cell in cells.values() for value in cell.counts}
-    return {value: next(span.code for span in spans if span.holds(int(value))) for value in values}
 
 
 def _median(numbers: Mapping[int, int], n: int) -> float:

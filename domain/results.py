@@ -11,7 +11,7 @@ from domain.blocks import K
 from domain.languages import Texts
 from domain.number_classes import Span
 from domain.releases import Release
-from domain.survey import Kind, QuestionName
+from domain.survey import ACCESS, Kind, QuestionName
 from domain.weighting import UnderRepresented, WeightedShare
 
 THRESHOLD = K
@@ -34,6 +34,20 @@ class PublishedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleBasis:
+    """Whom a table's weighted shares rest on, in a survey that tells its invited sample from others.
+
+    Of those who answered, the `invited` are weighed. The others are not: `others` came without an
+    invitation, and `mixed` are in blocks that hold both. `invited` is None where too few of them can be
+    told from others, so that there are no weighted shares.
+    """
+
+    invited: int | None
+    others: int = 0
+    mixed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedTable:
     """One question's counts.
 
@@ -45,7 +59,8 @@ class PublishedTable:
     `not_attributable` more people are in blocks that the filter cannot tell apart. `left_out` people of
     the release stand in no count: their wave came before the question, or their answers, which would tell
     on all of them, are shown together with the next wave's. So n, skipped, not_attributable and left_out
-    always add up to the people of the release.
+    always add up to the people of the release. `sample` is there where weighted shares rest on, or would
+    rest on, the people who were invited.
     """
 
     question: QuestionName
@@ -61,6 +76,7 @@ class PublishedTable:
     not_attributable: int = 0
     left_out: int = 0
     coded: int | None = None
+    sample: SampleBasis | None = None
 
     def share(self, row: PublishedRow) -> float:
         """Return the row's share of those who answered, or of the coded texts, between 0 and 1."""
@@ -148,6 +164,11 @@ class PublishedResults:
             ),
             None,
         )
+
+    @property
+    def access(self) -> Dimension | None:
+        """Return the dimension that says who was invited, where the survey tells that and all are shown."""
+        return next((one for one in self.dimensions if one.name == ACCESS and self.filter is None), None)
 
     @property
     def tables(self) -> tuple[PublishedTable, ...]:

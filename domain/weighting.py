@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from domain.blocks import Labels
+from domain.access import Access
+from domain.blocks import K, Labels
 from domain.population import Margins
 from domain.survey import QuestionName
 from domain.tallies import Cell
@@ -21,6 +22,9 @@ ROUNDS = 100
 CLOSE_ENOUGH = 1e-6  # relative distance to every margin
 LIGHTEST, HEAVIEST = 0.2, 5.0
 """Weights are kept within these, so that no block stands for many times its people."""
+
+MOST_OF_SAMPLE = 0.8
+"""So much of the invited sample has to be known in a question's cells for the rest to stand for all of it."""
 
 NORMAL_95 = 1.959964
 MISSED = 0.75
@@ -114,6 +118,30 @@ def weighted_shares(
         for value in values
     }
     return {value: WeightedShare(share, *wilson(share, effective)) for value, share in shares.items()}
+
+
+def of_sample(cells: Mapping[Labels, Cell], people: Mapping[Labels, int], place: int) -> dict[Labels, Cell]:
+    """Return a question's cells that hold nobody but invited people; none where these are too few.
+
+    As many as a block needs must have answered. And where nearly all of a wave's invited people said the
+    same, their cell was pooled with that of others. What is left understates how far they agree, so it has
+    to be most of them. How many invited people stand in blocks that were mixed from the start is not known;
+    they are there by chance and by how many came, not by what they said.
+
+    Args:
+        cells: The question's cells of a release.
+        people: The release's people, by labels.
+        place: Where the labels say how somebody came.
+    """
+    invited = {labels: cell for labels, cell in cells.items() if labels[place] == Access.INVITED}
+    n = sum(cell.n for cell in invited.values())
+    known = sum(count for labels, count in people.items() if labels[place] == Access.INVITED)
+    mixed = sum(cell.n for labels, cell in cells.items() if labels[place] is None)
+    mixed_already = sum(count for labels, count in people.items() if labels[place] is None)
+    # A question that was asked later lacks invited people as well; pooling has made the mixed ones more.
+    pooled = max(0, min(known - n, mixed - mixed_already))
+    is_enough = sum(cell.answered for cell in invited.values()) >= K and n >= MOST_OF_SAMPLE * (n + pooled)
+    return invited if is_enough else {}
 
 
 def wilson(share: float, n: float) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from babel.numbers import format_decimal
 
 from bot.dialogs.message import plain
 from bot.speech import OWN_NAMES, Speech, isolate, line
+from domain.access import Access
 from domain.contributions import OTHER
 from domain.languages import text_in
 from domain.number_classes import Span
@@ -15,7 +16,7 @@ from domain.results import (
     PublishedRow,
     PublishedTable,
 )
-from domain.survey import Kind
+from domain.survey import ACCESS, Kind
 
 
 def heading(text: str, said: Speech) -> str:
@@ -75,13 +76,19 @@ def people_in_words(n: int, said: Speech) -> str:
 
 
 def dimension_in_words(dimension: Dimension, said: Speech) -> str:
-    """Return what people are told apart by: the question, or the language of taking part."""
-    return text_in(dimension.label, said.language) or said.gettext("Language")
+    """Return what people are told apart by: the question, or the language or the way of taking part."""
+    _ = said.gettext
+    if dimension.name == ACCESS:
+        return _("Way of taking part")
+    return text_in(dimension.label, said.language) or _("Language")
 
 
 def value_in_words(value: FilterValue, said: Speech) -> str:
-    """Return a dimension's value: its label, or a language's own name."""
-    return text_in(value.label, said.language) or OWN_NAMES.get(value.value, value.value)
+    """Return a dimension's value: its label, how somebody came, or a language's own name."""
+    _ = said.gettext
+    ways = {str(Access.INVITED): _("Invited by letter"), str(Access.OPEN): _("Open participation")}
+    label = text_in(value.label, said.language)
+    return label or ways.get(value.value) or OWN_NAMES.get(value.value, value.value)
 
 
 def part_in_words(view: PublishedResults, said: Speech) -> str:
@@ -106,6 +113,21 @@ def not_attributable_in_words(n: int, said: Speech) -> str:
     return said.gettext("Not attributable: {n} (in blocks that mix several groups).").format(
         n=count_in_words(n, said)
     )
+
+
+def access_in_words(view: PublishedResults, said: Speech) -> str:
+    """Return how many were invited by letter and how many came by themselves, where all are shown."""
+    if view.access is None:
+        return ""
+    parts = [
+        said.gettext("{name}: {count}").format(
+            name=isolate(value_in_words(value, said)), count=count_in_words(value.n, said)
+        )
+        for value in view.access.values
+    ]
+    if view.access.rest:
+        parts.append(not_attributable_in_words(view.access.rest, said))
+    return " · ".join(parts)
 
 
 def apart_in_words(table: PublishedTable, said: Speech) -> list[str]:
@@ -153,10 +175,11 @@ def withdrawn_in_words(view: PublishedResults, said: Speech) -> str:
 
 
 def basis_in_words(view: PublishedResults, said: Speech) -> list[str]:
-    """Return what stands below every table and picture: release and day, rule, withdrawals."""
+    """Return what stands below every table and picture: release and day, who came how, rule, withdrawals."""
     if view.release is None:
         return []
-    lines = [release_in_words(view, said), rule_in_words(said), withdrawn_in_words(view, said)]
+    lines = [release_in_words(view, said), access_in_words(view, said)]
+    lines += [rule_in_words(said), withdrawn_in_words(view, said)]
     return [each for each in lines if each]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.buttons import menu_data
 from bot.dialogs.figures import (
+    access_in_words,
     count_in_words,
     dimension_in_words,
     heading,
@@ -215,7 +216,8 @@ def _about(view: PublishedResults, said: Speech) -> list[str]:
             ).format(n=count_in_words(view.participants, said))
         )
     if view.release is not None:
-        lines += [rule_in_words(said), *missed_in_words(view, said), withdrawn_in_words(view, said)]
+        lines += [access_in_words(view, said), rule_in_words(said), *missed_in_words(view, said)]
+        lines.append(withdrawn_in_words(view, said))
     return [line(each, said) for each in lines if each]
 
 

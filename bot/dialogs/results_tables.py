@@ -26,6 +26,7 @@ from bot.dialogs.figures import (
 from bot.dialogs.labels import shortened
 from bot.dialogs.message import Message, plain
 from bot.dialogs.results import LONGEST_LABEL, further_rows
+from bot.dialogs.sample import sample_in_words
 from bot.pictures.chart import (
     MOST_BARS,
     MOST_ROWS,
@@ -196,7 +197,7 @@ def _footer(view: PublishedResults, table: PublishedTable, drawn: int, said: Spe
     if drawn < len(table.rows):
         lines.append(_("The {n} most frequent answers are shown.").format(n=count_in_words(drawn, said)))
     lines.append(_("In brackets: the number of people."))
-    return [*lines, *basis_in_words(view, said)]
+    return [*lines, *sample_in_words(table, said), *basis_in_words(view, said)]
 
 
 def _table(table: PublishedTable, said: Speech) -> list[str]:
@@ -217,6 +218,7 @@ def _table(table: PublishedTable, said: Speech) -> list[str]:
         below.append(several_in_words(said))
     if any(row.weighted for row in table.rows):
         below.append(_weighting_in_words(said))
+    below += sample_in_words(table, said)
     return [*parts, "\n".join(line(each, said) for each in below)]
 
 

@@ -33,8 +33,9 @@ COLUMNS = (
 """The names of the columns, the same in every language.
 
 `dimension` and `value` are empty where everybody is counted. `n` people of the group answered (of texts:
-so many have been coded), `share` is between 0 and 1. A question without counts to show has one row without
-an answer.
+so many have been coded), `share` is between 0 and 1. Weighted shares are of everybody, or of the people who
+were invited where a survey tells them from others. A question without counts to show has one row without an
+answer.
 """
 
 Row = list[str | int | float | None]

@@ -15,13 +15,14 @@ from bot.dialogs.figures import (
     withdrawn_in_words,
     withheld_in_words,
 )
+from bot.dialogs.sample import sample_in_words
 from bot.dialogs.under_represented import missed_in_words
 from bot.speech import Speech, isolate
 from domain.comparisons import Comparison
 from domain.languages import text_in
 from domain.releases import Release
 from domain.results import THRESHOLD, PublishedResults, PublishedTable, WithheldTable
-from domain.survey import Kind
+from domain.survey import ACCESS, Kind
 
 _RULE = f"blocks of at least {THRESHOLD}"  # as a release spells the rule that is put into words here
 
@@ -49,6 +50,10 @@ def facts(results: PublishedResults, release: Release, said: Speech) -> list[Fac
             (_("Not attributable"), isolate(said.number(results.not_attributable))),
         ]
     else:
+        if results.access is not None:
+            found += [
+                (value_in_words(one, said), isolate(said.number(one.n))) for one in results.access.values
+            ]
         found += [
             (_("Not attributable"), f"{isolate(said.number(one.rest))} · {dimension_in_words(one, said)}")
             for one in results.dimensions
@@ -92,6 +97,18 @@ def method(release: Release, said: Speech) -> list[str]:
             _(
                 "Weighted shares show how the result would look if those who took part resembled the"
                 " population. The interval beside a share shows how far chance alone could move it."
+            )
+        )
+    if ACCESS in release.dimensions:
+        told.append(
+            _(
+                "Some people were invited by letter, others took part by themselves. Both are counted."
+                " Weighted shares and their intervals rest on those who were invited only."
+            )
+            if release.population
+            else _(
+                "Some people were invited by letter, others took part by themselves. Both are counted, and"
+                " results can be told apart by that."
             )
         )
     return told
@@ -144,7 +161,7 @@ def notes(entry: PublishedTable | WithheldTable, said: Speech) -> list[str]:
         )
     if entry.multiple:
         told.append(several_in_words(said))
-    return told
+    return told + sample_in_words(entry, said)
 
 
 def comparison_notes(comparison: Comparison, said: Speech) -> list[str]:

@@ -7,16 +7,19 @@ from enum import Enum, auto
 from functools import cached_property
 from random import Random
 
+from domain.access import Access, accesses_hidden
+from domain.batches import Waiting, batch_of
 from domain.blocks import FrozenCell, K, Labels, Member, draw_wave, freeze, split
 from domain.expressions import compile_expression
 from domain.publishing import publish
 from domain.releases import Release, make_release
 from domain.results import Filter, PublishedResults
-from domain.survey import LANGUAGE, Choice, Kind, Question, Scale, Survey
+from domain.survey import ACCESS, LANGUAGE, Choice, Kind, Question, Scale, Survey
 from domain.tallies import Series, by_series, series_of
 
 FIRST_DAY = date(2026, 10, 1)
 DIMENSIONS = ("area", "age", LANGUAGE)
+SAMPLE_DIMENSIONS = (ACCESS, *DIMENSIONS)
 AREAS, AGES = ("north", "south", "west"), ("young", "middle", "old")
 LANGUAGES, PLACES = ("de", "tr", "ar"), "abc"
 
@@ -60,18 +63,24 @@ SERIES: list[Series] = series_of(VERSIONS)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who takes part: the random key of the response, its version, language and answers."""
+    """Somebody who takes part: the random key of the response, its version, language and answers.
+
+    `access` says how they came, "" where that is not kept, and None where the survey does not tell it.
+    """
 
     key: bytes
     version: int
     language: str
     answers: Mapping[str, object]
+    access: str | None = None
 
     @cached_property
     def member(self) -> Member:
         """The person as a wave sees it."""
         known = {**self.answers, LANGUAGE: self.language}
         labels = tuple(value if isinstance(value := known.get(name), str) else None for name in DIMENSIONS)
+        if self.access is not None:
+            labels = (self.access or None, *labels)
         return Member(self.key, labels, by_series(VERSIONS[self.version], self.answers))
 
 
@@ -91,12 +100,14 @@ class History:
     seed: int
     people: tuple[Person, ...]
     events: tuple[tuple[Event, int], ...]
+    dimensions: tuple[str, ...] = DIMENSIONS
 
 
 @dataclass
 class Bureau:
     """What the town has gathered so far, and what it shows."""
 
+    dimensions: tuple[str, ...] = DIMENSIONS
     drafts: list[Person] = field(default_factory=list)
     waiting: list[Person] = field(default_factory=list)  # in the order of arrival, which must not matter
     counted: list[Person] = field(default_factory=list)
@@ -128,19 +139,19 @@ class Rules:
 
 def replay(history: History, rules: Rules = Rules()) -> tuple[Bureau, list[tuple[int, object]]]:
     """Let a history happen; return how it ends, and what could be seen after every event."""
-    bureau, seen = Bureau(), []
+    bureau, seen = Bureau(history.dimensions), []
     for event, who in history.events:
         person = history.people[who]
         if event is Event.ARRIVAL:
             bureau.drafts.append(person)
-            _seal(bureau, K)
+            _seal(bureau, has_ended=False)
         elif event is Event.WITHDRAWAL:
             if person in bureau.waiting:
                 bureau.waiting.remove(person)
             elif person in bureau.counted:
                 bureau.withdrawn.append(person)
         else:
-            _seal(bureau, 0 if event is Event.END else K)
+            _seal(bureau, has_ended=event is Event.END)
             chance = wave_chance(history, len(bureau.releases))
             _close(bureau, rules, chance, is_final=event is Event.END)
         seen.append((bureau.participants, rules.look(bureau)))
@@ -152,10 +163,15 @@ def wave_chance(history: History, releases: int) -> Random:
     return Random(history.seed * 100 + releases)
 
 
-def _seal(bureau: Bureau, fewest: int) -> None:
-    if len(bureau.drafts) >= fewest:
-        bureau.waiting += bureau.drafts
-        bureau.drafts = []
+def _seal(bureau: Bureau, *, has_ended: bool) -> None:
+    waiting = [Waiting(place, place, one.access or "") for place, one in enumerate(bureau.drafts)]
+    places = batch_of(waiting, has_ended=has_ended)
+    batch = [one for place, one in enumerate(bureau.drafts) if place in places]
+    bureau.drafts = [one for place, one in enumerate(bureau.drafts) if place not in places]
+    if has_ended:
+        hidden = accesses_hidden((one.access or "" for one in [*bureau.waiting, *batch]), K)
+        batch = [replace(one, access="") if one.access in hidden else one for one in batch]
+    bureau.waiting += batch
 
 
 def _close(bureau: Bureau, rules: Rules, chance: Random, *, is_final: bool) -> None:
@@ -167,13 +183,14 @@ def _close(bureau: Bureau, rules: Rules, chance: Random, *, is_final: bool) -> N
     bureau.counted += taken.values()
     number = len(bureau.releases) + 1
     members = [person.member for person in taken.values()]
-    for labels, block in split(members, len(DIMENSIONS)).items():
+    for labels, block in split(members, len(bureau.dimensions)).items():
         bureau.blocks.append((number, labels, [taken[member.key] for member in block]))
     kept_back = [one for one in bureau.waves[-1] if one.kept_back] if bureau.waves else []
-    bureau.waves.append(rules.freeze(members, DIMENSIONS, SERIES, kept_back=kept_back, is_final=is_final))
+    dimensions = bureau.dimensions
+    bureau.waves.append(rules.freeze(members, dimensions, SERIES, kept_back=kept_back, is_final=is_final))
     frozen = [one for wave in bureau.waves for one in wave]
     day = FIRST_DAY + timedelta(days=number)
-    release = make_release("town", number, day, DIMENSIONS, frozen, is_final=is_final)
+    release = make_release("town", number, day, dimensions, frozen, is_final=is_final)
     bureau.releases.append(release)
     bureau.hashes.append(release.hash)
 
@@ -206,6 +223,17 @@ def make_history(seed: int) -> History:
         arrived = events.index((Event.ARRIVAL, who))
         events.insert(chance.randrange(arrived + 1, len(events) + 1), (Event.WITHDRAWAL, who))
     return History(seed, people, (*events, (Event.END, 0)))
+
+
+def make_sample_history(seed: int) -> History:
+    """Return a random history of a survey that tells its invited sample from others."""
+    history, chance = make_history(seed), Random(f"sample {seed}")
+    share = chance.choice((0.05, 0.3, 0.5, 0.9))
+    people = tuple(
+        replace(one, access=Access.INVITED if chance.random() < share else Access.OPEN)
+        for one in history.people
+    )
+    return replace(history, people=people, dimensions=SAMPLE_DIMENSIONS)
 
 
 class Habits:
