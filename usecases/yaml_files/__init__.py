@@ -2,7 +2,14 @@
 
 from usecases.yaml_files.fields import Day, Fields, Key, LocalTime, TextsField, TitleField, Url
 from usecases.yaml_files.problems import FileProblem, FileProblems
-from usecases.yaml_files.reading import MOST_BYTES, read, read_file
+from usecases.yaml_files.reading import (
+    MOST_BYTES,
+    Located,
+    read,
+    read_file,
+    read_file_located,
+    read_located,
+)
 
 __all__ = [
     "MOST_BYTES",
@@ -12,9 +19,12 @@ __all__ = [
     "FileProblems",
     "Key",
     "LocalTime",
+    "Located",
     "TextsField",
     "TitleField",
     "Url",
     "read",
     "read_file",
+    "read_file_located",
+    "read_located",
 ]

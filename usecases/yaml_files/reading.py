@@ -1,13 +1,15 @@
 """Reading a file as a model says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from domain.languages import Language
-from usecases.yaml_files.nodes import named, read_nodes
+from usecases.yaml_files.nodes import Path as Place
+from usecases.yaml_files.nodes import Read, named, read_nodes
 from usecases.yaml_files.problems import FileProblem, FileProblems
 from usecases.yaml_files.words import says
 
@@ -15,6 +17,19 @@ T = TypeVar("T", bound=BaseModel)
 
 MOST_BYTES = 1_000_000
 TOO_LARGE = f"is larger than {MOST_BYTES:,} bytes: hand it in as several files"
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """What a file says, and where: what only the database can tell is wrong is named with its line, too."""
+
+    value: T
+    name: str
+    _read: Read
+
+    def problem(self, place: Place, says: str) -> FileProblem:
+        """Return a problem at a place, such as `("needs", 0, "area")`, whether the field is there or not."""
+        return FileProblem(self._read.line_of(place), named(place), says)
 
 
 def read(text: str, model: type[T], languages: Sequence[Language], name: str = "") -> T:
@@ -28,6 +43,15 @@ def read(text: str, model: type[T], languages: Sequence[Language], name: str = "
         model: What it should hold; a subclass of `Fields`, so that unknown fields are named.
         languages: The catalogue codes in which texts may stand.
         name: How the file is called in problems.
+
+    Raises:
+        FileProblems: It cannot be used; every problem is named with its line.
+    """
+    return read_located(text, model, languages, name).value
+
+
+def read_located(text: str, model: type[T], languages: Sequence[Language], name: str = "") -> Located[T]:
+    """Read a YAML text; as `read`, with the lines kept.
 
     Raises:
         FileProblems: It cannot be used; every problem is named with its line.
@@ -49,11 +73,20 @@ def read(text: str, model: type[T], languages: Sequence[Language], name: str = "
                 problems.append(FileProblem(line, named(place), says(detail, model, place)))
     if problems:
         raise FileProblems(problems, name)
-    return result
+    return Located(result, name, found)
 
 
 def read_file(path: Path, model: type[T], languages: Sequence[Language]) -> T:
     """Read a YAML file; as `read`.
+
+    Raises:
+        FileProblems: It cannot be used; every problem is named with the file and the line.
+    """
+    return read_file_located(path, model, languages).value
+
+
+def read_file_located(path: Path, model: type[T], languages: Sequence[Language]) -> Located[T]:
+    """Read a YAML file; as `read_located`.
 
     Raises:
         FileProblems: It cannot be used; every problem is named with the file and the line.
@@ -71,4 +104,4 @@ def read_file(path: Path, model: type[T], languages: Sequence[Language]) -> T:
         line = content.count(b"\n", 0, error.start) + 1
         problem = FileProblem(line, "", "is not written in UTF-8: save the file as UTF-8")
         raise FileProblems([problem], path.name) from error
-    return read(text, model, languages, path.name)
+    return read_located(text, model, languages, path.name)
