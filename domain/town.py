@@ -13,6 +13,7 @@ INVITATIONS_CONSENT = "invitations"  # to workshops and other events
 MEASURES_CONSENT = "measures"  # what becomes of what was said
 NEWS_CONSENT = "news"  # surveys that open, and what else happens in the project
 NEEDS_CONSENT = "needs"  # what somebody needs at an event; deleted days after it
+WISHES = (RESULTS_CONSENT, INVITATIONS_CONSENT, MEASURES_CONSENT, NEWS_CONSENT)  # kinds of unasked messages
 
 
 @dataclass(frozen=True, slots=True)

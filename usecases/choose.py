@@ -16,7 +16,7 @@ from usecases.house import House
 from usecases.take_survey import take
 from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
 from usecases.visit import FILE, WORDS, Refusal, Visit, receive
-from usecases.wish import wish_options
+from usecases.wish import WISH
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's button holds them
 
@@ -105,7 +105,7 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["survey", key]:
             take(visit, key, place)
         case ["hide", key]:
-            visit.offer("receipt_hidden", wish_options(visit, key), place, survey=key)
+            visit.offer("receipt_hidden", [WISH], place, survey=key)
         case ["erase"]:
             erase.erase(visit, place)
         case ["keep"]:
@@ -119,7 +119,7 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             consents.withdraw_consent(visit, purpose, place)
         case ["withdraw", hidden]:
             return withdraw.withdraw(visit, hidden, place)
-        case ["tell" | "tell_yes" | "tell_no" | "tell_stop", *_]:
+        case ["notify" | "off" | "tell" | "tell_yes" | "tell_no" | "tell_stop", *_]:
             return wish.open_wish(visit, option.split(":"), place)
         case ["said" | "said_more", *_]:
             return residents_results.open_published(visit, option.split(":"), place)

@@ -2,6 +2,7 @@
 
 from domain.outgoing import Placement
 from domain.results import PublishedResults, PublishedTable
+from domain.town import RESULTS_CONSENT
 from usecases import published, said
 from usecases.visit import Visit
 from usecases.wish import has_wish
@@ -85,4 +86,4 @@ def _newest(visit: Visit, key: str) -> tuple[int, PublishedResults] | None:
 
 
 def _wish_option(visit: Visit) -> str:
-    return "tell_stop" if has_wish(visit) else "tell"
+    return f"off:{RESULTS_CONSENT}" if has_wish(visit) else f"notify:{RESULTS_CONSENT}"

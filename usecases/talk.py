@@ -28,7 +28,7 @@ from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
 from usecases.views import CardView, HomeView, ReceiptView, ScreenedOutView, Standing
 from usecases.visit import Visit
-from usecases.wish import wish_options
+from usecases.wish import WISH
 
 
 def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
@@ -47,7 +47,7 @@ def agree_option(visit: Visit) -> str:
 
 
 def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
-    """Offer the surveys that are open, each with how this member stands to it."""
+    """Offer the surveys that are open, with how this member stands to each; last, what we may tell."""
     rows = [
         (offer.key, offer.survey.title, standing(visit, offer.key))
         for offer in surveys.offers(visit.unit)
@@ -55,7 +55,7 @@ def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B00
     ]
     visit.offer(
         "home",
-        [f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN],
+        [*(f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN), WISH],
         placement,
         view=HomeView(tuple(rows)),
         keys=[key for key, _, _ in rows],
@@ -169,7 +169,7 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
     responses.tally_up(visit.unit, visit.today, "submitted", "all", "")
     visit.offer(
         "submitted",
-        [f"hide:{draft.survey_key}", *wish_options(visit, draft.survey_key)],
+        [f"hide:{draft.survey_key}", WISH],
         place,
         view=ReceiptView(receipt_of(visit.house.pepper, seal)),
         occasion=f"{RECEIPT}{draft.id}",

@@ -104,9 +104,8 @@ _TEMPLATES: dict[str, Words] = {
     "texts_by_language": _plain(texts_by_language),
     "text_in_language": _plain(text_in_language),
     "text_too_long": _plain(text_too_long),
-    "wish_question": wish.question,
-    "wish_kept": _plain(wish.kept),
-    "wish_declined": _plain(wish.declined),
+    "notify": _plain(wish.overview),
+    "notify_question": wish.question,
     **dict.fromkeys(
         (
             "kept",

@@ -92,7 +92,8 @@ def home(town: Town, outgoing: Outgoing) -> Message:
     if not view.surveys:
         lines.append(plain(_("There is no survey open at the moment. Thank you for looking in.")))
     options = options_of(outgoing)
-    numbers = {option.split(":", 1)[1]: n for n, option in enumerate(options, start=1)}
+    numbered_ones = ((option.partition(":"), n) for n, option in enumerate(options, start=1))
+    numbers = {key: n for (kind, _, key), n in numbered_ones if kind == "survey"}
     for key, title, state in view.surveys:
         name = plain(text_in(title, said.language))
         if len(numbers) > 1 and key in numbers:  # whole titles are too long for buttons
@@ -103,7 +104,10 @@ def home(town: Town, outgoing: Outgoing) -> Message:
     begin, go_on = survey_labels(said)
 
     def label(option: str) -> str:
-        return go_on if option.split(":", 1)[1] in started else begin
+        kind, _colon, key = option.partition(":")
+        if kind != "survey":
+            return _("What may we tell you?")
+        return go_on if key in started else begin
 
     help_line = _("More: {command}").format(command=isolate("/help"))
     return menu("\n\n".join([*lines, plain(help_line)]), options, label, said)

@@ -51,7 +51,7 @@ def receipt_hidden(outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     hidden = plain(said.gettext("The receipt code is no longer shown here. We cannot show it again."))
     text = "\n\n".join([*_thanks(said), hidden, *_afterwards(said)])
-    return menu(text, options_of(outgoing), lambda option: wish_labels(said)[option.split(":")[0]], said)
+    return menu(text, options_of(outgoing), lambda option: wish_labels(said)[option], said)
 
 
 def _thanks(said: Speech) -> list[str]:

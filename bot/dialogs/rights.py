@@ -7,7 +7,15 @@ from bot.dialogs.message import Message, plain
 from bot.speech import Speech, isolate, line, speech
 from domain.outgoing import Outgoing
 from domain.receipts import SIGNS
-from domain.town import SURVEY_CONSENT, Town
+from domain.town import (
+    INVITATIONS_CONSENT,
+    MEASURES_CONSENT,
+    NEEDS_CONSENT,
+    NEWS_CONSENT,
+    RESULTS_CONSENT,
+    SURVEY_CONSENT,
+    Town,
+)
 from domain.withdrawal import Stage
 from usecases.content import survey_title
 
@@ -150,9 +158,14 @@ def inactive(outgoing: Outgoing) -> Message:
 def purpose_in_words(purpose: str, said: Speech) -> str:
     """Return what a consent is for; an unknown purpose stays as it is kept."""
     _ = said.gettext
-    return {"survey": _("taking part in surveys"), "results": _("messages about results")}.get(
-        purpose, purpose
-    )
+    return {
+        SURVEY_CONSENT: _("taking part in surveys"),
+        RESULTS_CONSENT: _("messages about results"),
+        INVITATIONS_CONSENT: _("invitations to events"),
+        MEASURES_CONSENT: _("messages about measures"),
+        NEWS_CONSENT: _("news of the project"),
+        NEEDS_CONSENT: _("keeping what you need at an event"),
+    }.get(purpose, purpose)
 
 
 def _asked(outgoing: Outgoing, text: str, said: Speech) -> Message:

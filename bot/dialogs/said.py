@@ -17,12 +17,14 @@ from bot.dialogs.figures import (
 from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
 from bot.dialogs.menus import options_of
 from bot.dialogs.message import Button, Message, in_rows, plain
+from bot.dialogs.why import off_button, why_lines
 from bot.dialogs.wish import wish_labels
 from bot.speech import Speech, isolate, line, speech
 from domain.highlights import Leader, highlights
 from domain.languages import text_in
 from domain.outgoing import Outgoing
 from domain.results import PublishedResults, PublishedTable
+from domain.town import RESULTS_CONSENT
 from usecases.said import PublishedSurvey
 
 NUMBERS_A_ROW = 5
@@ -47,13 +49,10 @@ def news(outgoing: Outgoing) -> Message:
         parts.append("\n".join([heading(_("Averages"), said), *(_scale(one, said) for one in main.scales)]))
     parts.append("\n".join(line(one, said) for one in basis_in_words(view, said)))
     more = _("All results in words and pictures: {command}").format(command=isolate("/results"))
-    why = _("You get this message because you asked for it. No more messages: {command}").format(
-        command=isolate("/stop")
-    )
-    parts.append(f"{line(more, said)}\n{line(why, said)}")
-    options = (f"said_more:{view.survey}", "tell_stop")
-    rows = tuple((Button(said_labels(said)[option.split(":")[0]], menu_data(option)),) for option in options)
-    return Message("\n\n".join(parts), rows)
+    why = why_lines(RESULTS_CONSENT, said)
+    parts.append("\n".join(line(one, said) for one in (more, *why)))
+    see = Button(said_labels(said)["said_more"], menu_data(f"said_more:{view.survey}"))
+    return Message("\n\n".join(parts), ((see,), (off_button(RESULTS_CONSENT, said),)))
 
 
 def picture(outgoing: Outgoing) -> Message:
@@ -140,9 +139,8 @@ def _rows(options: list[str], labels: dict[str, str], said: Speech) -> list[tupl
 
 
 def _label(option: str, labels: dict[str, str], said: Speech) -> str:
-    if option in labels:
-        return labels[option]
-    return said_labels(said)["all" if option.endswith(":all") else option.split(":")[0]]
+    every = {**said_labels(said), **labels}
+    return every.get(option) or every["all" if option.endswith(":all") else option.split(":")[0]]
 
 
 def _button(number: int, label: str, option: str, said: Speech) -> tuple[Button, ...]:

@@ -45,7 +45,7 @@ MESSAGES = [
     *(
         case("submitted", ReceiptView("K7QM-2XNR-XXXX-XXXX-XXXX"), survey=key, options=options)
         for key in SURVEYS
-        for options in ([f"hide:{key}"], [f"hide:{key}", f"tell:{key}"])
+        for options in ([f"hide:{key}"], [f"hide:{key}", "notify"])
     ),
     *(case("staff_welcome", role=str(role)) for role in Role),
     case("group", link="https://t.me/bot"),
@@ -57,11 +57,11 @@ MESSAGES = [
         case(
             "home",
             HomeView(tuple((key, survey.title, state) for key, survey in SURVEYS.items())),
-            options=[f"survey:{key}" for key in SURVEYS],
+            options=[*(f"survey:{key}" for key in SURVEYS), "notify"],
         )
         for state in Standing
     ),
-    case("home", HomeView(()), options=[]),
+    case("home", HomeView(()), options=["notify"]),
 ]
 IDS = [f"{name}{'-'.join(map(str, args.values()))[:30]}" for name, args, _view in MESSAGES]
 

@@ -18,6 +18,7 @@ from domain.outgoing import Argument, Outgoing
 from domain.releases import Release
 from domain.results import PublishedResults, PublishedRow, PublishedTable, WithheldTable
 from domain.survey import Kind
+from domain.town import WISHES
 from tests.bot.test_dialogs_cards import TOWN, check
 from usecases.said import PublishedSurvey
 from usecases.views import ConfirmationView, ReceiptView
@@ -53,6 +54,7 @@ PUBLISHED = (
 )
 TOKEN = "A" * 22
 ASKED = ConfirmationView(TOKEN)
+TOGGLES = ["notify:off:results", *(f"notify:ask:{one}" for one in ("invitations", "measures", "news"))]
 SURVEY_OPTIONS = [f"said:stadtweit:{one}" for one in (0, 2, 3, "all")]
 
 
@@ -62,13 +64,11 @@ def case(name: str, view: object = None, **args: Argument) -> tuple[str, dict[st
 
 ABOUT: dict[str, Argument] = {"survey": "stadtweit", "release": 2}
 CASES = [
-    case("said_menu", PUBLISHED, options=["said:stadtweit", "said:quartier", "tell"]),
-    case("said_menu", (), options=["tell_stop"]),
-    case("said_survey", VIEW, options=[*SURVEY_OPTIONS, "said", "tell"], **ABOUT),
-    case("wish_question", options=["tell_yes:01234567", "tell_no"]),
-    case("wish_kept", options=["tell_stop"]),
-    case("submitted", ReceiptView("K7QM-2XNR"), options=["hide:stadtweit", "tell:stadtweit"]),
-    case("receipt_hidden", options=["tell:stadtweit"]),
+    case("said_menu", PUBLISHED, options=["said:stadtweit", "said:quartier", "notify:results"]),
+    case("said_menu", (), options=["off:results"]),
+    case("said_survey", VIEW, options=[*SURVEY_OPTIONS, "said", "notify:results"], **ABOUT),
+    case("submitted", ReceiptView("K7QM-2XNR"), options=["hide:stadtweit", "notify"]),
+    case("receipt_hidden", options=["notify"]),
     case("close_question", ASKED, survey="stadtweit", waiting=27, counted=17),
     case("close_question", ASKED, survey="stadtweit", waiting=12, counted=12),
     *(case("publish_question", ASKED, survey="stadtweit", release=2, chats=n) for n in (0, 1, 2, 5, 1400)),
@@ -96,13 +96,22 @@ CASES = [
         case("cannot_publish", options=["results:stadtweit"], survey="stadtweit", is_it=is_it)
         for is_it in (True, False)
     ),
+    *(
+        case("notify_question", options=[f"notify:yes:{one}:01234567", f"notify:no:{one}"], purpose=one)
+        for one in WISHES
+    ),
+    *(
+        case("notify", options=TOGGLES, on=["results"], changed=changed, purpose=one)
+        for one in WISHES
+        for changed in ("on", "off", "declined")
+    ),
+    case("notify", options=TOGGLES, on=["results"], changed="", purpose=""),
 ]
 OTHERS = [
     case("said_news", VIEW, **ABOUT),
     case("said_picture", VIEW, **ABOUT, index=0),
     case("said_scales", VIEW, **ABOUT),
     *(case(name, VIEW, **ABOUT, index=i) for name in ("said_table", "said_chart") for i in (0, 2, 3)),
-    case("wish_declined"),
     case("cancelled"),
     case("second_needed", survey="stadtweit"),
     *(case("not_confirmed", doubt=str(doubt)) for doubt in Doubt),
@@ -158,9 +167,9 @@ def test_the_news_has_title_people_main_figures_the_way_to_more_and_the_way_out(
     assert answers == [1, 3, 0]  # the three most frequent, and no more
     assert re.search(r"3[.,]6", text)
     assert "/results" in text
-    assert "/stop" in text
+    assert "/notify" in text
     data = [read_data(button.data) for row in one.rows for button in row]
-    assert data == [MenuTap("said_more:stadtweit"), MenuTap("tell_stop")]
+    assert data == [MenuTap("said_more:stadtweit"), MenuTap("off:results")]
     if is_right_to_left(language):
         assert all(line.startswith(RIGHT_TO_LEFT_MARK) for line in one.text.splitlines() if line)
 
@@ -189,6 +198,6 @@ def test_each_doubt_has_a_sentence_of_its_own(language: str) -> None:
 
 @every_language
 def test_what_cannot_be_undone_is_asked_with_its_numbers(language: str) -> None:
-    text = seen(message(CASES[7], language).text)
+    text = seen(message(CASES[5], language).text)
     for number in ("27", "17", "10", "5"):
         assert re.search(rf"\b{number}\b", text), number

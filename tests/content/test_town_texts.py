@@ -9,7 +9,8 @@ import pytest
 from tests.content.conftest import CONTENT, LANGUAGES
 from tests.content.writing import PLACEHOLDER, arabic_faults
 
-NAMES = ("privacy", "about", "contact", "consent_survey", "consent_results")
+WISHES = ("consent_results", "consent_invitations", "consent_measures", "consent_news")
+NAMES = ("privacy", "about", "contact", "consent_survey", *WISHES)
 MAY_BE_FILLED = {
     "controller",
     "contact_name",
@@ -20,7 +21,13 @@ MAY_BE_FILLED = {
     "retention_resident_days",
     "retention_update_days",
 }
-LONGEST = {"privacy": 3900, "about": 3500, "contact": 1000, "consent_survey": 800, "consent_results": 800}
+LONGEST = {
+    "privacy": 3900,
+    "about": 3500,
+    "contact": 1000,
+    "consent_survey": 800,
+    **dict.fromkeys(WISHES, 850),
+}
 
 
 def read(language: str, name: str) -> str:

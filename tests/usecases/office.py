@@ -77,9 +77,9 @@ def confirm(one: Resident) -> None:
 def wish(one: Resident, language: str = "de") -> None:
     """Come, agree to take part, and ask to be told the results."""
     one.agree(language)
-    one.choose("tell:stadtweit")
+    one.choose("notify:results")
     one.choose(one.options[0])
-    assert one.sees.template == "wish_kept"
+    assert one.sees.args["on"] == ["results"]
 
 
 def deliver(

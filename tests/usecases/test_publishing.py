@@ -88,8 +88,8 @@ def test_without_the_consent_nothing_is_sent(editor: Resident, town: Town) -> No
     Resident(town, 2).start()
     declined = Resident(town, 3)
     declined.agree()
-    declined.choose("tell:stadtweit")
-    declined.choose("tell_no")
+    declined.choose("notify:results")
+    declined.choose("notify:no:results")
     publish(editor)
     assert town.rows("outbox") == []
     assert editor.sees.args["chats"] == 0
@@ -100,7 +100,7 @@ def test_who_took_the_wish_back_stopped_blocked_or_left_gets_nothing(editor: Res
     back, stopped, blocked, gone, stays = (Resident(town, chat) for chat in range(5))
     for one in (back, stopped, blocked, gone, stays):
         wish(one)
-    back.choose("tell_stop")
+    back.choose("off:results")
     stopped.command(stop)
     blocked.command(block_or_return, False)
     gone.command(delete_command)
@@ -115,7 +115,7 @@ def test_who_changes_their_mind_while_the_messages_wait_gets_nothing(editor: Res
     for one in (back, stopped, gone, stays):
         wish(one)
     publish(editor)
-    back.choose("tell_stop")
+    back.choose("off:results")
     stopped.command(stop)
     gone.command(delete_command)
     gone.choose("erase")

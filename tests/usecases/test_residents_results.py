@@ -30,7 +30,7 @@ def test_before_anything_is_published_nothing_is_shown(ayse: Resident, town: Tow
     released(town)
     ayse.agree()
     ayse.command(results_command)
-    assert (ayse.sees.template, ayse.sees.view, ayse.options) == ("said_menu", (), ["tell"])
+    assert (ayse.sees.template, ayse.sees.view, ayse.options) == ("said_menu", (), ["notify:results"])
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_one_published_survey_is_shown_at_once_with_its_questions(
     assert (ayse.sees.template, seen(ayse).total) == ("said_survey", 20)
     places = [f"said:stadtweit:{place}" for place in range(len(seen(ayse).entries))]
     assert [one for one in ayse.options if one in places] == ayse.options[:-2]
-    assert ayse.options[-2:] == ["said:stadtweit:all", "tell"]
+    assert ayse.options[-2:] == ["said:stadtweit:all", "notify:results"]
 
 
 def test_a_question_comes_in_words_and_as_a_picture_and_so_do_all(
@@ -109,10 +109,10 @@ def test_of_several_surveys_one_chooses_and_finds_back(ayse: Resident, editor: R
     ayse.command(results_command)
     assert (ayse.sees.template, sorted(ayse.options)) == (
         "said_menu",
-        ["said:quartier", "said:stadtweit", "tell"],
+        ["notify:results", "said:quartier", "said:stadtweit"],
     )
     ayse.choose("said:quartier")
-    assert (ayse.sees.template, ayse.options[-2:]) == ("said_survey", ["said", "tell"])
+    assert (ayse.sees.template, ayse.options[-2:]) == ("said_survey", ["said", "notify:results"])
     ayse.choose("said")
     assert ayse.sees.template == "said_menu"
 
@@ -141,10 +141,10 @@ def test_whoever_has_asked_can_take_it_back_here(ayse: Resident, editor: Residen
     released(town)
     publish(editor)
     ayse.agree()
-    ayse.choose("tell")
+    ayse.choose("notify:results")
     ayse.choose(ayse.options[0])
     ayse.command(results_command)
-    assert ayse.options[-1] == "tell_stop"
+    assert ayse.options[-1] == "off:results"
 
 
 @pytest.mark.parametrize("role", Role)
