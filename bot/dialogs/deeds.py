@@ -31,7 +31,7 @@ def close_question(town: Town, outgoing: Outgoing) -> Message:
     else:
         why = _at_least_stay_back(said)
     lasting = _("What a wave has counted stays as it is. It cannot be undone.")
-    return _question(title, ["\n".join(line(one, said) for one in numbers), why, lasting], outgoing)
+    return question(title, ["\n".join(line(one, said) for one in numbers), why, lasting], outgoing)
 
 
 def wave_closed(town: Town, outgoing: Outgoing) -> Message:
@@ -92,7 +92,7 @@ def publish_question(town: Town, outgoing: Outgoing) -> Message:
     everybody = _(
         "Everybody can read the results with {command} from then on. This cannot be undone."
     ).format(command=isolate("/results"))
-    return _question(title, [whom, everybody], outgoing)
+    return question(title, [whom, everybody], outgoing)
 
 
 def second_needed(town: Town, outgoing: Outgoing) -> Message:
@@ -160,7 +160,7 @@ def deed_labels(said: Speech) -> dict[str, str]:
     return {"confirm": said.gettext("Yes, do it now"), "cancel": said.gettext("No, not now")}
 
 
-def _question(title: str, parts: list[str], outgoing: Outgoing) -> Message:
+def question(title: str, parts: list[str], outgoing: Outgoing) -> Message:
     """Return a question to confirm, with the time for which it holds."""
     if not isinstance(outgoing.view, ConfirmationView):
         raise TypeError("the question needs its view")
