@@ -20,6 +20,7 @@ from benchmarks.ours import OUR_BROADCAST, OURS, born
 from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
 from benchmarks.profiling import profile
 from benchmarks.report import IMPORT, Results
+from benchmarks.results import results
 from simulator.state import FIRST_PERSON
 
 Job = tuple[str, str, Callable[[], Awaitable[Figures]]]  # measure, bot, what to do
@@ -29,13 +30,15 @@ OF_BOTS = {
     "memory": measures.memory,
     "start": measures.start_up,
 }
-MEASURES = (*OF_BOTS, "broadcast", "flat")
+MEASURES = (*OF_BOTS, "broadcast", "flat", "results")
 
 
 BOTS = (OURS, *PEERS)
 
 
-def jobs(sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]) -> Iterator[Job]:
+def jobs(
+    sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str], postgresql: str | None = None
+) -> Iterator[Job]:
     """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine."""
     if {"memory", "start"} & set(wanted_measures):
         yield "baseline", IMPORT[0], partial(measures.baseline, sizes)
@@ -57,6 +60,12 @@ def jobs(sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]) -> It
         for residents in sizes.registered:
             work = partial(measures.saturation, OURS, sizes, _with_registered(residents))
             yield "flat", f"quartier, {residents:,}", work
+    if "results" in wanted_measures and OURS.name in wanted_bots:
+        for server in [None, postgresql] if postgresql else [None]:
+            for weighted in (False, True):
+                name = f"{'PostgreSQL' if server else 'SQLite'}, {'weighted' if weighted else 'raw'}"
+                read = partial(results, server, sizes.responses, weighted=weighted)
+                yield "results", name, partial(asyncio.to_thread, read)
 
 
 def _with_waiting(sizes: Sizes) -> Prepare:
@@ -76,12 +85,12 @@ def _with_registered(residents: int) -> Prepare:
 
 
 async def measure_all(
-    sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str]
+    sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str], postgresql: str | None
 ) -> tuple[Results, int]:
     """Do all repeats and return their figures and how many jobs failed; progress goes to stderr."""
-    results, failed = Results(), 0
+    found, failed = Results(), 0
     for repeat in range(1, sizes.repeats + 1):
-        for measure, bot, work in jobs(sizes, wanted_measures, wanted_bots):
+        for measure, bot, work in jobs(sizes, wanted_measures, wanted_bots, postgresql):
             try:
                 figures = await work()
             except (BenchmarkError, ChildFailedError, TimeoutError) as error:
@@ -90,10 +99,10 @@ async def measure_all(
                     f"{repeat}/{sizes.repeats} {measure}, {bot}: FAILED {error}", file=sys.stderr, flush=True
                 )
                 continue
-            results.add(measure, bot, figures)
+            found.add(measure, bot, figures)
             shown = ", ".join(f"{name} {value:.4g}" for name, value in figures.items()) or "did not keep up"
             print(f"{repeat}/{sizes.repeats} {measure}, {bot}: {shown}", file=sys.stderr, flush=True)
-    return results, failed
+    return found, failed
 
 
 def main() -> int:
@@ -105,6 +114,9 @@ def main() -> int:
     parser.add_argument("--measure", nargs="+", choices=MEASURES, default=list(MEASURES))
     parser.add_argument("--bot", nargs="+", choices=names, default=names)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure of every repeat there")
+    parser.add_argument(
+        "--postgresql", metavar="URL", help="read results on this server, too, in a database that is dropped"
+    )
     parser.add_argument(
         "--profile", choices=names, metavar="BOT", help="say where one bot's time goes instead"
     )
@@ -119,14 +131,14 @@ def main() -> int:
         if options.profile:
             print(uvloop.run(profile(next(bot for bot in BOTS if bot.name == options.profile), sizes)))
             return 0
-        results, failed = uvloop.run(measure_all(sizes, options.measure, options.bot))
+        found, failed = uvloop.run(measure_all(sizes, options.measure, options.bot, options.postgresql))
     print(f"Python {platform.python_version()}, medians of {sizes.repeats}, {sizes.residents} residents\n")
-    print(results.tables())
-    if imported := results.medians(*IMPORT):
+    print(found.tables())
+    if imported := found.medians(*IMPORT):
         shown = f"{imported['memory MB']:.0f} MB and {imported['start s']:.2f} s"
         print(f"\nMemory and start are beyond a process that only imports aiogram: {shown}.")
     if options.json:
-        options.json.write_text(json.dumps(results.as_json(), indent=1) + "\n", "utf-8")
+        options.json.write_text(json.dumps(found.as_json(), indent=1) + "\n", "utf-8")
     return 1 if failed else 0
 
 

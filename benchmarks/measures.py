@@ -45,6 +45,7 @@ class Sizes:
     open_dialogues: int = 1000
     broadcast: int = 20_000
     registered: tuple[int, ...] = (1_000, 10_000, 100_000)
+    responses: int = 1_000_000
     repeats: int = 3
 
 
@@ -55,6 +56,7 @@ QUICK = Sizes(
     open_dialogues=200,
     broadcast=2_000,
     registered=(1_000, 10_000),
+    responses=100_000,
     repeats=1,
 )
 

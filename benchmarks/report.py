@@ -49,10 +49,21 @@ SENDS = (
     Column("sends/CPU s", "sends/CPU s", 0, ratio=True),
 )
 FLAT = (Column("CPU ms/step", "CPU ms/step", 2), Column("steps/s", "steps/s", 0))
+RESULTS = (
+    Column("first", "first ms", 0),
+    Column("surveys", "surveys ms", 1),
+    Column("survey", "survey ms", 1),
+    Column("question", "question ms", 1),
+    Column("question CPU", "question CPU ms", 1),
+    Column("filtered", "filtered ms", 1),
+    Column("filtered question", "filtered question ms", 1),
+    Column("comparison", "comparison ms", 1),
+)
 TABLES: Mapping[str, tuple[str, Sequence[str], Sequence[Column]]] = {
     "walk": ("A survey's steps", ("saturation", "steady", "memory", "start"), WALK),
     "broadcast": ("One message to many", ("broadcast",), SENDS),
     "flat": ("Residents already in the database", ("flat",), FLAT),
+    "results": ("Results of a million responses", ("results",), RESULTS),
 }
 
 
