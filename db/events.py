@@ -1,18 +1,16 @@
 """Events, as staff plan them: kept with a revision, so that of two who edit at once one is told."""
 
-import json
 import secrets
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, cast, func, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Select, cast, delete, func, insert, select, type_coerce, update
 
+from db.event_rows import from_columns, to_columns
 from db.tables import EPOCH, MILLISECOND, event
 from db.unit import Unit
-from domain.audience import audience_from_data, audience_to_data
-from domain.events import Event, EventStatus, Fact, Facts, Offers, Pin
+from domain.events import Event, EventStatus
 
 _UID_BYTES = 16
 
@@ -29,7 +27,7 @@ def new_uid() -> str:
 
 def add(unit: Unit, new: Event) -> Event:
     """Keep a new event; return it with its number."""
-    added = unit.connection.execute(insert(event).values(**_values(new)))
+    added = unit.connection.execute(insert(event).values(**to_columns(new)))
     key = added.inserted_primary_key
     if key is None:
         raise LookupError("the database gave the new event no number")
@@ -61,7 +59,7 @@ def save(unit: Unit, shown: Event, after: Event) -> Event | None:
     changed = unit.connection.execute(
         update(event)
         .where(event.c.id == shown.id, event.c.revision == shown.revision)
-        .values(**_values(saved))
+        .values(**to_columns(saved))
     )
     return saved if changed.rowcount else None
 
@@ -92,6 +90,22 @@ def published_between(unit: Unit, first: datetime, last: datetime) -> list[Event
     return _all(unit, query)
 
 
+def of_series(unit: Unit, series_id: int, after_day: str = "") -> list[Event]:
+    """Return the events of a series whose days by its rule come after a date, in their order."""
+    query = select(*_COLUMNS).where(event.c.series_id == series_id, event.c.series_day > after_day)
+    return _all(unit, query.order_by(event.c.series_day))
+
+
+def remove(unit: Unit, shown: Event) -> bool:
+    """Delete a draft if it still is as it was shown; return False otherwise."""
+    gone = unit.connection.execute(
+        delete(event).where(
+            event.c.id == shown.id, event.c.revision == shown.revision, event.c.status == EventStatus.DRAFT
+        )
+    )
+    return gone.rowcount > 0
+
+
 def everything(unit: Unit) -> list[Event]:
     """Return all events, in the order in which they begin; undated ones last."""
     return _all(unit, select(*_COLUMNS).order_by(*_IN_TIME))
@@ -107,95 +121,4 @@ def _milliseconds(at: datetime) -> int:
 
 
 def _all(unit: Unit, query: Select[Any]) -> list[Event]:
-    return [_event(row) for row in unit.connection.execute(query).mappings()]
-
-
-def _event(row: Mapping[Any, Any]) -> Event:
-    latitude, longitude = row["latitude"], row["longitude"]
-    told = row["told"]
-    return Event(
-        id=row["id"],
-        uid=row["uid"],
-        timezone=row["timezone"],
-        sequence=row["sequence"],
-        revision=row["revision"],
-        status=EventStatus(row["status"]),
-        title=json.loads(row["title"]),
-        description=json.loads(row["description"]),
-        place=json.loads(row["place"]),
-        pin=None if latitude is None or longitude is None else Pin(latitude, longitude),
-        link=row["link"],
-        local_start=row["local_start"],
-        starts_at=row["starts_at"],
-        minutes=row["minutes"],
-        register_until=row["register_until"],
-        capacity=row["capacity"],
-        largest_party=row["largest_party"],
-        waitlist=row["waitlist"],
-        offer_hours=row["offer_hours"],
-        audience=audience_from_data(json.loads(row["audience"])),
-        invite_at=row["invite_at"],
-        offers=_offers(json.loads(row["offers"])),
-        reminders=tuple(json.loads(row["reminders"])),
-        reason=json.loads(row["reason"]),
-        told=None if told is None else _facts(json.loads(told)),
-        changes={int(number): _facts(facts) for number, facts in json.loads(row["changes"]).items()},
-        series_id=row["series_id"],
-        created_by=row["created_by"],
-    )
-
-
-def _values(one: Event) -> dict[str, object]:
-    offers = one.offers
-    return {
-        "uid": one.uid,
-        "sequence": one.sequence,
-        "revision": one.revision,
-        "status": one.status,
-        "title": _json(dict(one.title)),
-        "description": _json(dict(one.description)),
-        "place": _json(dict(one.place)),
-        "latitude": one.pin and one.pin.latitude,
-        "longitude": one.pin and one.pin.longitude,
-        "link": one.link,
-        "local_start": one.local_start,
-        "minutes": one.minutes,
-        "timezone": one.timezone,
-        "starts_at": one.starts_at,
-        "register_until": one.register_until,
-        "capacity": one.capacity,
-        "largest_party": one.largest_party,
-        "waitlist": one.waitlist,
-        "offer_hours": one.offer_hours,
-        "audience": _json(audience_to_data(one.audience)),
-        "invite_at": one.invite_at,
-        "offers": _json(
-            {
-                "interpreters": list(offers.interpreters),
-                "childcare": offers.childcare,
-                "step_free": offers.step_free,
-            }
-        ),
-        "reminders": _json(list(one.reminders)),
-        "reason": _json(dict(one.reason)),
-        "told": None if one.told is None else _json(dict(one.told)),
-        "changes": _json({str(number): dict(facts) for number, facts in one.changes.items()}),
-        "series_id": one.series_id,
-        "created_by": one.created_by,
-    }
-
-
-def _offers(data: Mapping[str, Any]) -> Offers:
-    return Offers(
-        interpreters=tuple(data.get("interpreters", ())),
-        childcare=data.get("childcare", False),
-        step_free=data.get("step_free", False),
-    )
-
-
-def _facts(data: Mapping[str, Any]) -> Facts:
-    return {Fact(name): value for name, value in data.items()}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return [from_columns(row) for row in unit.connection.execute(query).mappings()]

@@ -144,6 +144,7 @@ class Event:
         told: The facts that residents were told last; None before it is published.
         changes: What was told as changed, by sequence: each changed fact with its value before.
         series_id: The series it belongs to.
+        series_day: The local date that the series' rule gave it, wherever it has been moved since.
         created_by: Staff; None: the operator.
     """
 
@@ -174,6 +175,7 @@ class Event:
     told: Facts | None = None
     changes: Mapping[int, Facts] = field(default_factory=dict)
     series_id: int | None = None
+    series_day: str | None = None
     created_by: int | None = None
 
     @property

@@ -23,6 +23,8 @@ event_series = Table(
     Column("id", Id, primary_key=True),
     Column("rule", Text, nullable=False),  # RFC 5545: FREQ=MONTHLY;BYDAY=1TU
     Column("until", Text),  # the last local date that the rule may reach
+    Column("first", Text, nullable=False),  # wall time from which the rule holds, 2027-03-10T18:00
+    Column("pattern", Text, nullable=False),  # what every new event of it says: db.events, as JSON
     sqlite_autoincrement=True,
 )
 
@@ -57,8 +59,10 @@ event = Table(
     Column("told", Text),  # domain.events.Facts as JSON: what residents were told last; None: nothing yet
     Column("changes", Text, nullable=False, default="{}"),  # {sequence: Facts before it} as JSON
     Column("series_id", ForeignKey("event_series.id")),
+    Column("series_day", Text),  # the local date that the rule gave, wherever staff have moved it since
     Column("created_by", Id),  # staff; None: the operator
     Column("queue_number", Integer, nullable=False, default=0),  # the last place in the line that was given
+    UniqueConstraint("series_id", "series_day"),
     Index("ix_event_when", "status", "starts_at"),
     sqlite_autoincrement=True,  # an old button must never name a new event
 )

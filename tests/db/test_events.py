@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from db import events
+from db import event_series, events
 from db.connect import open_engine
 from db.unit import Unit
 from domain.audience import Audience
@@ -40,6 +41,7 @@ WORKSHOP = Event(
     told={Fact.PLACE: {"de": "Rathaus"}, Fact.CAPACITY: None},
     changes={2: {Fact.PIN: [48.0, 9.0]}, 3: {Fact.START: "2027-03-10T17:00"}},
     created_by=7,
+    series_day="2027-03-10",
 )
 
 
@@ -109,3 +111,32 @@ def test_what_is_published_can_be_asked_for_by_days(unit: Unit) -> None:
         events.add(unit, one)
     found = events.published_between(unit, NOW, NOW + timedelta(days=14))
     assert names(found) == ["2 published", "9 published"]
+
+
+def test_only_a_draft_can_be_deleted_and_only_as_it_was_shown(unit: Unit) -> None:
+    kept = events.add(unit, WORKSHOP)
+    assert not events.remove(unit, kept)
+    draft = events.add(unit, replace(WORKSHOP, uid="another", status=EventStatus.DRAFT))
+    assert not events.remove(unit, replace(draft, revision=5))
+    assert events.remove(unit, draft)
+    assert names(events.everything(unit)) == ["Werkstatt"]
+
+
+def test_a_series_is_kept_with_what_its_events_say(unit: Unit) -> None:
+    number = event_series.add(unit, "FREQ=WEEKLY", None, "2027-03-10T18:00", WORKSHOP)
+    series = event_series.by_id(unit, number)
+    assert series == event_series.Series(number, "FREQ=WEEKLY", None, "2027-03-10T18:00", WORKSHOP)
+    assert event_series.running(unit, "2027-03-10") == [series]
+    event_series.change(unit, replace(series, until="2027-06-30"))
+    assert event_series.running(unit, "2027-06-30") == []
+    assert event_series.by_id(unit, number + 1) is None
+
+
+def test_a_series_has_one_event_a_day_of_its_rule(unit: Unit) -> None:
+    number = event_series.add(unit, "FREQ=WEEKLY", None, "2027-03-10T18:00", WORKSHOP)
+    for day in ("2027-03-17", "2027-03-10"):
+        events.add(unit, replace(WORKSHOP, uid=day, series_id=number, series_day=day))
+    assert [one.series_day for one in events.of_series(unit, number)] == ["2027-03-10", "2027-03-17"]
+    assert [one.series_day for one in events.of_series(unit, number, "2027-03-10")] == ["2027-03-17"]
+    with pytest.raises(IntegrityError):
+        events.add(unit, replace(WORKSHOP, uid="again", series_id=number, series_day="2027-03-17"))

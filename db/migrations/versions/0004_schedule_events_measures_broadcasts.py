@@ -68,7 +68,6 @@ def _make_broadcasts() -> None:
         "attachment",
         sa.Column("id", ID, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
@@ -110,6 +109,7 @@ def _make_broadcasts() -> None:
         sa.Column("broadcast_id", ID, nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("worker", sa.Integer(), autoincrement=False, server_default="0", nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["broadcast_id"],
@@ -117,7 +117,9 @@ def _make_broadcasts() -> None:
             name=op.f("fk_broadcast_count_broadcast_id"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("broadcast_id", "language", "outcome", name=op.f("pk_broadcast_count")),
+        sa.PrimaryKeyConstraint(
+            "broadcast_id", "language", "outcome", "worker", name=op.f("pk_broadcast_count")
+        ),
     )
 
 
@@ -127,6 +129,8 @@ def _make_events() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("first", sa.Text(), nullable=False),
+        sa.Column("pattern", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_series")),
         sqlite_autoincrement=True,
     )
@@ -160,10 +164,12 @@ def _make_events() -> None:
         sa.Column("told", sa.Text(), nullable=True),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("series_id", ID, nullable=True),
+        sa.Column("series_day", sa.Text(), nullable=True),
         sa.Column("created_by", ID, nullable=True),
         sa.Column("queue_number", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["series_id"], ["event_series.id"], name=op.f("fk_event_series_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+        sa.UniqueConstraint("series_id", "series_day", name=op.f("uq_event_series_id")),
         sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
         sqlite_autoincrement=True,
     )

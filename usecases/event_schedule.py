@@ -1,0 +1,70 @@
+"""What happens on its own for an event, as rows of the schedule: invitations, reminders, what comes after.
+
+Whoever changes an event plans its rows anew in the same unit of work. A row that has begun stays as it is.
+"""
+
+from datetime import datetime, timedelta
+
+from db import schedule
+from db.unit import Unit
+from domain.events import Event
+from domain.quiet_hours import decent, decent_before
+from domain.schedule import Kind
+from domain.times import instant_of, local_time_of
+from usecases.house import House
+
+FEEDBACK_AT = "10:00"  # on the day after
+KEPT_FOR = timedelta(days=7)
+"""So long after an event what its guests need is kept; then it goes, with the registrations."""
+
+
+def plan_invitation(unit: Unit, house: House, event: Event, now: datetime) -> datetime:
+    """Plan the invitations: at the time that staff have chosen, else now; always at a decent hour.
+
+    Returns:
+        When they go out.
+    """
+    wanted = now if event.invite_at is None else max(now, instant_of(event.invite_at, event.timezone))
+    return _put(unit, event, Kind.INVITE, "", decent(wanted, event.timezone, house.quiet))
+
+
+def plan_rest(unit: Unit, house: House, event: Event, now: datetime) -> None:
+    """Plan reminders, the questions afterwards, and the end, or move them where the event has moved.
+
+    A reminder that would be due already is left out; those that are not wanted any more are taken away.
+    """
+    if event.starts_at is None or event.ends_at is None:
+        raise ValueError("an event without a start has no reminders")
+    wanted = {}
+    for minutes in event.reminders:
+        due_at = event.starts_at - timedelta(minutes=minutes)
+        decent_at = decent_before(due_at, event.timezone, house.quiet)
+        if decent_at > now:
+            wanted[str(minutes)] = decent_at
+    for row in schedule.of_subject(unit, event.subject, Kind.REMIND):
+        if row.part not in wanted:
+            schedule.cancel_one(unit, row.id, row.revision)
+    for part, due_at in wanted.items():
+        _put(unit, event, Kind.REMIND, part, due_at)
+    day_after = local_time_of(event.ends_at + timedelta(days=1), event.timezone)[:10]
+    asked_at = instant_of(f"{day_after}T{FEEDBACK_AT}", event.timezone)
+    _put(unit, event, Kind.FEEDBACK, "", decent(asked_at, event.timezone, house.quiet))
+    _put(unit, event, Kind.CLOSE_EVENT, "", event.ends_at + KEPT_FOR)
+
+
+def plan_call(unit: Unit, house: House, event: Event, now: datetime) -> None:
+    """Plan that a change or the cancellation is told; the newest call says all that is new to somebody."""
+    schedule.cancel(unit, event.subject, Kind.CALL)
+    _put(unit, event, Kind.CALL, str(event.sequence), decent(now, event.timezone, house.quiet))
+
+
+def withdraw(unit: Unit, event: Event) -> None:
+    """Take away all that would still be sent about an event. What its guests have said is deleted in time."""
+    for kind in (Kind.INVITE, Kind.REMIND, Kind.CALL, Kind.FEEDBACK):
+        schedule.cancel(unit, event.subject, kind)
+
+
+def _put(unit: Unit, event: Event, kind: Kind, part: str, due_at: datetime) -> datetime:
+    local = local_time_of(due_at, event.timezone)
+    schedule.put(unit, kind, event.subject, part, local, event.timezone, due_at)
+    return due_at
