@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import case, delete, literal, select, update
+from sqlalchemy import case, delete, literal, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
-from db.tables import bulk_day, outbox
+from db.tables import bulk_day
 from db.unit import Unit
 
 _AT_ONCE = 1000  # rows in one statement
@@ -46,23 +46,22 @@ def take(unit: Unit, addresses: Iterable[int], first: date, a_day: int) -> dict[
     return days
 
 
-def give_back(unit: Unit, occasion: str) -> int:
-    """Free the days of those whose waiting message is about to be dropped, where it was their last.
+def give_back(unit: Unit, dropped: Iterable[tuple[int, int]]) -> None:
+    """Free the days of messages that will not go, where they were the last that is planned for their chat.
 
     Args:
         unit: The unit of work.
-        occasion: What the messages' occasions begin with.
-
-    Returns:
-        How many days have room again.
+        dropped: The chat and the day of each message, as the outbox has them.
     """
-    planned = select(outbox.c.address).where(
-        outbox.c.occasion.startswith(occasion, autoescape=True),
-        outbox.c.address == bulk_day.c.address,
-        outbox.c.day == bulk_day.c.day,
-    )
-    freed = update(bulk_day).where(planned.exists(), bulk_day.c.n > 0).values(n=bulk_day.c.n - 1)
-    return unit.connection.execute(freed).rowcount
+    by_day: dict[int, set[int]] = {}
+    for address, day in dropped:
+        by_day.setdefault(day, set()).add(address)
+    for day, chats in sorted(by_day.items()):
+        ordered = sorted(chats)
+        for start in range(0, len(ordered), _AT_ONCE):
+            mine = bulk_day.c.address.in_(ordered[start : start + _AT_ONCE])
+            freed = update(bulk_day).where(mine, bulk_day.c.day == day, bulk_day.c.n > 0)
+            unit.connection.execute(freed.values(n=bulk_day.c.n - 1))
 
 
 def forget(unit: Unit, before: date) -> int:

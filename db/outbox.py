@@ -1,17 +1,16 @@
-"""The outbox: what is to be said, who has it in hand, and what became of it."""
+"""The outbox: what is to be said, and who has it in hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
 from db.prepared import Prepared, Row
-from db.tables import chat, dialogue, outbox, tally
+from db.tables import outbox
 from db.unit import Unit
-from domain.outcomes import Outcome, ResidentLeft, Sent, Stopped, TryAgain
 from domain.outgoing import Outgoing, Placement, Priority, Terms
 
 LEASE = timedelta(seconds=60)
@@ -90,24 +89,6 @@ _FREE_EXPIRED = Prepared(
     )
     .values(worker=None, leased_until=None)
 )
-_DONE = Prepared(delete(outbox).where(outbox.c.id == bindparam("row")))
-_TRY_AGAIN = Prepared(
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"))
-    .values(attempts=outbox.c.attempts + bindparam("more")),
-    sets=("due_at",),
-)
-_KEEP_CARD = Prepared(update(dialogue).where(dialogue.c.id == bindparam("row")), sets=("card",))
-_UNREACHABLE = Prepared(update(chat).where(chat.c.address == bindparam("whom")).values(reachable=False))
-_DROP_BULK = Prepared(
-    delete(outbox).where(outbox.c.address == bindparam("whom"), outbox.c.priority == int(Priority.BULK))
-)
-_COUNT = Prepared(
-    insert(tally).on_conflict_do_update(
-        index_elements=["day", "event", "dimension", "value"], set_={"n": tally.c.n + 1}
-    ),
-    sets=("day", "event", "dimension", "value", "n"),
-)
 
 
 def say(unit: Unit, outgoing: Outgoing, now: datetime) -> int | None:
@@ -171,40 +152,6 @@ def free_mine(unit: Unit) -> int:
 def free_expired(unit: Unit, now: datetime) -> int:
     """Let go of what other workers hold for longer than they may: they are dead."""
     return _FREE_EXPIRED.run(unit.connection, me=unit.worker, now=now)
-
-
-def mark(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> None:
-    """Keep what became of rows in hand. Only those to try again stay in the outbox, and in hand."""
-    done = [_row(leased) for leased, outcome in outcomes if not isinstance(outcome, TryAgain)]
-    if done:
-        _DONE.run_many(unit.connection, done)
-    for leased, outcome in outcomes:
-        match outcome:
-            case Sent(message):
-                _keep_card(unit, leased.outgoing.placement, message)
-            case TryAgain(at, counts):
-                _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at, more=int(counts))
-            case Stopped(reason):
-                _COUNT.run(
-                    unit.connection,
-                    day=now.date(),
-                    event="undeliverable",
-                    dimension="reason",
-                    value=reason,
-                    n=1,
-                )
-            case ResidentLeft():
-                _UNREACHABLE.run(unit.connection, whom=leased.outgoing.address)
-                _DROP_BULK.run(unit.connection, whom=leased.outgoing.address)
-
-
-def _row(leased: Leased) -> dict[str, object]:
-    return {"row": leased.id}
-
-
-def _keep_card(unit: Unit, placement: Placement, message: int | None) -> None:
-    if placement.card_of is not None and message is not None and message != placement.edit:
-        _KEEP_CARD.run(unit.connection, row=placement.card_of, card=message)
 
 
 def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, object]:

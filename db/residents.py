@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from db import waiting
 from db.prepared import Prepared
 from db.tables import bulk_day, chat, consent, dialogue, invited, member, outbox
 from db.unit import Unit
@@ -108,9 +109,8 @@ def offer_menu(unit: Unit, member_id: int, options: list[str]) -> None:
 
 def stop(unit: Unit, chat_id: int, now: datetime) -> None:
     """Keep unasked messages away from a chat from now on, those that wait included."""
-    address = select(chat.c.address).where(chat.c.id == chat_id).scalar_subquery()
-    unit.connection.execute(update(chat).where(chat.c.id == chat_id).values(stopped_at=now))
-    unit.connection.execute(delete(outbox).where(outbox.c.address == address, outbox.c.priority != 0))
+    stopped = update(chat).where(chat.c.id == chat_id).values(stopped_at=now).returning(chat.c.address)
+    waiting.drop_for(unit, unit.connection.execute(stopped).scalar_one())
 
 
 def resume_messages(unit: Unit, chat_id: int) -> None:
@@ -127,6 +127,7 @@ def erase(unit: Unit, resident: Resident) -> None:
     connection.execute(delete(invited).where(invited.c.member_id.in_(members)))
     connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
+    waiting.drop_for(unit, resident.address)
     connection.execute(delete(outbox).where(outbox.c.address == resident.address))
     connection.execute(delete(bulk_day).where(bulk_day.c.address == resident.address))
 

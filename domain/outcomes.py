@@ -34,9 +34,18 @@ class Stopped:
     reason: str
 
 
+RESIDENT_LEFT = Stopped("resident left")
+"""Another message to the same chat has found that its owner left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Nobody wants it any more: the consent is gone, the chat was stopped, what it is about is withdrawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResidentLeft:
     """The resident blocked the bot or deleted the account: nothing more goes there until they return."""
 
 
-Outcome = Sent | TryAgain | Stopped | ResidentLeft
+Outcome = Sent | TryAgain | Stopped | Dropped | ResidentLeft

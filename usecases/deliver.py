@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db import attachments, outbox
+from db import attachments, marks, outbox
 from db.outbox import LEASE, Leased
 from db.unit import Unit
 from domain.outcomes import Outcome, Sent, Stopped
@@ -47,13 +47,13 @@ def take_rows(unit: Unit, house: House, limit: int, now: datetime, load: LoadVie
         else:
             rows.append(replace(leased, outgoing=outgoing))
     if ended:
-        outbox.mark(unit, ended, now)
+        marks.mark(unit, ended, now)
     return Taken(rows, outbox.next_due(unit))
 
 
 def keep_outcomes(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> None:
     """Keep what became of messages, and the channel's names of files that went out with them."""
-    outbox.mark(unit, outcomes, now)
+    marks.mark(unit, outcomes, now)
     uploaded = {one.uploaded for _row, one in outcomes if isinstance(one, Sent) and one.uploaded}
     for attachment, name in sorted(uploaded):
         attachments.keep_channel_id(unit, attachment, name)

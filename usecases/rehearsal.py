@@ -12,7 +12,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from db import dialogues, outbox, releases, residents, surveys
+from db import dialogues, marks, outbox, releases, residents, surveys
 from db.batches import Batches, Job
 from db.unit import Unit
 from domain.dialogue import Dialogue, Move, Typed
@@ -169,7 +169,7 @@ class Rehearsal:
 
         def send(unit: Unit) -> int:
             rows = outbox.lease(unit, 500, self.now + timedelta(days=1))
-            outbox.mark(unit, [(row, Sent(1)) for row in rows], self.now)
+            marks.mark(unit, [(row, Sent(1)) for row in rows], self.now)
             return len(rows)
 
         while self.run(send):

@@ -34,5 +34,7 @@ broadcast_count = Table(  # how many, never who
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), primary_key=True),
     Column("language", Text, primary_key=True),
     Column("outcome", Text, primary_key=True),  # planned, sent, blocked, failed, dropped
+    # Each worker counts on rows of its own: on one that all share they would wait for each other's commits.
+    Column("worker", Integer, primary_key=True, autoincrement=False, server_default="0"),
     Column("n", Integer, nullable=False),
 )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
-from db import outbox
+from db import marks, outbox
 from db.outbox import LEASE, Leased
 from db.store import Store
 from db.tables import chat, dialogue, member, survey, survey_version, tally
@@ -135,14 +135,14 @@ async def said(store: Store, outgoing: Outgoing) -> Leased:
 
 async def test_a_sent_message_leaves_nothing_behind(store: Store) -> None:
     done: list[tuple[Leased, Outcome]] = [(await said(store, reply()), Sent(9)) for _ in range(3)]
-    await store.run(outbox.mark, done, NOW)
+    await store.run(marks.mark, done, NOW)
     assert await store.run(left) == 0
 
 
 async def test_an_attempt_that_counts_is_counted_and_the_row_stays_in_hand(store: Store) -> None:
     row = await said(store, reply())
     at = NOW + timedelta(seconds=4)
-    await store.run(outbox.mark, [(row, TryAgain(at)), (row, TryAgain(at, counts=False))], NOW)
+    await store.run(marks.mark, [(row, TryAgain(at)), (row, TryAgain(at, counts=False))], NOW)
     assert await store.run(outbox.lease, 10, at) == []
     await store.run(outbox.free_mine)
     assert await store.run(outbox.lease, 10, NOW) == []
@@ -153,7 +153,7 @@ async def test_what_can_never_be_said_is_counted_by_reason_and_dropped(store: St
     outcomes: list[tuple[Leased, Outcome]] = [
         (await said(store, reply()), Stopped(reason)) for reason in ("too long", "chat not found", "too long")
     ]
-    await store.run(outbox.mark, outcomes, NOW)
+    await store.run(marks.mark, outcomes, NOW)
     counted = await store.run(lambda unit: [tuple(r) for r in unit.connection.execute(select(tally)).all()])
     day = date(2026, 3, 1)
     assert sorted(counted) == [
@@ -170,7 +170,7 @@ async def test_who_left_gets_no_more_messages_to_many_and_is_remembered_as_gone(
     await store.run(register)
     await store.run(outbox.say_to_many, [bulk(n, occasion) for n in (1, 2) for occasion in "ab"], NOW)
     row = await said(store, reply(1))
-    await store.run(outbox.mark, [(row, ResidentLeft())], NOW)
+    await store.run(marks.mark, [(row, ResidentLeft())], NOW)
     reachable = select(chat.c.address).where(chat.c.reachable)
     assert await store.run(lambda unit: list(unit.connection.scalars(reachable))) == [2]
     assert {row.outgoing.address for row in await store.run(outbox.lease, 10, NOW)} == {2}
@@ -199,8 +199,8 @@ async def test_a_dialogue_remembers_the_message_that_became_its_card(store: Stor
 
     dialogue_id = await store.run(draft)
     row = await said(store, reply(placement=Placement(card_of=dialogue_id)))
-    await store.run(outbox.mark, [(row, Sent(41))], NOW)
+    await store.run(marks.mark, [(row, Sent(41))], NOW)
     assert await store.run(card) == 41
     row = await said(store, reply(placement=Placement(edit=41, card_of=dialogue_id)))
-    await store.run(outbox.mark, [(row, Sent(42))], NOW)  # it could not be edited and was sent anew
+    await store.run(marks.mark, [(row, Sent(42))], NOW)  # it could not be edited and was sent anew
     assert await store.run(card) == 42

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db import bulk_days, outbox
+from db import outbox, waiting
 from db.unit import Unit
 from domain.outgoing import Recipient, Terms
 from domain.quiet_hours import NEVER_QUIET
@@ -178,7 +178,7 @@ def test_without_quiet_hours_it_goes_at_night_and_the_next_at_the_same_time_of_a
 def test_a_plan_that_is_dropped_gives_the_day_back_unless_a_later_one_is_taken(town: Town) -> None:
     news(town, chats(1, 2))
     news(town, chats(2), "news:2")
-    assert town.run(bulk_days.give_back, "news:1:") == 1
+    assert town.run(waiting.drop, "news:1:") == 2
     news(town, chats(1, 2), "news:3")
     assert due(town, "news:3") == {1: on(3, 15, 30), 2: on(5, 15, 30)}
 
