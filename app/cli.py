@@ -4,10 +4,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import check, db, invite, papers, report, response, retention, run, staff, survey, verify
+from app.commands import (
+    check,
+    db,
+    invite,
+    measure,
+    papers,
+    report,
+    response,
+    retention,
+    run,
+    staff,
+    survey,
+    verify,
+)
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, invite, report, response, retention, papers, verify, db)
+COMMANDS = (run, check, staff, survey, invite, measure, report, response, retention, papers, verify, db)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 
@@ -38,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _is_expected(error: Exception) -> bool:
     """Tell whether an error's message was written for the operator."""
     from app.demo import DemoFailed
+    from usecases.add_measures import ChangedMeanwhile
     from usecases.content import ContentError
     from usecases.erasure_list import ErasureListError
     from usecases.invite_codes import NoCodes
@@ -59,6 +73,7 @@ def _is_expected(error: Exception) -> bool:
         | NoReport
         | NoCodes
         | ErasureListError
+        | ChangedMeanwhile
         | FileProblems,
     )
 

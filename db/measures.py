@@ -10,10 +10,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT r
 
 from db.tables import evidence, goal, measure, measure_update, need, setting
 from db.unit import Unit
-from domain.languages import Texts
+from domain.evidence import Evidence, EvidenceKind
 from domain.measures import (
-    Evidence,
-    EvidenceKind,
     Goal,
     Measure,
     MeasureStatus,
@@ -138,34 +136,33 @@ def update_of_day(unit: Unit, measure_id: int, day: date) -> MeasureUpdate | Non
 # --- writing ---------------------------------------------------------------------------------------
 
 
-def add_need(unit: Unit, key: str, status: NeedStatus, title: Texts, **fields: object) -> int:
-    """Add a need and return its id. The fields are named as in `Need`."""
-    return _add(unit, need, key=key, status=status, title=title, **fields)
+def add_need(unit: Unit, key: str, /, **fields: object) -> int:
+    """Add a need and return its id. The fields are named as in `Need`; it has at least status and title."""
+    return _add(unit, need, key=key, **fields)
 
 
-def add_goal(unit: Unit, key: str, need_id: int, title: Texts, **fields: object) -> int:
-    """Add a goal and return its id. The fields are named as in `Goal`."""
-    return _add(unit, goal, key=key, need_id=need_id, title=title, **fields)
+def add_goal(unit: Unit, key: str, /, **fields: object) -> int:
+    """Add a goal and return its id. The fields are named as in `Goal`; it has at least need_id and title."""
+    return _add(unit, goal, key=key, **fields)
 
 
-def add_measure(
-    unit: Unit, key: str, goal_id: int, status: MeasureStatus, title: Texts, **fields: object
-) -> int:
-    """Add a measure and return its id. The fields are named as in `Measure`."""
-    return _add(unit, measure, key=key, goal_id=goal_id, status=status, title=title, **fields)
+def add_measure(unit: Unit, key: str, /, **fields: object) -> int:
+    """Add a measure and return its id.
+
+    The fields are named as in `Measure`; it has at least goal_id, status and title.
+    """
+    return _add(unit, measure, key=key, **fields)
 
 
-def add_update(
-    unit: Unit, measure_id: int, day: date, status: MeasureStatus, progress: int, **fields: object
-) -> int:
-    """Add the draft of an update and return its id. The fields are named as in `MeasureUpdate`."""
-    fields.setdefault("text", {})
-    return _add(
-        unit, measure_update, measure_id=measure_id, day=day, status=status, progress=progress, **fields
-    )
+def add_update(unit: Unit, measure_id: int, /, **fields: object) -> int:
+    """Add the draft of an update and return its id.
+
+    The fields are named as in `MeasureUpdate`; it has at least day, text, status and progress.
+    """
+    return _add(unit, measure_update, measure_id=measure_id, **fields)
 
 
-def change(unit: Unit, thing: Need | Goal | Measure | MeasureUpdate, **fields: object) -> bool:
+def change(unit: Unit, thing: Need | Goal | Measure | MeasureUpdate, /, **fields: object) -> bool:
     """Change a thing that is as it was read; return False where somebody else has changed it meanwhile."""
     table = _TABLES[type(thing)]
     changed = unit.connection.execute(
@@ -242,7 +239,7 @@ def _one(
     return None if row is None else read(*row)
 
 
-def _add(unit: Unit, table: Table, **fields: object) -> int:
+def _add(unit: Unit, table: Table, /, **fields: object) -> int:
     added: int = unit.connection.execute(
         insert(table).values(**_values(fields)).returning(table.c.id)
     ).scalar_one()

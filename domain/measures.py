@@ -53,22 +53,6 @@ ALL = 100
 """Percent: the progress of what is done."""
 
 
-class EvidenceKind(StrEnum):
-    """What a need can rest on. Never a person, and never the text of one."""
-
-    RELEASE = "release"  # published counts: `stadtweit:3`, with a question and an answer if that is meant
-    CODING = "coding"  # how many texts are about a theme: `stadtweit:infrastructure`
-    MINUTES = "minutes"  # of a workshop: `event:12`
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a need rests on, by name; the reference's form depends on the kind."""
-
-    kind: EvidenceKind
-    reference: str
-
-
 @dataclass(frozen=True, slots=True)
 class Need:
     """What residents need, as they have said it."""

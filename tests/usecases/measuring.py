@@ -27,14 +27,21 @@ def plant(town: Town) -> None:
 
     def add(unit: Unit) -> None:
         need = measures.add_need(
-            *(unit, "sitting", NeedStatus.TAKEN_UP, {"de": "Mehr Sitzplätze", "tr": "Daha çok oturma yeri"}),
+            *(unit, "sitting"),
+            status=NeedStatus.TAKEN_UP,
+            title={"de": "Mehr Sitzplätze", "tr": "Daha çok oturma yeri"},
             area=QUARTER,
             theme="appearance",
         )
-        goal = measures.add_goal(unit, "places", need, {"de": "Alle 300 Meter eine Bank"})
-        measures.add_measure(unit, BENCHES, goal, MeasureStatus.IN_PROGRESS, {"de": "Zwölf neue Bänke"})
+        goal = measures.add_goal(unit, "places", need_id=need, title={"de": "Alle 300 Meter eine Bank"})
+        going, decided = MeasureStatus.IN_PROGRESS, MeasureStatus.DECIDED
+        title = {"de": "Zwölf neue Bänke"}
+        measures.add_measure(unit, BENCHES, goal_id=goal, status=going, title=title)
         measures.add_measure(
-            *(unit, CROSSING, goal, MeasureStatus.DECIDED, {"de": "Abgesenkter Bordstein"}),
+            *(unit, CROSSING),
+            goal_id=goal,
+            status=decided,
+            title={"de": "Abgesenkter Bordstein"},
             area="centre",
             theme="infrastructure",
         )
@@ -49,9 +56,7 @@ def publish(town: Town, key: str = BENCHES, *, tell: bool = True, **fields: Any)
         measure = measures.measure_by_key(unit, key)
         assert measure is not None
         values: dict[str, Any] = {"status": measure.status, "progress": measure.progress, "text": TEXT}
-        number = measures.add_update(
-            unit, measure.id, fields.pop("day", town.now.date()), **{**values, **fields}
-        )
+        number = measures.add_update(unit, measure.id, **{"day": town.now.date(), **values, **fields})
         draft = measures.update_by_id(unit, number)
         assert draft is not None
         publish_update(unit, town.house, draft, town.now, tell=tell)
