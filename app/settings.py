@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     confirmation_days: Annotated[int, Field(ge=0, le=365)] = _KEPT.confirmations
     throttle_days: Annotated[int, Field(ge=1, le=30)] = _KEPT.throttles
     set_aside_days: Annotated[int, Field(ge=1, le=365)] = _KEPT.set_aside
+    registration_days: Annotated[int, Field(ge=1, le=90)] = _KEPT.registrations
     contribution_days: Annotated[int, Field(ge=1, le=3650)] = _KEPT.contributions
     audit_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.audit
     tally_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.tallies
@@ -171,6 +172,7 @@ class Settings(BaseSettings):
             confirmations=self.confirmation_days,
             throttles=self.throttle_days,
             set_aside=self.set_aside_days,
+            registrations=self.registration_days,
             contributions=self.contribution_days,
             audit=self.audit_days,
             tallies=self.tally_days,

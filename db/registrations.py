@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import chat, event, event_need, member, registration
@@ -44,7 +44,7 @@ class Kept:
 class Whose:
     """Whose a registration is: where and in which language they are written to."""
 
-    registration_id: int
+    member_id: int
     chat_id: int
     address: int
     language: Language
@@ -140,17 +140,34 @@ def of_person(unit: Unit, member_id: int) -> list[Kept]:
 
 
 def whose(unit: Unit, event_id: int, members: Iterable[int]) -> list[Whose]:
-    """Return where some members of an event's book are written to; who cannot be reached is not there."""
+    """Return where some members of an event's book are written to.
+
+    Who cannot be reached, or wants no messages, is not there.
+    """
     query = (
-        select(registration.c.id, chat.c.id, chat.c.address, member.c.language)
-        .join(member, member.c.id == registration.c.member_id)
+        select(member.c.id, chat.c.id, chat.c.address, member.c.language)
+        .join(registration, registration.c.member_id == member.c.id)
         .join(chat, chat.c.id == member.c.chat_id)
         .where(
-            registration.c.event_id == event_id, registration.c.member_id.in_(list(members)), chat.c.reachable
+            registration.c.event_id == event_id,
+            member.c.id.in_(list(members)),
+            chat.c.reachable,
+            chat.c.stopped_at.is_(None),
         )
-        .order_by(chat.c.id, registration.c.id)
+        .order_by(chat.c.id, member.c.id)
     )
     return [Whose(*row) for row in unit.connection.execute(query)]
+
+
+def has_answered(unit: Unit, event_id: int, address: int, language: Language) -> bool:
+    """Tell whether everybody in a chat who speaks a language has answered: nobody is left to be invited."""
+    answers = exists().where(registration.c.member_id == member.c.id, registration.c.event_id == event_id)
+    left = (
+        select(member.c.id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(chat.c.address == address, member.c.language == language, ~answers)
+    )
+    return unit.connection.execute(left.limit(1)).first() is None
 
 
 def set_name(unit: Unit, registration_id: int, name: str | None) -> None:

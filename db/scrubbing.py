@@ -13,6 +13,8 @@ ANEW = ("response", "participation", "participation_code", "contribution", "eras
 
 EMPTIED = (
     "dialogue",
+    "registration",
+    "event_need",
     "outbox",
     "consent",
     "invited",

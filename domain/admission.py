@@ -22,21 +22,15 @@ class Phase(StrEnum):
         return self in (Phase.OPEN, Phase.CLOSED)
 
 
-def phase_of(event: Event, closes_at: datetime | None, now: datetime) -> Phase:
-    """Return what can be done about an event.
-
-    Args:
-        event: The event.
-        closes_at: Its `register_until` as an instant.
-        now: The time.
-    """
+def phase_of(event: Event, now: datetime) -> Phase:
+    """Return what can be done about an event."""
     if event.status is EventStatus.CANCELLED:
         return Phase.UNSEEN if event.told is None else Phase.CANCELLED
     if event.status is EventStatus.DRAFT or event.starts_at is None:
         return Phase.UNSEEN
     if event.status is EventStatus.OVER or event.starts_at <= now:
         return Phase.BEGUN
-    return Phase.CLOSED if closes_at is not None and closes_at <= now else Phase.OPEN
+    return Phase.CLOSED if event.closes_at is not None and event.closes_at <= now else Phase.OPEN
 
 
 class Room(StrEnum):

@@ -15,6 +15,7 @@ class Periods:
     confirmations: int = 1  # after they expired
     throttles: int = 1  # wrong receipt codes of a chat
     set_aside: int = 30  # ids of updates that could not be handled
+    registrations: int = 7  # after their event, with what was needed there
     contributions: int = 90  # rejected or undecided free texts, after their survey ended
     audit: int = 730
     tallies: int = 1095
@@ -24,5 +25,5 @@ class Periods:
         """Return the periods by the names under which texts can say them: `retention_draft_days` ..."""
         singular = {"drafts": "draft", "updates": "update", "residents": "resident", "runs": "run"}
         singular |= {"invitations": "invitation", "confirmations": "confirmation", "throttles": "throttle"}
-        singular |= {"contributions": "contribution", "tallies": "tally"}
+        singular |= {"contributions": "contribution", "tallies": "tally", "registrations": "registration"}
         return {f"retention_{singular.get(name, name)}_days": days for name, days in asdict(self).items()}

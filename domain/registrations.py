@@ -67,6 +67,10 @@ class NotRegistered(RegistrationError):
     """There is no registration that this could change."""
 
 
+class TooLate(RegistrationError):
+    """The event has begun, or is off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What an event says about its seats.

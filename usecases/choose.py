@@ -10,7 +10,18 @@ from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from domain.typed import read_number
-from usecases import consents, deeds, erase, export, moderate, residents_results, results, wish, withdraw
+from usecases import (
+    consents,
+    deeds,
+    erase,
+    export,
+    moderate,
+    residents_events,
+    residents_results,
+    results,
+    wish,
+    withdraw,
+)
 from usecases.content import consent_page
 from usecases.house import House
 from usecases.take_survey import take
@@ -78,6 +89,8 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             withdraw.take_code(visit, text)
         case ["moderate", *rest]:
             return moderate.take_words(visit, rest, text)
+        case ["ev", *rest]:
+            return residents_events.take_event_words(visit, rest, text)
         case _:
             return False
     return True
@@ -102,6 +115,9 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             visit.offer("declined", [agree_option(visit), "read"], place)
         case ["read"]:
             visit.offer("privacy", [agree_option(visit), "decline"], place)
+        case ["below", *_]:
+            # Below a message to many, which stays as it is: others in the household may want to read it.
+            return _carry_out(visit, option.removeprefix("below:"), Placement())
         case ["survey", key]:
             take(visit, key, place)
         case ["hide", key]:
@@ -121,6 +137,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return withdraw.withdraw(visit, hidden, place)
         case ["notify" | "off" | "tell" | "tell_yes" | "tell_no" | "tell_stop", *_]:
             return wish.open_wish(visit, option.split(":"), place)
+        case ["ev", *rest]:
+            return residents_events.open_event(visit, rest, place)
         case ["said" | "said_more", *_]:
             return residents_results.open_published(visit, option.split(":"), place)
         case ["close" | "publish" | "confirm" | "cancel", *_]:

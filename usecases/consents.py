@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from db import residents, rights
+from db import registrations, residents, rights
 from db.unit import Unit
 from domain.erasures import consent_token
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.times import local_day
-from domain.town import SURVEY_CONSENT
+from domain.town import NEEDS_CONSENT, SURVEY_CONSENT
 from usecases.house import House
+from usecases.scrub import ask_for_scrub
 from usecases.visit import Visit, receive
 
 
@@ -64,3 +65,11 @@ def end_consent(visit: Visit, member_id: int, ordinal: int, purpose: str) -> Non
     ]
     rights.keep_erasures(unit, tokens)
     residents.withdraw(unit, member_id, purpose, visit.now)
+    if purpose == NEEDS_CONSENT:
+        forget_needs(unit, member_id)
+
+
+def forget_needs(unit: Unit, member_id: int) -> None:
+    """Delete what somebody said to need at events, and names for the door: nobody may keep it any more."""
+    registrations.forget_needs(unit, member_id)
+    ask_for_scrub(unit)

@@ -11,10 +11,13 @@ from typing import Any
 from domain.contributions import OTHER
 from domain.languages import DEFAULT, Language, text_in
 from domain.population import Margins
-from domain.town import WISHES, Area, Contact, Page, PlannedSurvey, Town
+from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
 
-PAGES = ("about", "contact", "privacy", "consent_survey", *(f"consent_{purpose}" for purpose in WISHES))
+PAGES = (
+    *("about", "contact", "privacy", "consent_survey", f"consent_{NEEDS_CONSENT}"),
+    *(f"consent_{purpose}" for purpose in WISHES),
+)
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")  # it stands in a button's 64 bytes
 _THEME = re.compile(r"[a-z0-9_-]{1,24}")  # beside a text's name and revision
 _VERSION = re.compile(r"\Aversion:\s*(\S+)\s*\n+")

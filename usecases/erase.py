@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db import dialogues, residents, rights
+from db import dialogues, registrations, residents, rights
 from db.residents import Resident
 from db.unit import Unit
 from domain.erasures import chat_tokens, response_token
@@ -11,6 +11,7 @@ from domain.person import Person
 from domain.receipts import receipt_of, response_key
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
+from usecases.seats import settle_line
 from usecases.visit import Visit, receive
 
 
@@ -32,14 +33,21 @@ def erase(visit: Visit, place: Placement) -> None:
     tokens = chat_tokens(pepper, resident.address)
     token = next(one for one in tokens if not rights.is_erased(unit, one))
     rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident)])
-    forget_chat(unit, resident)
+    for event_id in forget_chat(unit, resident):
+        settle_line(unit, visit.house, event_id, visit.now)
     visit.say("deleted", place)
 
 
-def forget_chat(unit: Unit, resident: Resident) -> None:
-    """Delete a chat's members, consents, drafts, sealed ones too, wrong codes and waiting messages."""
+def forget_chat(unit: Unit, resident: Resident) -> list[int]:
+    """Delete a chat's members, consents, drafts, registrations, wrong codes and waiting messages.
+
+    Returns:
+        The events for which there were registrations: their seats are free now.
+    """
+    events = registrations.remove_of_chat(unit, resident.chat_id)
     residents.erase(unit, resident)
     ask_for_scrub(unit)
+    return events
 
 
 def erase_answers(visit: Visit, place: Placement) -> None:

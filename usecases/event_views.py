@@ -7,6 +7,7 @@ from db import events
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing
 from usecases.house import House
+from usecases.registration_views import TEMPLATES, load_registration_view
 
 
 def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
@@ -15,6 +16,8 @@ def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
     A message that names an `event` in its arguments shows it as it stands now.
     """
     match outgoing.template:
+        case template if template in TEMPLATES:
+            return load_registration_view(unit, house, outgoing, now)
         case _:
             shown = events.by_id(unit, number_of(outgoing.args["event"]))
             return None if shown is None else replace(outgoing, view=shown)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import invited, linked, responses, rights, staff, surveys
+from db import events, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
+from db.registrations import Kept
 from db.rights import Consent
 from db.unit import Unit
+from domain.events import Event, Need
 from domain.languages import Texts
 from domain.participation import participation_mark
 from domain.person import Person
@@ -15,7 +17,15 @@ from domain.withdrawal import WrongCodes
 from usecases.house import House
 from usecases.visit import receive
 
-__all__ = ["AnswersOf", "Consent", "MyDataView", "PersonView", "linked_to", "my_data_command"]
+__all__ = [
+    "AnswersOf",
+    "Consent",
+    "MyDataView",
+    "PersonView",
+    "RegistrationOf",
+    "linked_to",
+    "my_data_command",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,15 @@ class AnswersOf:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationOf:
+    """An answer to an event, together with the event and what is needed there."""
+
+    kept: Kept
+    event: Event
+    needs: tuple[tuple[Need, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """All that is linked to one person of the household."""
 
@@ -35,6 +54,7 @@ class PersonView:
     answers: tuple[AnswersOf, ...]
     has_taken_part: tuple[tuple[str, Texts], ...]  # surveys for which there is a check value
     invited_to: tuple[tuple[str, Texts], ...] = ()  # surveys to which a letter's code was brought along
+    registrations: tuple[RegistrationOf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +105,12 @@ def _person(unit: Unit, house: House, address: int, member: LinkedMember) -> Per
     invited_to = tuple((offer.key, offer.survey.title) for offer in offers if offer.key in brought)
     drafts = linked.drafts(unit, member.id)
     answers = tuple(AnswersOf(draft, surveys.version(unit, draft.version_id)) for draft in drafts)
-    return PersonView(member, tuple(rights.consents(unit, member.id)), answers, taken, invited_to)
+    consents = tuple(rights.consents(unit, member.id))
+    return PersonView(member, consents, answers, taken, invited_to, _registrations(unit, member.id))
+
+
+def _registrations(unit: Unit, member_id: int) -> tuple[RegistrationOf, ...]:
+    kept = ((one, events.by_id(unit, one.event_id)) for one in registrations.of_person(unit, member_id))
+    return tuple(
+        RegistrationOf(one, event, tuple(registrations.needs(unit, one.id))) for one, event in kept if event
+    )

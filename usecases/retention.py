@@ -2,7 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from db import bulk_days, dialogues, invited, residents, responses, retention, rights, staff, updates
+from db import (
+    bulk_days,
+    dialogues,
+    event_counts,
+    invited,
+    residents,
+    responses,
+    retention,
+    rights,
+    staff,
+    updates,
+)
 from db.unit import Unit
 from domain.periods import Periods
 from domain.times import local_day
@@ -13,7 +24,7 @@ from usecases.to_many import plan
 
 __all__ = ["Periods", "forget", "retention_log", "tell_inactive", "try_to_forget"]
 
-_SCRUBBED = ("drafts", "residents", "contributions", "codes", "invited")
+_SCRUBBED = ("drafts", "residents", "registrations", "contributions", "codes", "invited")
 _AT_ONCE = 1000  # recipients in one set of statements
 
 
@@ -40,6 +51,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "participations": responses.forget_marks(unit, today),
         "codes": invited.forget_codes(unit, today),
         "invited": invited.forget_invited(unit, today),
+        "registrations": _forget_registrations(unit, day(periods.registrations)),
         "contributions": retention.forget_contributions(unit, today - timedelta(days=periods.contributions)),
         "tallies": retention.forget_tallies(unit, today - timedelta(days=periods.tallies)),
         "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),
@@ -95,6 +107,11 @@ def tell_inactive(unit: Unit, house: House, periods: Periods, now: datetime) -> 
         )
         retention.keep_told(unit, [one.chat_id for one in told], today)
     return len(away)
+
+
+def _forget_registrations(unit: Unit, before: datetime) -> int:
+    """Count and delete the registrations of events that ended before a time, with needs and names."""
+    return sum(event_counts.close(unit, event_id) for event_id in event_counts.over_since(unit, before))
 
 
 def _forget_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:

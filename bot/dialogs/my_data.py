@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.dialogs.answers import answer_in_words
 from bot.dialogs.message import Document, Message, plain
+from bot.dialogs.my_data_events import registration_data, registration_in_words
 from bot.dialogs.notices import role_in_words
 from bot.dialogs.rights import purpose_in_words
 from bot.speech import OWN_NAMES, Speech, isolate, line, speech
@@ -81,7 +82,8 @@ def _person(view: MyDataView, person: PersonView, said: Speech) -> list[str]:
         line(plain(_("You came with the code of a letter to: {title}").format(title=isolate(title))), said)
         for title in (text_in(titles, said.language) for _key, titles in person.invited_to)
     ]
-    return ["\n".join(about), *(_answers(one, said) for one in person.answers)]
+    events = [registration_in_words(one, said) for one in person.registrations]
+    return ["\n".join(about), *(_answers(one, said) for one in person.answers), *events]
 
 
 def _consent(view: MyDataView, one: Consent, said: Speech) -> str:
@@ -138,7 +140,7 @@ def _not_linked(said: Speech) -> str:
 def _why_not_linked(said: Speech) -> str:
     return said.gettext(
         "Answers that were cut loose cannot be found from here, not even by us: they have no chat, no name"
-        " and no time. Only your receipt code leads to them: {withdraw}. Your name is not kept at all."
+        " and no time. Only your receipt code leads to them: {withdraw}."
     )
 
 
@@ -184,6 +186,7 @@ def _person_data(person: PersonView, said: Speech) -> dict[str, Any]:
             for one in person.consents
         ],
         "answers": [_answers_data(one, said) for one in person.answers],
+        "registrations_for_events": [registration_data(one, said) for one in person.registrations],
         "check_values_of_surveys_taken": [key for key, _titles in person.has_taken_part],
         "came_with_the_code_of_a_letter_to": [key for key, _titles in person.invited_to],
     }

@@ -33,6 +33,7 @@ def command_texts(language: Language) -> dict[str, str]:
         "mydata": _("What is kept about you"),
         "withdraw": _("Withdraw submitted answers"),
         "results": _("Published results"),
+        "events": _("Events: what is coming, and how you come"),
         "notify": _("What may we tell you?"),
         "delete": _("Delete everything linked to this chat"),
         "contact": _("Talk to a person"),

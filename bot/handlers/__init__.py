@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.handlers import comings, groups, information, rights, staff, start, survey
+from bot.handlers import comings, events, groups, information, rights, staff, start, survey
 
 
 def routers() -> list[Router]:
@@ -13,6 +13,7 @@ def routers() -> list[Router]:
         start.router(),
         information.router(),
         rights.router(),
+        events.router(),
         staff.router(),
         survey.words(),
         comings.router(),

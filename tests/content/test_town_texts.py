@@ -10,7 +10,7 @@ from tests.content.conftest import CONTENT, LANGUAGES
 from tests.content.writing import PLACEHOLDER, arabic_faults
 
 WISHES = ("consent_results", "consent_invitations", "consent_measures", "consent_news")
-NAMES = ("privacy", "about", "contact", "consent_survey", *WISHES)
+NAMES = ("privacy", "about", "contact", "consent_survey", "consent_needs", *WISHES)
 MAY_BE_FILLED = {
     "controller",
     "contact_name",
@@ -20,12 +20,14 @@ MAY_BE_FILLED = {
     "retention_draft_days",
     "retention_resident_days",
     "retention_update_days",
+    "retention_registration_days",
 }
 LONGEST = {
     "privacy": 3900,
     "about": 3500,
     "contact": 1000,
     "consent_survey": 800,
+    "consent_needs": 850,
     **dict.fromkeys(WISHES, 850),
 }
 
@@ -46,6 +48,7 @@ def filled(language: str, name: str, process: dict[str, Any]) -> str:
         "retention_draft_days": "180",
         "retention_resident_days": "540",
         "retention_update_days": "30",
+        "retention_registration_days": "30",
     }
     return PLACEHOLDER.sub(lambda match: values[match[1]], read(language, name))
 

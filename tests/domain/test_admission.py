@@ -7,6 +7,7 @@ import pytest
 from domain.admission import Phase, Room, phase_of, room_of
 from domain.events import Event, EventStatus
 from domain.registrations import Rules
+from domain.times import local_time_of
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -26,16 +27,16 @@ HOUR = timedelta(hours=1)
 def test_an_event_is_open_until_its_deadline_and_can_be_changed_until_it_begins(
     status: EventStatus, starts_in: int, closes_in: int | None, expected: Phase
 ) -> None:
-    event = Event(1, "uid", "UTC", status=status, starts_at=NOW + starts_in * HOUR)
-    closes_at = None if closes_in is None else NOW + closes_in * HOUR
-    assert phase_of(event, closes_at, NOW) is expected
+    until = None if closes_in is None else local_time_of(NOW + closes_in * HOUR, "UTC")
+    event = Event(1, "uid", "UTC", status=status, starts_at=NOW + starts_in * HOUR, register_until=until)
+    assert phase_of(event, NOW) is expected
     assert expected.is_ahead == (expected in (Phase.OPEN, Phase.CLOSED))
 
 
 def test_a_draft_that_was_cancelled_stays_unseen() -> None:
     seen = Event(1, "uid", "UTC", status=EventStatus.CANCELLED, starts_at=NOW, told={})
     unseen = Event(1, "uid", "UTC", status=EventStatus.CANCELLED, starts_at=NOW)
-    assert (phase_of(seen, None, NOW), phase_of(unseen, None, NOW)) == (Phase.CANCELLED, Phase.UNSEEN)
+    assert (phase_of(seen, NOW), phase_of(unseen, NOW)) == (Phase.CANCELLED, Phase.UNSEEN)
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,7 @@ def test_texts_can_say_every_period() -> None:
         "retention_confirmation_days": 1,
         "retention_throttle_days": 1,
         "retention_set_aside_days": 30,
+        "retention_registration_days": 7,
         "retention_contribution_days": 90,
         "retention_audit_days": 730,
         "retention_tally_days": 1095,
