@@ -119,14 +119,13 @@ def access_in_words(view: PublishedResults, said: Speech) -> str:
     """Return how many were invited by letter and how many came by themselves, where all are shown."""
     if view.access is None:
         return ""
-    parts = [
-        said.gettext("{name}: {count}").format(
-            name=isolate(value_in_words(value, said)), count=count_in_words(value.n, said)
-        )
-        for value in view.access.values
-    ]
+    counts = [(value_in_words(value, said), value.n) for value in view.access.values]
     if view.access.rest:
-        parts.append(not_attributable_in_words(view.access.rest, said))
+        counts.append((said.gettext("Not attributable"), view.access.rest))
+    parts = (
+        said.gettext("{name}: {count}").format(name=isolate(name), count=count_in_words(n, said))
+        for name, n in counts
+    )
     return " · ".join(parts)
 
 

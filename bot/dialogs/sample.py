@@ -20,27 +20,17 @@ def sample_in_words(table: PublishedTable, said: Speech) -> list[str]:
                 " from others."
             )
         ]
-    lines = [
-        said.ngettext(
-            "Weighted shares rest on the {n} person who was invited by letter and answered.",
-            "Weighted shares rest on the {n} people who were invited by letter and answered.",
-            basis.invited,
-        ).format(n=count_in_words(basis.invited, said))
-    ]
-    if basis.others:
-        lines.append(
-            said.ngettext(
-                "{n} more person answered without an invitation and is counted, but not weighted.",
-                "{n} more people answered without an invitation. They are counted, but not weighted.",
-                basis.others,
-            ).format(n=count_in_words(basis.others, said))
-        )
-    if basis.mixed:
-        lines.append(
-            said.ngettext(
-                "{n} more person cannot be attributed to either and is counted, but not weighted.",
-                "{n} more people cannot be attributed to either. They are counted, but not weighted.",
-                basis.mixed,
-            ).format(n=count_in_words(basis.mixed, said))
-        )
-    return lines
+    weighed = said.ngettext(
+        "Weighted shares rest on the {n} person who was invited by letter and answered.",
+        "Weighted shares rest on the {n} people who were invited by letter and answered.",
+        basis.invited,
+    ).format(n=count_in_words(basis.invited, said))
+    more = basis.others + basis.mixed
+    if not more:
+        return [weighed]
+    counted = said.ngettext(
+        "{n} other person is counted, but not weighted.",
+        "{n} others are counted, but not weighted.",
+        more,
+    ).format(n=count_in_words(more, said))
+    return [f"{weighed} {counted}"]

@@ -1,6 +1,7 @@
 """Results for the command line: as words on the screen, and as JSON for other programs."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from bot.dialogs.figures import row_label, rows_in_order, share_in_words, withdrawn_in_words
@@ -66,6 +67,7 @@ def _question(report: Report, entry: PublishedTable | WithheldTable, said: Speec
     if isinstance(entry, WithheldTable):
         return {**named, "n": None, "answers": []}
     middle = {"mean": entry.mean, "median": entry.median} if entry.mean is not None else {}
+    sample = {"weighted_rests_on": asdict(entry.sample)} if entry.sample else {}
     return {
         **named,
         "kind": entry.kind,
@@ -73,6 +75,7 @@ def _question(report: Report, entry: PublishedTable | WithheldTable, said: Speec
         "skipped": entry.skipped,
         "several": entry.multiple,
         **middle,
+        **sample,
         "answers": [_answer(entry, row, said) for row in entry.rows],
         "groups": [
             {
