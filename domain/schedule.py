@@ -83,6 +83,8 @@ class Missed:
 Progress = Reached | Finished | Missed
 
 
+CHUNK = 1000  # chats whose messages one unit of work writes, at the most: replies wait no longer behind it
+
 LASTING_FAILURES = 3
 """From so many failures of a row on, staff see that it does not succeed."""
 

@@ -118,6 +118,9 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["below", *_]:
             # Below a message to many, which stays as it is: others in the household may want to read it.
             return _carry_out(visit, option.removeprefix("below:"), Placement())
+        case ["below", *_]:
+            # Below a message to many, which stays as it is: others in the household may want to read it.
+            return _carry_out(visit, option.removeprefix("below:"), Placement())
         case ["survey", key]:
             take(visit, key, place)
         case ["hide", key]:

@@ -17,6 +17,7 @@ from domain.outgoing import Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
 from usecases.house import House
+from usecases.send_broadcast import send_broadcast, tend_broadcasts
 from usecases.tell_updates import plan_digests, tell_at_once, tell_weekly
 
 log = logging.getLogger(__name__)
@@ -27,12 +28,13 @@ Planner = Callable[[Unit, House, datetime], None]
 CHUNK = 1000  # chats in one unit of work, at the most
 
 STEPS: Mapping[Kind, Step] = {
+    Kind.BROADCAST: send_broadcast,
     Kind.UPDATE: tell_at_once,
     Kind.DIGEST: tell_weekly,
 }
 """What is done for each kind of row."""
 
-PLANNERS: tuple[Planner, ...] = (plan_digests,)
+PLANNERS: tuple[Planner, ...] = (tend_broadcasts, plan_digests)
 """What keeps series planned some days ahead, with `usecases.recurrence.plan_ahead`."""
 
 

@@ -14,6 +14,8 @@ from domain.receipts import receipt_of
 from domain.survey import Survey
 from domain.town import RESULTS_CONSENT
 from usecases import my_data, published, said
+from usecases.audience_editor import load_audience_view
+from usecases.broadcast_screens import load_broadcast_view
 from usecases.event_views import load_event_view
 from usecases.house import House
 from usecases.moderation_views import load_moderation
@@ -106,6 +108,9 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
         case "my_data":
             view = my_data.linked_to(unit, house, outgoing.address)
             return None if view is None else replace(outgoing, view=view)
+        case "broadcast_release" | "broadcast_urgent" | "broadcast_cancel":
+            seed = bytes.fromhex(str(args["seed"]))
+            return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
         case "close_question" | "publish_question":
             seed = bytes.fromhex(str(args["seed"]))
             return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
@@ -117,6 +122,10 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             return replace(outgoing, view=said.results_in(unit, args))
         case template if template.startswith("event"):
             return load_event_view(unit, house, outgoing, now)
+        case "audience":
+            return replace(outgoing, view=load_audience_view(unit, house, args))
+        case template if template.startswith("broadcast_"):
+            return load_broadcast_view(unit, house, outgoing, now)
         case template if template.startswith("moderation"):
             return load_moderation(unit, house, outgoing)
         case "export_menu":

@@ -16,6 +16,8 @@ from bot.dialogs import (
     staff,
     wish,
 )
+from bot.dialogs.audience_words import audience
+from bot.dialogs.broadcast_message import news
 from bot.dialogs.card import card
 from bot.dialogs.message import Message
 from bot.dialogs.texts_by_language import text_in_language, text_too_long, texts_by_language
@@ -101,6 +103,8 @@ _TEMPLATES: dict[str, Words] = {
     "said_survey": _plain(said.survey),
     "said_table": _plain(said.table),
     "said_chart": _plain(said.chart),
+    "audience": audience,
+    "broadcast_news": _plain(news),
     "texts_by_language": _plain(texts_by_language),
     "text_in_language": _plain(text_in_language),
     "text_too_long": _plain(text_too_long),

@@ -50,13 +50,13 @@ class Household:
     id: int = field(default=0, init=False)
 
 
-def move_in(town: Town, households: list[Household]) -> None:
-    """Put households into the tables."""
+def move_in(town: Town, households: list[Household], first: int = 5000) -> None:
+    """Put households into the tables; their addresses count from the first."""
 
     def add(unit: Unit) -> None:
         run = unit.connection.execute
         for number, household in enumerate(households):
-            address = 5000 + number
+            address = first + number
             values: dict[str, Any] = {
                 "address": address,
                 "source": household.source,
