@@ -105,7 +105,6 @@ attachment = Table(  # a picture or a document of the town, sent to many
     metadata,
     Column("id", Id, primary_key=True),
     Column("kind", Text, nullable=False),  # domain.attachments.AttachmentKind
-    Column("kind", Text, nullable=False),  # domain.attachments.AttachmentKind
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary),  # None: the channel keeps it under `channel_id`
