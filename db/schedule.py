@@ -220,6 +220,15 @@ def of_subject(unit: Unit, subject: str, kind: Kind | None = None) -> list[Sched
     return _all(unit, query)
 
 
+def last_part(unit: Unit, subject: str, kind: Kind) -> str | None:
+    """Return the last part of a series, whatever became of it; None where nothing of it was planned."""
+    query = select(func.max(scheduled.c.part)).where(
+        scheduled.c.subject == subject, scheduled.c.kind == kind.value
+    )
+    last: str | None = unit.connection.execute(query).scalar_one()
+    return last
+
+
 def coming(unit: Unit, until: datetime) -> list[Scheduled]:
     """Return what is planned, under way or held until a time, in the order of its times."""
     states = (*_AT_WORK, Status.PAUSED.value)

@@ -1,19 +1,21 @@
 """The clock: a few ticks, each of which asks the tables what is due. The scheduler itself holds nothing."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from domain.schedule import Kind
 from scheduler.erasures import ErasureList
 from usecases.close_wave import close_due_waves
 from usecases.house import House
-from usecases.on_time import StepFailed, do_next, keep_planned, let_wait, tell_missed
+from usecases.on_time import PLANNERS, STEPS, Step, StepFailed, do_next, let_wait, tell_missed
 from usecases.retention import Periods, forget, tell_inactive
 from usecases.scrub import scrub_asked_for, scrubbed
 from usecases.seal import seal_waiting
+from usecases.seats import lines_to_settle, settle_line
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,7 @@ FORGET_EVERY = timedelta(hours=1)
 PLAN_EVERY = timedelta(minutes=10)
 ON_TIME_EVERY = timedelta(seconds=3)  # so late the first message of something may be
 CHUNKS_AT_ONCE = 30  # of one tick; another tick goes on, and between chunks replies have their turn
+SEATS_EVERY = timedelta(seconds=10)  # so late a seat that became free may be offered on
 LIST_EVERY = timedelta(seconds=10)  # for what another process erased; our own is written at once
 FIRST_AFTER = timedelta(seconds=20)  # starting up comes first
 
@@ -74,20 +77,21 @@ def start_ticks(
             await store.run(scrubbed, request)
 
     async def plan_tick() -> None:
-        await store.run(keep_planned, house, now())
+        for planner in PLANNERS:
+            try:
+                await store.run(planner, house, now())
+            except StoreUnavailable:
+                raise
+            except Exception:  # one series that cannot be planned holds up no other
+                log.exception("%s failed", planner.__name__.replace("_", " "))
+
+    async def seats_tick() -> None:
+        for event_id in await store.run(lines_to_settle, now()):
+            if await store.run(settle_line, house, event_id, now()):
+                log.info("seats of event %s were offered, or an offer of some has ended", event_id)
 
     async def on_time_tick() -> None:
-        for _ in range(CHUNKS_AT_ONCE):
-            try:
-                if await store.run(do_next, house, now()) is None:
-                    break
-            except StepFailed as failed:
-                times = await store.run(let_wait, failed.row_id, now())
-                log.error(
-                    "%s %s has failed %s times", failed.kind, failed.row_id, times, exc_info=failed.__cause__
-                )
-        if missed := await store.run(tell_missed, house, now()):
-            log.warning("%s things were due, but came too late; /schedule names them", missed)
+        await do_what_is_due(store, house, now)
 
     # A tick that was missed is made up for once, however late: what it looks for is still due.
     scheduler = AsyncIOScheduler(
@@ -121,8 +125,41 @@ def start_ticks(
         next_run_time=first,
         id="on time",
     )
+    scheduler.add_job(
+        _patiently(seats_tick),
+        "interval",
+        seconds=SEATS_EVERY.total_seconds(),
+        next_run_time=first,
+        id="seats",
+    )
     scheduler.start()
     return scheduler
+
+
+async def do_what_is_due(
+    store: Store, house: House, now: Callable[[], datetime], steps: Mapping[Kind, Step] = STEPS
+) -> None:
+    """Do the chunks that are due, as many as one tick takes; then tell staff what came too late.
+
+    A step that fails waits for its next attempt and holds up nothing else.
+
+    Args:
+        store: The database.
+        house: The deployment.
+        now: The time.
+        steps: What is done for each kind of row.
+    """
+    for _ in range(CHUNKS_AT_ONCE):
+        try:
+            if await store.run(do_next, house, now(), steps) is None:
+                break
+        except StepFailed as failed:
+            times = await store.run(let_wait, failed.row_id, now())
+            log.error(
+                "%s %s has failed %s times", failed.kind, failed.row_id, times, exc_info=failed.__cause__
+            )
+    if missed := await store.run(tell_missed, house, now()):
+        log.warning("%s things were due, but came too late; /schedule names them", missed)
 
 
 def _patiently(tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

@@ -1,11 +1,11 @@
 """What is due is done: one claimed row and one chunk of it in a unit of work, until nothing is due.
 
-An owner of a kind adds its step here. A step does one chunk for the row it is given (at most 1,000 chats,
-those after `row.reached`), and says how far it has come. It runs under the row's lock; whatever it writes is
-committed together with that. A step that finds it is too late says so with `Missed`.
+An owner of a kind adds its step here. A step does one chunk for the row it is given (at most
+`domain.schedule.CHUNK` chats, those after `row.reached`), and says how far it has come. It runs under the
+row's lock; whatever it writes is committed together with that. A step that finds it is too late says so with
+`Missed`.
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -17,17 +17,15 @@ from domain.outgoing import Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
 from usecases.house import House
+from usecases.invite_to_event import invite
 from usecases.send_broadcast import send_broadcast, tend_broadcasts
 from usecases.tell_updates import plan_digests, tell_at_once, tell_weekly
-
-log = logging.getLogger(__name__)
 
 Step = Callable[[Unit, House, Scheduled, datetime], Progress]
 Planner = Callable[[Unit, House, datetime], None]
 
-CHUNK = 1000  # chats in one unit of work, at the most
-
 STEPS: Mapping[Kind, Step] = {
+    Kind.INVITE: invite,
     Kind.BROADCAST: send_broadcast,
     Kind.UPDATE: tell_at_once,
     Kind.DIGEST: tell_weekly,
@@ -86,12 +84,6 @@ def do_next(unit: Unit, house: House, now: datetime, steps: Mapping[Kind, Step] 
 def let_wait(unit: Unit, row_id: int, now: datetime) -> int:
     """Let a row whose step failed wait before it is tried again; return how often it has failed."""
     return schedule.keep_failure(unit, row_id, now)
-
-
-def keep_planned(unit: Unit, house: House, now: datetime, planners: tuple[Planner, ...] = PLANNERS) -> None:
-    """Plan the runs of the next days of everything that recurs."""
-    for plan in planners:
-        plan(unit, house, now)
 
 
 def tell_missed(unit: Unit, house: House, now: datetime) -> int:

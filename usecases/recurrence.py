@@ -22,9 +22,10 @@ LOOKED_BACK = timedelta(
 )  # what was due earlier and never planned, the clock was wrong or we were away
 _SEARCHED = timedelta(days=10 * 366)  # 29 February comes at least so often
 _LONGEST = 200
-_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_DAYS = ("BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "WKST", "INTERVAL")
+_DAYS = ("BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "WKST")
+# A rule that names no day is searched through to the year 9999; what few periods have is found out soon.
+_ALLOWED = {"DAILY": (), "WEEKLY": ("BYDAY", "BYMONTH", "WKST"), "MONTHLY": _DAYS, "YEARLY": _DAYS}
 
 
 class RuleRefused(Exception):
@@ -51,7 +52,6 @@ class _Rule:
 
     def dates(self, last: date) -> Iterator[date]:
         end = min(last, self.until or last)
-        # An end in the rule itself: one that names no day at all would be searched for until the year 9999.
         rule = rrulestr(self.days, dtstart=datetime.combine(self.first, time()))
         if not isinstance(rule, rrule):
             raise TypeError("one rule is no set of rules")
@@ -102,9 +102,9 @@ def runs(rule: str, first: str, timezone: str, after: datetime, until: datetime)
         RuleRefused: As `check_rule` does.
     """
     day, clock = date.fromisoformat(first[:10]), first[10:]
-    last = local_day(until, timezone) + timedelta(days=1)
-    locals_ = ((one, f"{one.isoformat()}{clock}") for one in dates(rule, day, last))
-    found = (Run(one, local, instant_of(local, timezone)) for one, local in locals_)
+    earliest, last = local_day(after, timezone), local_day(until, timezone)
+    locals_ = {one: f"{one.isoformat()}{clock}" for one in dates(rule, day, last) if one >= earliest}
+    found = (Run(one, local, instant_of(local, timezone)) for one, local in locals_.items())
     return [run for run in found if after < run.due_at <= until]
 
 
@@ -132,9 +132,9 @@ def plan_ahead(
     Raises:
         RuleRefused: As `check_rule` does.
     """
-    planned = [date.fromisoformat(row.part) for row in schedule.of_subject(unit, subject, kind)]
-    # By the dates that the rule gave, not by the times that staff may have moved rows to.
-    after = instant_of(f"{max(planned).isoformat()}{first[10:]}", timezone) if planned else now
+    # By the last date that the rule gave, not by the times that staff may have moved rows to.
+    last = schedule.last_part(unit, subject, kind)
+    after = instant_of(f"{last}{first[10:]}", timezone) if last else now
     return sum(
         schedule.add(unit, kind, subject, run.day.isoformat(), run.local_time, timezone, run.due_at)
         for run in runs(rule, first, timezone, max(after, now - LOOKED_BACK), now + AHEAD)
@@ -157,10 +157,13 @@ def _read(rule: str, first: date) -> _Rule:
             raise RuleRefused(
                 f"The rule names days only, so it cannot have {name}: the time stands beside it."
             )
-        if name not in (*_DAYS, "FREQ", "COUNT", "UNTIL"):
+        if name not in (*_DAYS, "FREQ", "INTERVAL", "COUNT", "UNTIL"):
             raise RuleRefused(f"“{name}” is no part of a rule; try FREQ=MONTHLY;BYDAY=1TU.")
-    if parts.get("FREQ") not in _FREQUENCIES:
-        raise RuleRefused(f"FREQ should be one of {', '.join(_FREQUENCIES)}: once a day is the most.")
+    frequency = parts.get("FREQ", "")
+    if frequency not in _ALLOWED:
+        raise RuleRefused(f"FREQ should be one of {', '.join(_ALLOWED)}: once a day is the most.")
+    if unfit := [name for name in parts if name in _DAYS and name not in _ALLOWED[frequency]]:
+        raise RuleRefused(f"FREQ={frequency} cannot have {unfit[0]}; try FREQ=WEEKLY;BYDAY=MO,TU.")
     if "COUNT" in parts and "UNTIL" in parts:
         raise RuleRefused("A rule ends by COUNT or by UNTIL, not by both.")
     if "INTERVAL" in parts:
