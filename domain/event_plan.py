@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.events import Event, EventStatus
+from domain.languages import Texts
 
 
 class PlanField(StrEnum):
@@ -93,11 +94,31 @@ def copied(event: Event, uid: str, created_by: int | None, local_start: str | No
     return fresh.at(local_start)
 
 
-def days_before(event: Event, days: int) -> str | None:
-    """Return the noon so many days before an event, None for one without a start."""
-    if event.local_start is None:
-        return None
-    day = datetime.fromisoformat(event.local_start).date() - timedelta(days=days)
+def with_texts(event: Event, field: PlanField, texts: Texts) -> Event:
+    """Return an event with another title, place or description."""
+    match field:
+        case PlanField.TITLE:
+            return replace(event, title=texts)
+        case PlanField.PLACE:
+            return replace(event, place=texts)
+        case PlanField.DESCRIPTION:
+            return replace(event, description=texts)
+        case _:
+            raise ValueError(f"{field} is no text in several languages")
+
+
+def texts_of(event: Event, field: PlanField) -> Texts:
+    """Return an event's title, place or description."""
+    return {
+        PlanField.TITLE: event.title,
+        PlanField.PLACE: event.place,
+        PlanField.DESCRIPTION: event.description,
+    }[field]
+
+
+def days_before(local: str, days: int) -> str:
+    """Return the noon so many days before a wall time."""
+    day = datetime.fromisoformat(local).date() - timedelta(days=days)
     return f"{day.isoformat()}T12:00"
 
 

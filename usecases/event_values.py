@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.event_plan import TEXTS, TIMES, PlanField, days_before, moved
+from domain.event_plan import TEXTS, TIMES, PlanField, days_before, moved, texts_of, with_texts
 from domain.events import (
     LONGEST_DESCRIPTION,
     LONGEST_PLACE,
@@ -54,6 +54,7 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     NUMBER = "number"
     LENGTH = "length"  # of time
+    CLOCK = "clock"  # a time of the day
     PLACE = "place"
     ADDRESS = "address"
     AFTER_START = "after_start"
@@ -143,8 +144,10 @@ def toggled(event: Event, field: PlanField, what: str, *, on: bool) -> Event | N
 
 def deadline_choices(event: Event, now: datetime) -> list[str]:
     """Return the wall times that are offered for the end of registration, those that lie ahead."""
-    days = (days_before(event, number) for number in DEADLINE_DAYS)
-    return [day for day in days if day and trouble_with(day, now, event.timezone) is None]
+    if event.local_start is None:
+        return []
+    days = [days_before(event.local_start, number) for number in DEADLINE_DAYS]
+    return [day for day in days if trouble_with(day, now, event.timezone) is None]
 
 
 def spelled_time(local: str) -> str:
@@ -162,13 +165,12 @@ def _unspelled(spelled: str) -> str | None:
 
 
 def _with_text(event: Event, field: PlanField, text: str) -> Event | Refused:
-    kind, longest = TEXT_OF[field]
+    _kind, longest = TEXT_OF[field]
     try:
         words = cleaned(text if field is PlanField.DESCRIPTION else " ".join(text.split()), longest)
     except TextRefused as refused:
         return Refused(Problem.TOO_LONG if refused.length else Problem.EMPTY, str(longest))
-    texts = with_text(getattr(event, kind), DEFAULT, words)
-    return replace(event, **{kind.value: texts})  # type: ignore[arg-type] # a field of texts by its name
+    return with_texts(event, field, with_text(texts_of(event, field), DEFAULT, words))
 
 
 def _with_time(event: Event, field: PlanField, text: str, setting: Setting) -> Event | Refused:

@@ -7,6 +7,7 @@ from db import events
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing
 from usecases.house import House
+from usecases.planning_views import load_planning
 from usecases.registration_views import TEMPLATES, load_registration_view
 
 
@@ -16,6 +17,8 @@ def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
     A message that names an `event` in its arguments shows it as it stands now.
     """
     match outgoing.template:
+        case template if template.startswith("event_plan"):
+            return load_planning(unit, house, outgoing, now)
         case template if template in TEMPLATES:
             return load_registration_view(unit, house, outgoing, now)
         case _:
