@@ -9,9 +9,10 @@ from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
+from domain.events import Pin
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
-from usecases.choose import choose_file, choose_typed
+from usecases.choose import choose_file, choose_place, choose_typed
 from usecases.erase import offer_to_erase
 from usecases.house import House
 from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
@@ -75,7 +76,7 @@ def words(
     house: House,
     update_id: int,
     person: Person,
-    typed: Typed | Unreadable | ReceivedFile,
+    typed: Typed | Unreadable | ReceivedFile | Pin,
     now: datetime,
     named: frozenset[str] = frozenset(),
 ) -> None:
@@ -95,6 +96,10 @@ def words(
         return
     if isinstance(typed, ReceivedFile):
         if choose_file(visit, typed):
+            return
+        typed = Unreadable.MEDIA
+    if isinstance(typed, Pin):
+        if choose_place(visit, typed):
             return
         typed = Unreadable.MEDIA
     if isinstance(typed, Typed) and choose_typed(visit, typed.text, named):

@@ -6,6 +6,7 @@ from db import residents
 from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.dialogue import Problem
+from domain.events import Pin
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
@@ -16,6 +17,7 @@ from usecases import (
     erase,
     export,
     moderate,
+    plan_event,
     residents_events,
     residents_results,
     results,
@@ -77,6 +79,20 @@ def choose_file(visit: Visit, file: ReceivedFile) -> bool:
     return len(asked) == 1 and _take_file(visit, asked[0].removeprefix(WORDS).removesuffix(FILE), file)
 
 
+def choose_place(visit: Visit, pin: Pin) -> bool:
+    """Take a place on the map where the open menu asks for one; tell whether it does."""
+    asked = [option.removeprefix(WORDS) for option in visit.resident.menu if option.startswith(WORDS)]
+    return len(asked) == 1 and _take_place(visit, asked[0], pin)
+
+
+def _take_place(visit: Visit, about: str, pin: Pin) -> bool:
+    match about.split(":"):
+        case ["event", *rest]:
+            return plan_event.take_place(visit, rest, pin)
+        case _:
+            return False
+
+
 def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
     match about.split(":"):
         case _:
@@ -91,6 +107,8 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             return moderate.take_words(visit, rest, text)
         case ["ev", *rest]:
             return residents_events.take_event_words(visit, rest, text)
+        case ["event", *rest]:
+            return plan_event.take_words(visit, rest, text)
         case _:
             return False
     return True
@@ -142,6 +160,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return wish.open_wish(visit, option.split(":"), place)
         case ["ev", *rest]:
             return residents_events.open_event(visit, rest, place)
+        case ["event", *rest]:
+            return plan_event.plan(visit, rest, place)
         case ["said" | "said_more", *_]:
             return residents_results.open_published(visit, option.split(":"), place)
         case ["close" | "publish" | "confirm" | "cancel", *_]:

@@ -3,6 +3,7 @@
 from domain.confirmations import Deed
 from domain.invitation import Permission
 from domain.outgoing import Placement
+from usecases import event_deeds
 from usecases.close_by_hand import ask_to_close, close, state_of_waves
 from usecases.confirm import cancel, redeem
 from usecases.publish import ask_to_publish, publish, state_of_release, subject_of
@@ -37,13 +38,20 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
     confirmed = redeem(visit, token, place, lambda deed: _state_of(visit, deed))
     if confirmed is None:
         return
-    if confirmed.deed.permission is Permission.CLOSE_WAVE:
-        close(visit, confirmed, place)
-    else:
-        publish(visit, confirmed, place)
+    match confirmed.deed.permission:
+        case Permission.CLOSE_WAVE:
+            close(visit, confirmed, place)
+        case Permission.MANAGE_EVENTS:
+            event_deeds.do(visit, confirmed, place)
+        case _:
+            publish(visit, confirmed, place)
 
 
 def _state_of(visit: Visit, deed: Deed) -> str | None:
-    if deed.permission is Permission.CLOSE_WAVE:
-        return state_of_waves(visit.unit, deed.subject)
-    return state_of_release(visit.unit, *subject_of(deed))
+    match deed.permission:
+        case Permission.CLOSE_WAVE:
+            return state_of_waves(visit.unit, deed.subject)
+        case Permission.MANAGE_EVENTS:
+            return event_deeds.state_of_event(visit.unit, deed)
+        case _:
+            return state_of_release(visit.unit, *subject_of(deed))

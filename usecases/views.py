@@ -120,6 +120,9 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             if outgoing.priority is Priority.BULK and not _is_wanted(unit, outgoing):
                 return None
             return replace(outgoing, view=said.results_in(unit, args))
+        case template if template.startswith("event_plan_sure"):
+            seed = bytes.fromhex(str(args["seed"]))
+            return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
         case template if template.startswith("event"):
             return load_event_view(unit, house, outgoing, now)
         case "audience":

@@ -6,7 +6,9 @@ from datetime import datetime
 from aiogram.types import Message, User
 
 from domain.attachments import AttachmentKind, ReceivedFile
+from domain.events import Pin
 from domain.person import Person
+from domain.typed_amounts import pin_at
 
 Now = Callable[[], datetime]
 Acknowledge = Callable[[str, str], Awaitable[None]]
@@ -23,6 +25,12 @@ def file_in(message: Message) -> ReceivedFile | None:
         name, media_type = document.file_name or "", document.mime_type or ""
         return ReceivedFile(AttachmentKind.DOCUMENT, document.file_id, name, media_type, document.file_size)
     return None
+
+
+def place_in(message: Message) -> Pin | None:
+    """Return the place on the map that a message holds, alone or as a venue."""
+    place = message.location
+    return None if place is None else pin_at(place.latitude, place.longitude)
 
 
 def person_in(message: Message, user: User | None = None) -> Person:

@@ -8,7 +8,7 @@ from bot.buttons import CardTap, MenuTap, read_data
 from bot.dialogs.labels import move_of
 from bot.dialogs.problems import problem_in_words
 from bot.dialogs.words import options_named
-from bot.handlers.deps import Acknowledge, Now, file_in, person_in
+from bot.handlers.deps import Acknowledge, Now, file_in, person_in, place_in
 from bot.speech import speech
 from domain.dialogue import Move, Problem, Typed, Unreadable
 from domain.languages import nearest_language
@@ -94,7 +94,8 @@ def words() -> Router:
     @router.message()
     async def on_words(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
         text = message.text
-        typed = file_in(message) or Unreadable.MEDIA if text is None else Typed(text, move_of(text))
+        sent = file_in(message) or place_in(message) or Unreadable.MEDIA
+        typed = sent if text is None else Typed(text, move_of(text))
         named = options_named(text or "")
         await store.run(take_words, house, event_update.update_id, person_in(message), typed, now(), named)
 
