@@ -225,15 +225,15 @@ def settle(book: Book, moment: Moment) -> Book:
         if one.offered_until is not None and one.offered_until <= moment.now:
             registrations[who] = replace(one, status=_Status.EXPIRED, offered_until=None)
     book = replace(book, registrations=registrations)
-    if moment.offers_until is None:
+    left = book.left
+    if moment.offers_until is None or left == 0:
         return book
     for who in book.line:
-        if book.fits(book.registrations[who].party):
-            offer = replace(
-                book.registrations[who], status=_Status.OFFERED, offered_until=moment.offers_until
-            )
-            book = _put(book, who, offer)
-    return book
+        waits = registrations[who]
+        if left is None or waits.party <= left:
+            registrations[who] = replace(waits, status=_Status.OFFERED, offered_until=moment.offers_until)
+            left = None if left is None else left - waits.party
+    return replace(book, registrations=registrations)
 
 
 def offers_until(told_at: datetime, hours: int, starts_at: datetime) -> datetime | None:

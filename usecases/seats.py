@@ -72,12 +72,12 @@ def moment_of(house: House, event: Event, now: datetime) -> Moment:
 
 
 def _tell(unit: Unit, house: House, event: Event, book: Book, members: list[int], now: datetime) -> None:
-    if phase_of(event, now) is Phase.CANCELLED:  # nothing about a withdrawn event but that it is
+    about = {who: _TOLD.get(book.registrations[who].status) for who in members}
+    told = {who: template for who, template in about.items() if template is not None}
+    if not told or phase_of(event, now) is Phase.CANCELLED:  # it is withdrawn: nothing more about it
         return
-    for one in registrations.whose(unit, event.id, members):
-        answer = book.registrations[one.member_id]
-        if (template := _TOLD.get(answer.status)) is None:
-            continue
+    for one in registrations.whose(unit, event.id, told):
+        template, answer = told[one.member_id], book.registrations[one.member_id]
         args = {"event": event.id, "member": one.member_id}
 
         def words(_language: Language, said: Words = (template, args)) -> Words:

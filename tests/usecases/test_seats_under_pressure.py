@@ -1,0 +1,117 @@
+"""Hundreds tap at once, on one worker or on two: never more people than seats, and no seat left lying."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from db import events, residents
+from db.store import Store
+from db.tables import registration
+from db.unit import Unit
+from domain.person import Person
+from domain.registrations import HOLDING, RegistrationStatus
+from tests.usecases.eventful import WORKSHOP
+from usecases.choose import choose
+from usecases.house import House
+from usecases.seats import lines_to_settle, settle_line
+
+NOW = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
+CAPACITY, TAPS = 100, 200
+Answers = list[tuple[str, int]]
+
+
+@asynccontextmanager
+async def workers(url: str, number: int) -> AsyncIterator[list[Store]]:
+    """Let so many workers run on one database."""
+    stores = [Store(url) for _ in range(number)]
+    for store in stores:
+        await store.open()
+    yield stores
+    for store in stores:
+        await store.close()
+
+
+def prepare(unit: Unit, events_there: int) -> list[int]:
+    for address in range(TAPS):
+        residents.add(unit, 1000 + address, "de", date(2026, 10, 3))
+    added = (
+        events.add(unit, replace(WORKSHOP, uid=str(number), capacity=CAPACITY))
+        for number in range(events_there)
+    )
+    return [one.id for one in added]
+
+
+def answers(unit: Unit, event_id: int) -> Answers:
+    columns = (registration.c.status, registration.c.party)
+    query = select(*columns).where(registration.c.event_id == event_id).order_by(registration.c.queue)
+    return [(status, party) for status, party in unit.connection.execute(query)]
+
+
+def people(found: Answers) -> int:
+    return sum(party for status, party in found if status in HOLDING)
+
+
+def is_fair(found: Answers) -> bool:
+    """Tell whether nobody waits who would fit."""
+    left = CAPACITY - people(found)
+    return all(party > left for status, party in found if status == RegistrationStatus.WAITLISTED)
+
+
+@pytest.mark.parametrize(("number", "events_there"), [(1, 1), (2, 1), (2, 3)])
+async def test_two_hundred_taps_at_once_never_exceed_the_capacity(
+    database_url: str, house: House, number: int, events_there: int
+) -> None:
+    if number > 1 and database_url.startswith("sqlite"):
+        pytest.skip("SQLite has room for one worker")
+    rng, updates = Random(4), count(1)
+
+    def tap(store: Store, place: int, option: str, now: datetime) -> asyncio.Task[object]:
+        person = Person(1000 + place, 1000 + place, "de")
+        return asyncio.create_task(store.run(choose, house, next(updates), person, option, 1, now))
+
+    async with workers(database_url, number) as stores:
+        ids = await stores[0].run(prepare, events_there)
+        parties = [rng.randint(1, 4) for _ in range(TAPS)]
+        assert sum(parties) > 4 * CAPACITY
+        order = [(one, place) for one in ids for place in range(TAPS)]
+        rng.shuffle(order)
+        await asyncio.gather(
+            *(
+                tap(stores[n % number], place, f"ev:party:{one}:{parties[place]}", NOW)
+                for n, (one, place) in enumerate(order)
+            )
+        )
+        for one in ids:
+            found = await stores[0].run(answers, one)
+            assert len(found) == TAPS
+            assert CAPACITY - 3 <= people(found) <= CAPACITY
+            assert is_fair(found)
+        rng.shuffle(order)
+        whats = ("gone", "gone", "accept", "party:{}:1", "party:{}:4", "pass")
+
+        def option(event_id: int) -> str:
+            what, _, details = rng.choice(whats).partition(":")
+            return f"ev:{what}:{event_id}{details[2:]}"
+
+        later = NOW + timedelta(hours=1)
+        await asyncio.gather(
+            *(tap(stores[n % number], place, option(one), later) for n, (one, place) in enumerate(order))
+        )
+        over = NOW + timedelta(days=2)
+        for _ in range(3):
+            due = await stores[0].run(lines_to_settle, over)
+            await asyncio.gather(
+                *(store.run(settle_line, house, one, over) for one in due for store in stores)
+            )
+        for one in ids:
+            found = await stores[0].run(answers, one)
+            assert people(found) <= CAPACITY
+            assert is_fair(found)
+            assert {status for status, _ in found} >= {"registered", "cancelled", "confirmed", "expired"}
