@@ -16,6 +16,7 @@ from domain.invitation import PERMISSIONS, Permission
 from domain.outgoing import Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
+from usecases.event_series import make_coming
 from usecases.house import House
 from usecases.invite_to_event import invite
 from usecases.send_broadcast import send_broadcast, tend_broadcasts
@@ -32,7 +33,7 @@ STEPS: Mapping[Kind, Step] = {
 }
 """What is done for each kind of row."""
 
-PLANNERS: tuple[Planner, ...] = (tend_broadcasts, plan_digests)
+PLANNERS: tuple[Planner, ...] = (tend_broadcasts, plan_digests, make_coming)
 """What keeps series planned some days ahead, with `usecases.recurrence.plan_ahead`."""
 
 
