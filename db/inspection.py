@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, inspect, select
 
 from db.tables import (
+    chat,
     contribution,
     dialogue,
     frozen,
+    invited,
     member,
     metadata,
     outbox,
     participation,
+    participation_code,
     release,
     response,
     survey,
@@ -77,6 +80,22 @@ def languages_of_counted(connection: Connection) -> int:
     return connection.execute(query).scalar_one()
 
 
+def accesses_of_counted(connection: Connection) -> int:
+    """Return how many counted responses still say how their person came."""
+    query = select(func.count()).where(response.c.wave.is_not(None), response.c.access != "")
+    return connection.execute(query).scalar_one()
+
+
+def invited_chats(connection: Connection) -> set[int]:
+    """Return the addresses of all chats somebody of which has come with a letter's code."""
+    query = (
+        select(chat.c.address)
+        .join(member, member.c.chat_id == chat.c.id)
+        .join(invited, invited.c.member_id == member.c.id)
+    )
+    return set(connection.scalars(query))
+
+
 def oldest_draft(connection: Connection) -> date | None:
     """Return the day on which the draft was touched that nobody has touched for longest."""
     return connection.execute(
@@ -100,6 +119,16 @@ def marks_of_ended(connection: Connection, before: date) -> int:
     ended = select(survey.c.key).where(survey.c.closes_on < before)
     query = select(func.count()).select_from(participation).where(participation.c.survey_key.in_(ended))
     return connection.execute(query).scalar_one()
+
+
+def letters_of_ended(connection: Connection, before: date) -> int:
+    """Return how many letters' codes, and people who came with one, are left of such surveys."""
+    ended = select(survey.c.key).where(survey.c.closes_on < before)
+    counts = (
+        select(func.count()).select_from(table).where(table.c.survey_key.in_(ended))
+        for table in (participation_code, invited)
+    )
+    return sum(connection.execute(query).scalar_one() for query in counts)
 
 
 def stored_releases(connection: Connection) -> list[Stored]:

@@ -14,7 +14,7 @@ from db.connect import file_of
 from db.sqlite_pages import SqliteFile
 from db.tables import NOT_SAMPLED, metadata
 
-KEYS = {"response": "rid", "participation": "mark", "contribution": "cid"}
+KEYS = {"response": "rid", "participation": "mark", "contribution": "cid", "participation_code": "hash"}
 """The tables whose rows must not tell whose they are, with their keys."""
 
 _INDEXES = """
@@ -73,8 +73,10 @@ def orders(connection: Connection, address: str, table: str) -> list[Order]:
 
 
 def waves(connection: Connection, table: str) -> dict[bytes, int | None]:
-    """Return the wave of each row of a table by its key: the only time that a row tells."""
+    """Return the wave of each row of a table by its key: the only time that a row tells, if any."""
     rows = metadata.tables[table]
+    if "wave" not in rows.c:
+        return {bytes(key): None for key in connection.scalars(select(rows.c[KEYS[table]]))}
     found = connection.execute(select(rows.c[KEYS[table]], rows.c.wave))
     return {bytes(key): wave for key, wave in found}
 
@@ -86,6 +88,17 @@ def written_together(connection: Connection) -> list[tuple[int, int]]:
         for table in ("response", "participation")
     ]
     return [(counts[0][xmin], counts[1][xmin]) for xmin in counts[0].keys() & counts[1].keys()]
+
+
+def people_written_with_codes(connection: Connection) -> int:
+    """Return how many rows of people one transaction wrote together with a letter's code (PostgreSQL)."""
+    codes = set(connection.scalars(select(_XMIN).select_from(metadata.tables["participation_code"])))
+    rows = (
+        xmin
+        for table in ("chat", "member", "invited", "dialogue")
+        for xmin in connection.scalars(select(_XMIN).select_from(metadata.tables[table]))
+    )
+    return sum(xmin in codes for xmin in rows)
 
 
 def sqlite_file(connection: Connection, address: str) -> SqliteFile | None:

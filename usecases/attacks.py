@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import traces
+from db import inspection, traces
 from db.unit import Unit
 from domain.blocks import K
 from domain.linking import Link, link
 from usecases.rehearsal import Guest
+
+_CODES = "codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Attack:
 
 
 def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list[Attack]:
-    """Put responses and contributions in every order that the database shows, beside every order of people.
+    """Put responses, contributions and letters' codes in every order that the database shows.
+
+    Each order stands beside every order of people.
 
     Args:
         unit: The unit of work.
@@ -29,8 +33,11 @@ def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list
     people = {"arrival": [guest.chat for guest in guests]}
     people |= _orders_of_people(unit, address, guests)
     attacks = []
-    for table, key in (("response", "rid"), ("contribution", "cid")):
+    for table, key in (("response", "rid"), ("contribution", "cid"), ("participation_code", "code")):
         whose = {getattr(guest, key): guest.chat for guest in guests}
+        whose.pop(None, None)  # who came without a letter
+        if not whose:
+            continue
         waves = traces.waves(unit.connection, table)
         for order in traces.orders(unit.connection, address, table):
             groups = [
@@ -40,11 +47,25 @@ def link_by_any_order(unit: Unit, address: str, guests: Sequence[Guest]) -> list
             ]
             known = {chat for group in groups for chat in group}
             for name, chats in people.items():
+                if table == "participation_code" and name.startswith(_CODES):
+                    continue  # an order is like itself
                 there = [chat for chat in chats if chat in known]
                 attacks.append(
                     Attack(f"{table} {order.name} × {name}", link(groups, there, len(set(waves.values()))))
                 )
     return attacks
+
+
+def still_marked_as_invited(unit: Unit, guests: Sequence[Guest]) -> int:
+    """Return how many of those who have submitted the database still shows as having come with a letter."""
+    return len(inspection.invited_chats(unit.connection) & {guest.chat for guest in guests})
+
+
+def people_written_with_codes(unit: Unit) -> int | None:
+    """Return how many people one transaction wrote together with a code; None where none can be told."""
+    if unit.connection.dialect.name == "sqlite":
+        return None
+    return traces.people_written_with_codes(unit.connection)
 
 
 def smallest_group_written_together(unit: Unit) -> int | None:
@@ -69,6 +90,11 @@ def _orders_of_people(unit: Unit, address: str, guests: Sequence[Guest]) -> dict
     for order in traces.orders(unit.connection, address, "participation"):
         chats = [whose[mark] for group in order.groups for mark in group if mark in whose]
         found[f"marks {order.name}"] = chats
+    brought = {guest.code: guest.chat for guest in guests if guest.code is not None}
+    if brought:
+        for order in traces.orders(unit.connection, address, "participation_code"):
+            chats = [brought[code] for group in order.groups for code in group if code in brought]
+            found[f"{_CODES} {order.name}"] = chats
     known = set(whose.values())
     for name, addresses in traces.orders_of_chats(unit.connection).items():
         found[name] = [chat for chat in addresses if chat in known]

@@ -6,22 +6,23 @@ batches, scrubbing, waves; only the questions before the last one are answered a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
 
-from db import dialogues, marks, outbox, releases, residents, surveys
+from db import dialogues, invited, marks, outbox, releases, residents, surveys
 from db.batches import Batches, Job
 from db.unit import Unit
+from domain.access import CODE_BYTES, CODE_PREFIX, code_hash, code_of
 from domain.dialogue import Dialogue, Move, Typed
 from domain.outcomes import Sent
 from domain.participation import participation_mark
 from domain.person import Person
 from domain.receipts import contribution_key, receipt_of, response_key
 from domain.releases import Release
-from domain.survey import LANGUAGE, Choice, Kind, Question, Survey
+from domain.survey import ACCESS, LANGUAGE, Choice, Kind, Question, Survey
 from domain.times import local_day
 from domain.town import Contact, Town
 from usecases.answer_survey import tap, words
@@ -29,6 +30,7 @@ from usecases.close_wave import close_wave
 from usecases.erase import forget_chat
 from usecases.house import House
 from usecases.seal import seal_waiting
+from usecases.start import start
 from usecases.withdraw import take_back
 
 KEY = "rehearsal"
@@ -50,11 +52,15 @@ SURVEY = Survey(
     ),
     dimensions=("area", LANGUAGE),
 )
+SAMPLED = replace(SURVEY, dimensions=(ACCESS, *SURVEY.dimensions))
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A made-up resident who has submitted, with what only the rehearsal knows: what became of it."""
+    """A made-up resident who has submitted, with what only the rehearsal knows: what became of it.
+
+    `code` is the hash of the letter's code that was brought along, None for those who came without.
+    """
 
     chat: int
     text: str
@@ -63,6 +69,7 @@ class Guest:
     rid: bytes = field(repr=False)
     mark: bytes = field(repr=False)
     cid: bytes = field(repr=False)
+    code: bytes | None = field(default=None, repr=False)
 
 
 class Rehearsal:
@@ -72,15 +79,18 @@ class Rehearsal:
         address: The database.
         now: The time.
         rng: Where everything comes from that is left to chance: answers, sealing, waves, the pepper.
+        has_letters: Every other guest comes with a letter, and the survey tells them from the others.
     """
 
-    def __init__(self, address: str, now: datetime, rng: Random) -> None:
+    def __init__(self, address: str, now: datetime, rng: Random, *, has_letters: bool = False) -> None:
         self.address = address
+        self.has_letters = has_letters
         self.house = _nowhere(rng.randbytes(32))
         self.now = now
         self.batches = Batches(address, as_worker=False)
         self.guests: list[Guest] = []
         self.drafts: dict[int, int] = {}  # the draft that each chat began
+        self._codes: dict[int, bytes] = {}  # the hash of the code that each chat brought along
         self._rng = rng
         self._updates = count(1)
         self._chats = count(_FIRST_CHAT)
@@ -94,6 +104,8 @@ class Rehearsal:
     def begin(self, texts: Sequence[str]) -> list[int]:
         """Let one more guest for each text begin and type it, without submitting; return their chats."""
         chats = [next(self._chats) for _ in texts]
+        if self.has_letters:
+            self._bring_letters(chats[::2])
         drafts = self._run_all((self._at_the_last_question, (chat,)) for chat in chats)
         self._run_all(
             (words, (self.house, next(self._updates), _person(chat), Typed(text), self.now))
@@ -188,14 +200,24 @@ class Rehearsal:
     def _open_survey(self, unit: Unit) -> None:
         today = local_day(self.now, self.house.timezone)
         surveys.schedule(unit, KEY, 0, today - timedelta(days=1), today + timedelta(days=30))
-        surveys.add_version(unit, KEY, "1", SURVEY, self.now)
+        surveys.add_version(unit, KEY, "1", SAMPLED if self.has_letters else SURVEY, self.now)
+
+    def _bring_letters(self, chats: Sequence[int]) -> None:
+        codes = [code_of(self._rng.randbytes(CODE_BYTES)) for _ in chats]
+        kept = [code_hash(self.house.pepper, code) for code in codes]
+        self.run(invited.add_codes, KEY, kept, 1)
+        self._run_all(
+            (start, (self.house, next(self._updates), _person(chat), f"{CODE_PREFIX}{code}", self.now))
+            for chat, code in zip(chats, codes, strict=True)
+        )
+        self._codes |= dict(zip(chats, kept, strict=True))
 
     def _at_the_last_question(self, unit: Unit, chat: int) -> int:
         today = local_day(self.now, self.house.timezone)
         offer = surveys.offer(unit, KEY)
         if offer is None:
             raise LookupError(KEY)
-        resident = residents.add(unit, chat, "en", today)
+        resident = residents.by_address(unit, chat) or residents.add(unit, chat, "en", today)
         residents.choose_language(unit, resident.member_id, "en")
         answers = {"area": self._rng.choice(AREAS)}
         draft = dialogues.add(unit, resident.member_id, offer, Dialogue(at=WORDS, answers=answers), today)
@@ -207,7 +229,8 @@ class Rehearsal:
         receipt = receipt_of(pepper, seal)
         rid = response_key(pepper, receipt)
         mark = participation_mark(pepper, KEY, chat, 1)
-        return Guest(chat, text, seal, receipt, rid, mark, contribution_key(pepper, rid, WORDS))
+        cid = contribution_key(pepper, rid, WORDS)
+        return Guest(chat, text, seal, receipt, rid, mark, cid, self._codes.get(chat))
 
 
 def _nowhere(pepper: bytes) -> House:

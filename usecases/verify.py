@@ -15,7 +15,13 @@ from db.unit import Unit
 from domain.findings import Finding, Outcome, found, not_testable
 from domain.linking import SIGMAS
 from domain.times import local_day
-from usecases.attacks import is_batch_large_enough, link_by_any_order, smallest_group_written_together
+from usecases.attacks import (
+    is_batch_large_enough,
+    link_by_any_order,
+    people_written_with_codes,
+    smallest_group_written_together,
+    still_marked_as_invited,
+)
 from usecases.rehearsal import Rehearsal
 from usecases.verify_files import verify_remnants, verify_settings
 from usecases.verify_logs import verify_logs
@@ -58,10 +64,12 @@ def rehearse(address: str, now: datetime) -> list[Finding]:
     standing: dict[str, Finding] = {}
     try:
         for _ in range(_AGAIN):
-            with playground(address) as place, closing(Rehearsal(place, now, SystemRandom())) as rehearsal:
-                for finding in _rehearse(rehearsal):
-                    if standing.setdefault(finding.attack, finding).outcome is Outcome.BROKEN:
-                        standing[finding.attack] = finding
+            with playground(address) as place:
+                rehearsal = Rehearsal(place, now, SystemRandom(), has_letters=True)
+                with closing(rehearsal):
+                    for finding in _rehearse(rehearsal):
+                        if standing.setdefault(finding.attack, finding).outcome is Outcome.BROKEN:
+                            standing[finding.attack] = finding
             if all(finding.outcome is not Outcome.BROKEN for finding in standing.values()):
                 break
     except NoPlayground:
@@ -92,6 +100,7 @@ def _rehearse(rehearsal: Rehearsal) -> list[Finding]:
     rng = Random()  # noqa: S311 - made-up words, no secret
     gone, stays = (f"{word}-{rng.getrandbits(64):016x}-ÄÖ" for word in ("gone", "stays"))
     erased = rehearsal.begin([f"{gone} {number}" for number in range(GOING)])
+    rehearsal.begin([f"{stays} unfinished {number}" for number in range(GOING)])
     for start in range(0, PEOPLE, BATCH):
         rehearsal.take_part([f"{stays} {number}" for number in range(start, start + BATCH)])
         rehearsal.seal()
@@ -122,6 +131,14 @@ def _links(rehearsal: Rehearsal, smallest: int | None) -> list[Finding]:
     if smallest is not None:
         holds = is_batch_large_enough(smallest)
         findings.append(found("rehearsal: batches before the scrub", holds, f"the smallest had {smallest}"))
+    marked = rehearsal.run(still_marked_as_invited, rehearsal.guests)
+    findings.append(
+        found("rehearsal: who came with a letter, once cut loose", not marked, f"{marked} are still marked")
+    )
+    written = rehearsal.run(people_written_with_codes)
+    if written is not None:
+        attack = "rehearsal: letters' codes and people that one transaction wrote (xmin)"
+        findings.append(found(attack, not written, f"{written} rows of people"))
     return findings
 
 

@@ -27,7 +27,7 @@ def verify_tables(unit: Unit, today: date, draft_days: int) -> list[Finding]:
 
 def _links(unit: Unit) -> Iterator[Finding]:
     connection = unit.connection
-    for table in traces.KEYS:
+    for table in (*traces.KEYS, "invited"):
         more = inspection.unexpected_columns(connection, table)
         why = f"columns beyond the program's own: {', '.join(sorted(more))}" if more else "no such column"
         yield found(f"time, number or name beside the rows of {table}", not more, why)
@@ -46,6 +46,8 @@ def _links(unit: Unit) -> Iterator[Finding]:
     )
     late = inspection.languages_of_counted(connection)
     yield found("language of counted responses", not late, f"{late} responses still hold it")
+    told = inspection.accesses_of_counted(connection)
+    yield found("how the people of counted responses came", not told, f"{told} responses still say it")
     by = inspection.dimensions_of_submissions(connection)
     yield found(
         "tallies that cross a day with a person's traits",
@@ -97,3 +99,5 @@ def _leftovers(unit: Unit, today: date, draft_days: int) -> Iterator[Finding]:
     )
     marks = inspection.marks_of_ended(unit.connection, today - timedelta(days=_GRACE))
     yield found("marks of surveys that have ended", not marks, f"{marks} are left")
+    letters = inspection.letters_of_ended(unit.connection, today - timedelta(days=_GRACE))
+    yield found("letters' codes of surveys that have ended", not letters, f"{letters} are left")

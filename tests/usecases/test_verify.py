@@ -27,7 +27,7 @@ TEXT = "Mehr Bänke am Bahnhof, bitte"
 @pytest.fixture
 def lived_in(database_url: str) -> Iterator[Rehearsal]:
     """A database in which people have taken part, two waves have closed, and some still wait."""
-    played = Rehearsal(database_url, NOON, Random(3))
+    played = Rehearsal(database_url, NOON, Random(3), has_letters=True)
     for _ in range(2):
         played.take_part([f"{TEXT} {number}" for number in range(30)])
         played.seal()
@@ -84,6 +84,16 @@ def test_everything_holds_on_a_database_that_was_lived_in(
         ),
         ("UPDATE dialogue SET touched_on = '2025-10-03'", "drafts beyond their time"),
         ("UPDATE survey SET closes_on = '2026-09-03'", "marks of surveys that have ended"),
+        ("UPDATE survey SET closes_on = '2026-09-03'", "letters' codes of surveys that have ended"),
+        (
+            "ALTER TABLE participation_code ADD COLUMN member_id BIGINT",
+            "time, number or name beside the rows of participation_code",
+        ),
+        ("ALTER TABLE invited ADD COLUMN at BIGINT", "time, number or name beside the rows of invited"),
+        (
+            "UPDATE response SET access = 'invited' WHERE wave = 1",
+            "how the people of counted responses came",
+        ),
     ],
 )
 def test_a_fault_in_the_tables_is_found(lived_in: Rehearsal, command: str, attack: str) -> None:
