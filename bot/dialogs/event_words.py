@@ -21,6 +21,12 @@ def written(texts: Texts, said: Speech) -> str:
     return isolate(plain(text_in(texts, said.language)))
 
 
+def paragraphs(texts: Texts, said: Speech) -> list[str]:
+    """Return a longer text of the town, if there is one; each of its lines runs in its own direction."""
+    text = text_in(texts, said.language)
+    return [plain(text)] if text else []
+
+
 def when_in_words(event: Event, said: Speech, *, names_zone: bool = False) -> str:
     """Return day, start and end, written out; the zone where the time could be taken for another one."""
     if event.starts_at is None or event.ends_at is None:

@@ -1,7 +1,7 @@
 """What residents are told of events without asking: invitations, and seats that become free."""
 
 from bot.buttons import menu_data
-from bot.dialogs.event_words import facts, fallback_note, registration_lines, written
+from bot.dialogs.event_words import facts, fallback_note, paragraphs, registration_lines, written
 from bot.dialogs.events_residents import event_labels, standing_in_words, view_of
 from bot.dialogs.figures import heading
 from bot.dialogs.message import Button, Message, plain
@@ -19,8 +19,7 @@ def invitation(outgoing: Outgoing) -> Message:
     _ = said.gettext
     event = view.event
     parts = [heading(text_in(event.title, said.language), said), *fallback_note(event, said)]
-    if any(event.description.values()):
-        parts.append(line(written(event.description, said), said))
+    parts += paragraphs(event.description, said)
     parts += ["\n".join(facts(view, said)), "\n".join(registration_lines(view, said))]
     ask = _("Will you come? Press a button, or send {command}.").format(command=isolate("/events"))
     parts.append(line(f"<b>{plain(ask)}</b>", said))

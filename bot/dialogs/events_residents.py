@@ -4,6 +4,7 @@ from bot.buttons import menu_data
 from bot.dialogs.event_words import (
     facts,
     fallback_note,
+    paragraphs,
     registration_lines,
     until_in_words,
     when_in_words,
@@ -55,9 +56,7 @@ def card(outgoing: Outgoing) -> Message:
     if note := _note(str(outgoing.args.get("note", "")), said):
         parts.insert(0, line(plain(note), said))
     parts += _how_it_stands(view, said)
-    if any(view.event.description.values()):
-        parts.append(line(written(view.event.description, said), said))
-    parts.append("\n".join(facts(view, said)))
+    parts += [*paragraphs(view.event.description, said), "\n".join(facts(view, said))]
     if view.standing is None or not view.standing.stands:
         parts += ["\n".join(lines)] if (lines := registration_lines(view, said)) else []
     return menu(
@@ -201,8 +200,7 @@ def _how_it_stands(view: EventView, said: Speech) -> list[str]:
     _ = said.gettext
     if view.phase is Phase.CANCELLED:
         off = f"<b>{plain(_('This event is cancelled.'))}</b>"
-        reason = [line(written(view.event.reason, said), said)] if any(view.event.reason.values()) else []
-        return ["\n".join([line(off, said), *reason])]
+        return [line(off, said), *paragraphs(view.event.reason, said)]
     parts = []
     if view.standing is not None and (how := standing_in_words(view, view.standing, said)):
         parts.append(line(f"<b>{plain(how)}</b>", said))
