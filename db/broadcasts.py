@@ -65,7 +65,7 @@ def save(unit: Unit, shown: Broadcast, after: Broadcast) -> bool:
         False where somebody else was faster, or where it has been released meanwhile.
     """
     draft = status_after(BroadcastStatus.TESTED, Step.EDIT)
-    return _change(unit, shown, EDITABLE, **_changed(after), status=draft, urgent=False)
+    return _change(unit, shown, EDITABLE, **{**_changed(after), "status": draft, "urgent": False})
 
 
 def mark_urgent(unit: Unit, shown: Broadcast, *, urgent: bool) -> bool:

@@ -17,6 +17,7 @@ from domain.outgoing import Outgoing
 from domain.quiet_hours import QuietHours, decent
 from domain.schedule import Kind, Status
 from domain.texts import missing
+from domain.times import instant_of
 from usecases.audience_editor import MOST_CHOICES, Choice, names_in, short_name
 from usecases.audiences import count
 from usecases.broadcast_report import Report, report_of
@@ -26,6 +27,8 @@ from usecases.send_broadcast import next_run
 
 NEWEST = 10
 """So many of those that have ended are listed."""
+
+MOST_LISTED = 50  # of the others; a message has room for 100 buttons
 
 
 class Notice(StrEnum):
@@ -62,7 +65,7 @@ class BroadcastScreen:
         lacks: What it still needs, and in which languages.
         missing: The languages without a text.
         next_at: When it goes out next.
-        held_until: If it went out now, it would wait for this end of quiet hours.
+        held_until: At its time quiet hours hold it until then.
         quiet: When nothing is sent.
         names: The titles of events and measures that its audience names.
         report: What has become of it, once it is on its way.
@@ -88,7 +91,8 @@ def screen_of(
 ) -> BroadcastScreen:
     """Return a broadcast as staff see it now, and what a button can lead to where its kind is given."""
     number = count(unit, house, one.purpose, one.audience)
-    held_until = decent(now, house.timezone, house.quiet)
+    wanted = now if one.local_time is None or one.rule else instant_of(one.local_time, one.timezone)
+    held_until = decent(max(wanted, now), house.timezone, house.quiet)
     attached = None if one.attachment_id is None else attachments.by_id(unit, one.attachment_id)
     return BroadcastScreen(
         broadcast=one,
@@ -98,7 +102,7 @@ def screen_of(
         lacks=lacking(one),
         missing=tuple(missing(one.text, house.languages)),
         next_at=_next_at(unit, one, now),
-        held_until=held_until if held_until != now and not one.urgent else None,
+        held_until=held_until if held_until > max(wanted, now) and not one.urgent else None,
         quiet=house.quiet,
         names=names_in(unit, one.audience),
         report=report_of(unit, house, one) if one.planned or one.status in ON_ITS_WAY | ENDED else None,
@@ -123,7 +127,7 @@ def link_targets(unit: Unit, house: House, kind: LinkKind, now: datetime) -> lis
 
 def overview(unit: Unit) -> tuple[Broadcast, ...]:
     """Return what is planned, on its way, or has ended of late, the newest first."""
-    alive = broadcasts.with_status(unit, set(BroadcastStatus) - ENDED)
+    alive = broadcasts.with_status(unit, set(BroadcastStatus) - ENDED, MOST_LISTED)
     return (*alive, *broadcasts.with_status(unit, ENDED, NEWEST))
 
 

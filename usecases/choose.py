@@ -12,6 +12,7 @@ from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from domain.typed import read_number
 from usecases import (
+    broadcasts,
     consents,
     deeds,
     erase,
@@ -95,6 +96,8 @@ def _take_place(visit: Visit, about: str, pin: Pin) -> bool:
 
 def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
     match about.split(":"):
+        case ["broadcast", *rest]:
+            return broadcasts.take_file(visit, rest, file)
         case _:
             return False
 
@@ -105,6 +108,8 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             withdraw.take_code(visit, text)
         case ["moderate", *rest]:
             return moderate.take_words(visit, rest, text)
+        case ["broadcast", *rest]:
+            return broadcasts.take_words(visit, rest, text)
         case ["ev", *rest]:
             return residents_events.take_event_words(visit, rest, text)
         case ["event", *rest]:
@@ -133,9 +138,6 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             visit.offer("declined", [agree_option(visit), "read"], place)
         case ["read"]:
             visit.offer("privacy", [agree_option(visit), "decline"], place)
-        case ["below", *_]:
-            # Below a message to many, which stays as it is: others in the household may want to read it.
-            return _carry_out(visit, option.removeprefix("below:"), Placement())
         case ["below", *_]:
             # Below a message to many, which stays as it is: others in the household may want to read it.
             return _carry_out(visit, option.removeprefix("below:"), Placement())
@@ -168,6 +170,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return deeds.open_deed(visit, option.split(":"), place)
         case ["moderate", *rest]:
             return moderate.moderate(visit, rest, place)
+        case ["broadcast", *rest]:
+            return broadcasts.open_broadcast(visit, rest, place)
         case ["export", survey, release, *rest]:
             export.export(visit, survey, release, rest, place)
         case ["results", *rest]:

@@ -3,7 +3,7 @@
 from domain.confirmations import Deed
 from domain.invitation import Permission
 from domain.outgoing import Placement
-from usecases import event_deeds
+from usecases import event_deeds, release_broadcast
 from usecases.close_by_hand import ask_to_close, close, state_of_waves
 from usecases.confirm import cancel, redeem
 from usecases.publish import ask_to_publish, publish, state_of_release, subject_of
@@ -38,6 +38,9 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
     confirmed = redeem(visit, token, place, lambda deed: _state_of(visit, deed))
     if confirmed is None:
         return
+    if release_broadcast.is_of_broadcast(confirmed.deed):
+        release_broadcast.do(visit, confirmed, place)
+        return
     match confirmed.deed.permission:
         case Permission.CLOSE_WAVE:
             close(visit, confirmed, place)
@@ -48,6 +51,8 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
 
 
 def _state_of(visit: Visit, deed: Deed) -> str | None:
+    if release_broadcast.is_of_broadcast(deed):
+        return release_broadcast.state_of(visit, deed)
     match deed.permission:
         case Permission.CLOSE_WAVE:
             return state_of_waves(visit.unit, deed.subject)

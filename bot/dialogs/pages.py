@@ -50,6 +50,7 @@ def staff_command_texts(language: Language) -> dict[str, str]:
         "results": _("Results of the surveys"),
         "stats": _("How many take part"),
         "moderate": _("Read and release what people wrote"),
+        "broadcast": _("Write to many"),
     }
 
 

@@ -5,6 +5,7 @@ from aiogram.filters import Command
 from aiogram.types import Message, Update
 
 from bot.handlers.deps import Now, person_in
+from usecases.broadcasts import broadcast_command
 from usecases.house import House
 from usecases.moderate import moderate_command
 from usecases.results import results_command, statistics_command
@@ -24,6 +25,12 @@ def router() -> Router:
     @router.message(Command("stats", ignore_case=True))
     async def on_stats(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
         await store.run(statistics_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("broadcast", ignore_case=True))
+    async def on_broadcast(
+        message: Message, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        await store.run(broadcast_command, house, event_update.update_id, person_in(message), now())
 
     @router.message(Command("moderate", ignore_case=True))
     async def on_moderate(

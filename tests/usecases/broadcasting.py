@@ -72,7 +72,7 @@ def now(town: Town, one: Broadcast) -> Broadcast:
 
 def tick(town: Town, chunks: int = 100) -> list[Scheduled]:
     """Let the schedule's tick come: all chunks that are due, at most so many; return their rows."""
-    done = []
+    done: list[Scheduled] = []
     while len(done) < chunks and (row := town.run(do_next, town.house, town.now)):
         done.append(row)
     town.run(tend_broadcasts, town.house, town.now)
