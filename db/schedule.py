@@ -113,7 +113,7 @@ def _values(
     }
 
 
-def cancel(unit: Unit, subject: str, kind: Kind | None = None) -> int:
+def cancel(unit: Unit, subject: str, kind: Kind | None = None, part: str | None = None) -> int:
     """Take away all that is planned for a subject; what is under way does not go on.
 
     A plan that has told nobody anything leaves nothing behind, so it can be put there again.
@@ -124,6 +124,8 @@ def cancel(unit: Unit, subject: str, kind: Kind | None = None) -> int:
     mine = scheduled.c.subject == subject
     if kind is not None:
         mine = and_(mine, scheduled.c.kind == kind.value)
+    if part is not None:
+        mine = and_(mine, scheduled.c.part == part)
     gone = unit.connection.execute(delete(scheduled).where(mine, _NOT_BEGUN))
     ended = unit.connection.execute(
         update(scheduled)

@@ -9,7 +9,7 @@ from db import schedule
 from db.unit import Unit
 from domain.events import Event
 from domain.quiet_hours import decent, decent_before
-from domain.schedule import Kind
+from domain.schedule import Kind, Status
 from domain.times import instant_of, local_time_of
 from usecases.house import House
 
@@ -42,8 +42,8 @@ def plan_rest(unit: Unit, house: House, event: Event, now: datetime) -> None:
         if decent_at > now:
             wanted[str(minutes)] = decent_at
     for row in schedule.of_subject(unit, event.subject, Kind.REMIND):
-        if row.part not in wanted:
-            schedule.cancel_one(unit, row.id, row.revision)
+        if row.part not in wanted and row.status is Status.WAITING and not row.reached:
+            schedule.cancel(unit, event.subject, Kind.REMIND, row.part)
     for part, due_at in wanted.items():
         _put(unit, event, Kind.REMIND, part, due_at)
     day_after = local_time_of(event.ends_at + timedelta(days=1), event.timezone)[:10]
