@@ -1,7 +1,8 @@
-"""A receipt code that arrives is never logged nor kept, not even when the program fails over it."""
+"""A receipt's or a letter's code that arrives is never logged nor kept, not even when the program fails."""
 
 import logging
 from itertools import count
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from db.unit import Unit
 from domain.receipts import receipt_of
 from tests.bot.saying import HOUSE
 from tests.bot.test_handlers import NOON, message
-from usecases import withdraw
+from usecases import redeem, withdraw
 from usecases.house import House
 
 WHOLE = receipt_of(b"pepper", bytes(16))
@@ -29,13 +30,25 @@ def fail(*_: object) -> None:
     raise ValueError(f"{CODE} {WHOLE}")
 
 
-@pytest.mark.parametrize("broken", [None, "read_receipt", "_find", "_has_to_wait"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        None,
+        (withdraw, "read_receipt"),
+        (withdraw, "_find"),
+        (withdraw, "_has_to_wait"),
+        (redeem, "code_hash"),
+    ],
+)
 async def test_no_code_reaches_logs_or_tables(
-    store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, broken: str | None
+    store: Store,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    broken: tuple[ModuleType, str] | None,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     if broken:
-        monkeypatch.setattr(withdraw, broken, fail)
+        monkeypatch.setattr(*broken, fail)
 
     async def acknowledge(_query: str, _text: str) -> None:
         """Stop no spinner."""
@@ -49,6 +62,7 @@ async def test_no_code_reaches_logs_or_tables(
     intake = Intake(dispatcher, bot, store, lambda: NOON, Counts())
     numbers = count(1)
     texts = [f"/withdraw {CODE}", f"/withdraw {WHOLE}", "/withdraw", CODE, WHOLE, WHOLE.replace("-", " ")]
+    texts += [f"/start i-{WHOLE}", f"/start i-{CODE}", f"/start I-{WHOLE.lower()}"]
     for text in texts:
         await intake.take({"update_id": next(numbers), "message": {"date": 1790000000, **message(text)}})
     await bot.session.close()

@@ -1,5 +1,6 @@
 """The content folder becomes surveys in the database."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -85,6 +86,51 @@ def test_the_days_of_a_survey_follow_the_process(empty: Town, folder: Path) -> N
     imported(empty, folder)
     (row,) = empty.rows("survey")
     assert row["closes_on"] == planned.opens_on
+
+
+def with_sample(town: Town) -> None:
+    """Let the process say that the survey's sample is told from others."""
+    (planned,) = town.house.town.surveys
+    surveys = (replace(planned, sample=True),)
+    town.house = replace(town.house, town=replace(town.house.town, surveys=surveys))
+
+
+def dimensions(town: Town) -> list[list[str]]:
+    rows = sorted(town.rows("survey_version"), key=lambda row: int(row["id"]))
+    return [json.loads(row["definition"]).get("dimensions", []) for row in rows]
+
+
+def test_a_survey_with_a_sample_tells_it_before_everything_else_and_is_a_version_of_its_own(
+    empty: Town, folder: Path
+) -> None:
+    write(folder, FIRST + "| settings | | |\n| | dimensions | version |\n| | language | 1 |\n")
+    imported(empty, folder)
+    with_sample(empty)
+    assert imported(empty, folder) == ["stadtweit"]
+    assert imported(empty, folder) == []
+    assert dimensions(empty) == [["language"], ["access", "language"]]
+
+
+@pytest.mark.parametrize(("sample", "named_as_dimension"), [(True, False), (False, True), (True, True)])
+def test_a_question_that_has_the_name_of_the_way_of_taking_part_is_named(
+    empty: Town, folder: Path, sample: bool, named_as_dimension: bool
+) -> None:
+    form = """
+| survey   |               |         |                     |
+|          | type          | name    | label::Deutsch (de) |
+|          | select_one yn | access  | Zugang?             |
+| choices  |               |         |                     |
+|          | list_name     | name    | label::Deutsch (de) |
+|          | yn            | y       | Ja                  |
+|          | yn            | n       | Nein                |
+"""
+    if named_as_dimension:
+        form += "| settings |  |  |\n|  | dimensions | version |\n|  | access | 1 |\n"
+    write(folder, form)
+    if sample:
+        with_sample(empty)
+    with pytest.raises(SurveyRefused, match=r"stadtweit\.md: “access” says who was invited"):
+        imported(empty, folder)
 
 
 @pytest.mark.parametrize("text", [SICK, "", "no table"])

@@ -55,6 +55,27 @@ def test_days_that_are_none_or_the_wrong_way_round_are_named(folder: Path, day: 
         read_town(folder, OFFERED, DAYS)
 
 
+def test_a_survey_says_whether_its_sample_is_told_from_others(folder: Path) -> None:
+    assert [survey.sample for survey in read_town(folder, OFFERED, DAYS).surveys] == [False, False]
+    change(
+        folder / "process.toml",
+        'file = "surveys/stadtweit.md"',
+        'file = "surveys/stadtweit.md"\nsample = true',
+    )
+    assert [survey.sample for survey in read_town(folder, OFFERED, DAYS).surveys] == [True, False]
+
+
+@pytest.mark.parametrize("value", ['"true"', "1", "[]", '"yes"'])
+def test_a_sample_that_is_neither_true_nor_false_is_named(folder: Path, value: str) -> None:
+    change(
+        folder / "process.toml",
+        'file = "surveys/stadtweit.md"',
+        f'file = "surveys/stadtweit.md"\nsample = {value}',
+    )
+    with pytest.raises(ContentError, match="“stadtweit” needs sample = true or sample = false"):
+        read_town(folder, OFFERED, DAYS)
+
+
 def test_a_missing_translation_is_named(folder: Path) -> None:
     (folder / "texts" / "ar" / "privacy.md").unlink()
     with pytest.raises(ContentError, match=r"ar/privacy\.md is missing"):
