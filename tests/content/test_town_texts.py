@@ -23,7 +23,7 @@ MAY_BE_FILLED = {
     "retention_registration_days",
 }
 LONGEST = {
-    "privacy": 3900,
+    "privacy": 4000,
     "about": 3500,
     "contact": 1000,
     "consent_survey": 800,
