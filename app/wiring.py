@@ -57,6 +57,7 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         settings.wave_days,
         second_person=settings.second_person,
         quiet=settings.quiet,
+        periods=settings.periods,
         bulk_a_day=settings.bulk_a_day,
         digest=settings.digest,
     )

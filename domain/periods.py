@@ -27,3 +27,6 @@ class Periods:
         singular |= {"invitations": "invitation", "confirmations": "confirmation", "throttles": "throttle"}
         singular |= {"contributions": "contribution", "tallies": "tally", "registrations": "registration"}
         return {f"retention_{singular.get(name, name)}_days": days for name, days in asdict(self).items()}
+
+
+USUAL_PERIODS = Periods()

@@ -48,6 +48,15 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the process, with its first and its last day."""
+
+    title: Texts
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A longer text of the town, such as the privacy notice; its hash says which one was read."""
 
@@ -68,6 +77,7 @@ class Town:
     pages: dict[tuple[str, Language], Page]  # (name, language): `about`, `contact`, `privacy` ...
     themes: Mapping[str, Texts] = field(default_factory=dict)  # what texts can be about: titles by code
     areas: Mapping[str, Area] = field(default_factory=dict)  # by key, as a tree
+    phases: tuple[Phase, ...] = ()
 
     def within(self, area: str) -> frozenset[str]:
         """Return the keys of an area and of all that lie in it."""

@@ -11,7 +11,7 @@ from typing import Any
 from domain.contributions import OTHER
 from domain.languages import DEFAULT, Language, text_in
 from domain.population import Margins
-from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, PlannedSurvey, Town
+from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, Phase, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
 
 PAGES = (
@@ -51,13 +51,25 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
         }
         themes = {_theme(path, row["key"]): row["title"] for row in data["themes"]}
         areas = _areas(path, data["areas"])
-        return Town(data["title"], data["city"], contact, data["other_way"], surveys, pages, themes, areas)
+        phases = tuple(_phase(path, row) for row in data.get("phases", ()))
+        return Town(
+            data["title"], data["city"], contact, data["other_way"], surveys, pages, themes, areas, phases
+        )
     except FileNotFoundError as error:
         raise ContentError(f"{error.filename} is missing: every language needs it") from error
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{path}: {error}") from error
     except KeyError as error:
         raise ContentError(f"{path}: the field {error} is missing") from error
+
+
+def _phase(path: Path, row: Mapping[str, Any]) -> Phase:
+    phase = Phase(row["title"], row["starts"], row["ends"])
+    days = (phase.starts_on, phase.ends_on)
+    if any(type(day) is not date for day in days) or phase.starts_on > phase.ends_on:
+        key = row.get("key", "")
+        raise ContentError(f"{path}: the phase “{key}” needs two days, starts = 2026-09-01 not after ends")
+    return phase
 
 
 def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:

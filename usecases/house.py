@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.languages import Language
+from domain.periods import USUAL_PERIODS, Periods
 from domain.quiet_hours import USUAL, QuietHours
 from domain.town import Town
 from domain.weekly import Weekly
@@ -17,7 +18,7 @@ class House:
     Every `wave_days` days a survey's answers are counted. With `second_person` what is sent to many needs
     the confirmation of two members of staff. In `quiet` hours nothing unasked is sent,
     and a person gets `bulk_a_day` messages to many a day (0: as many as there are). At the time of `digest`
-    the week's updates are told to those who want them weekly.
+    the week's updates are told to those who want them weekly. Things are kept for their `periods`.
     """
 
     town: Town
@@ -29,3 +30,4 @@ class House:
     quiet: QuietHours = USUAL
     bulk_a_day: int = 1
     digest: Weekly = USUAL_DIGEST
+    periods: Periods = USUAL_PERIODS

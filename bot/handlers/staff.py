@@ -9,6 +9,7 @@ from usecases.broadcasts import broadcast_command
 from usecases.house import House
 from usecases.moderate import moderate_command
 from usecases.results import results_command, statistics_command
+from usecases.schedule_screens import schedule_command
 from usecases.work import Store
 
 
@@ -21,6 +22,12 @@ def router() -> Router:
         message: Message, event_update: Update, store: Store, house: House, now: Now
     ) -> None:
         await store.run(results_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("schedule", ignore_case=True))
+    async def on_schedule(
+        message: Message, event_update: Update, store: Store, house: House, now: Now
+    ) -> None:
+        await store.run(schedule_command, house, event_update.update_id, person_in(message), now())
 
     @router.message(Command("stats", ignore_case=True))
     async def on_stats(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
