@@ -146,6 +146,9 @@ class Sender:
         except StoreUnavailable as error:
             self._counts.trouble("store", str(error))
             return SLOW_LOOK
+        except Exception as error:  # a sender that gave up here would leave everybody without an answer
+            self._counts.trouble("store", f"The outbox cannot be read: {type(error).__name__}.")
+            return SLOW_LOOK
         self._counts.settled("store")
         self._more_in_table = taken.next_due is not None and taken.next_due <= self._now()
         self._pump()

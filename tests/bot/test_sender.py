@@ -52,6 +52,38 @@ async def test_what_a_killed_process_left_is_said_at_the_next_start(
     assert texts(resident) == ["0", "1", "2"]
 
 
+async def test_rows_that_the_database_does_not_give_out_are_said_when_it_does(
+    store: Store,
+    api: BotApi,
+    simulator: Simulator,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refuse(unit: Unit) -> None:
+        words = "no room for what somebody wrote"
+        does = f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        if not store.is_sqlite:
+            body = f"$$ BEGIN RAISE '{words}' USING ERRCODE = '23514'; END $$"
+            unit.connection.exec_driver_sql(
+                f"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS {body}"
+            )
+            does = "FOR EACH ROW EXECUTE FUNCTION refuse()"
+        unit.connection.exec_driver_sql(f"CREATE TRIGGER refuse BEFORE UPDATE ON outbox {does}")
+
+    monkeypatch.setattr("bot.sender.SLOW_LOOK", 0.02)
+    (resident,) = await people(simulator, 1)
+    await store.run(say, note(resident.id, "for many", priority=Priority.BULK))
+    await store.run(refuse)
+    async with sending(store, api):
+        while "The outbox cannot be read" not in caplog.text:  # noqa: ASYNC110 - a log has no event
+            await asyncio.sleep(0.02)
+        on = "" if store.is_sqlite else " ON outbox"
+        await store.run(lambda unit: unit.connection.exec_driver_sql(f"DROP TRIGGER refuse{on}"))
+        await until_all_is_said(store)
+    assert texts(resident) == ["for many"]
+    assert "somebody wrote" not in caplog.text
+
+
 async def test_a_pause_the_server_asks_for_is_kept_to_its_end(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
