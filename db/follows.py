@@ -64,6 +64,17 @@ def followed(unit: Unit, member_id: int) -> list[Follow]:
     return [Follow(Following(kind), key) for kind, key in rows]
 
 
+def followed_in(unit: Unit, address: int) -> set[Follow]:
+    """Return what anybody in a chat follows."""
+    query = (
+        select(follow.c.kind, follow.c.key)
+        .join(member, member.c.id == follow.c.member_id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(chat.c.address == address)
+    )
+    return {Follow(Following(kind), key) for kind, key in unit.connection.execute(query)}
+
+
 def is_weekly(unit: Unit, member_id: int) -> bool:
     """Tell whether somebody is told once a week, and not at once."""
     query = select(member.c.weekly).where(member.c.id == member_id)
@@ -106,6 +117,17 @@ def told_since(unit: Unit, number: int, parents: Mapping[str, str]) -> list[Told
         number: The number.
         parents: The area around each area.
     """
+    return _told(unit, measure_update.c.number > number, parents)
+
+
+def told_by_id(unit: Unit, update_ids: Sequence[int], parents: Mapping[str, str]) -> list[Told]:
+    """Return those of some updates that are told, and what each concerns."""
+    return _told(
+        unit, measure_update.c.number.is_not(None) & measure_update.c.id.in_(update_ids), parents
+    )
+
+
+def _told(unit: Unit, which: ColumnElement[bool], parents: Mapping[str, str]) -> list[Told]:
     query = (
         select(
             measure_update.c.number,
@@ -117,7 +139,7 @@ def told_since(unit: Unit, number: int, parents: Mapping[str, str]) -> list[Told
         .join(measure, measure.c.id == measure_update.c.measure_id)
         .join(goal, goal.c.id == measure.c.goal_id)
         .join(need, need.c.id == goal.c.need_id)
-        .where(measure_update.c.number > number)
+        .where(which)
         .order_by(measure_update.c.number)
     )
     return [

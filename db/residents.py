@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db import waiting
 from db.prepared import Prepared
-from db.tables import bulk_day, chat, consent, dialogue, invited, member, outbox
+from db.tables import bulk_day, chat, consent, dialogue, follow, invited, member, outbox
 from db.unit import Unit
 from domain.languages import Language
 
@@ -125,6 +125,7 @@ def erase(unit: Unit, resident: Resident) -> None:
     connection.execute(delete(dialogue).where(dialogue.c.member_id.in_(members)))
     connection.execute(delete(consent).where(consent.c.member_id.in_(members)))
     connection.execute(delete(invited).where(invited.c.member_id.in_(members)))
+    connection.execute(delete(follow).where(follow.c.member_id.in_(members)))
     connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
     waiting.drop_for(unit, resident.address)

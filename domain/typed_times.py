@@ -90,6 +90,21 @@ def read_local_time(
     return Reading(trouble=troubles[0], at=found[0])
 
 
+def read_days(text: str, today: date, language: Language) -> tuple[date, ...]:
+    """Return the days that typed words can mean, past ones too; none where they were not understood.
+
+    Args:
+        text: What was typed.
+        today: The day; a date without a year is the next such day.
+        language: The reader's language.
+    """
+    words = folded(text)
+    if not 0 < len(words) <= LONGEST:
+        return ()
+    found = _Reader(words, lexicon(language), today, END_OF_DAY).read()
+    return tuple(dict.fromkeys(date.fromisoformat(local[:10]) for local in found))
+
+
 def trouble_with(local: str, now: datetime, timezone: str) -> Trouble | None:
     """Return why nothing can be planned for a wall time, None where it can."""
     at = instant_of(local, timezone)

@@ -20,8 +20,11 @@ from usecases import (
     moderate,
     plan_event,
     residents_events,
+    residents_measures,
     residents_results,
     results,
+    schedule_screens,
+    staff_measures,
     wish,
     withdraw,
 )
@@ -98,6 +101,8 @@ def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
     match about.split(":"):
         case ["broadcast", *rest]:
             return broadcasts.take_file(visit, rest, file)
+        case ["measure", *rest]:
+            return staff_measures.take_file(visit, rest, file)
         case _:
             return False
 
@@ -112,8 +117,12 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             return broadcasts.take_words(visit, rest, text)
         case ["ev", *rest]:
             return residents_events.take_event_words(visit, rest, text)
+        case ["schedule", *rest]:
+            return schedule_screens.take_time(visit, rest, text)
         case ["event", *rest]:
             return plan_event.take_words(visit, rest, text)
+        case ["measure", *rest]:
+            return staff_measures.take_words(visit, rest, text)
         case _:
             return False
     return True
@@ -162,8 +171,14 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return wish.open_wish(visit, option.split(":"), place)
         case ["ev", *rest]:
             return residents_events.open_event(visit, rest, place)
+        case ["schedule", *rest]:
+            return schedule_screens.open_schedule(visit, rest, place)
         case ["event", *rest]:
             return plan_event.plan(visit, rest, place)
+        case ["ms", *rest]:
+            return residents_measures.open_measures(visit, rest, place)
+        case ["measure", *rest]:
+            return staff_measures.open_staff_measures(visit, rest, place)
         case ["said" | "said_more", *_]:
             return residents_results.open_published(visit, option.split(":"), place)
         case ["close" | "publish" | "confirm" | "cancel", *_]:

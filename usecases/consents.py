@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from db import registrations, residents, rights
+from db import follows, registrations, residents, rights
 from db.unit import Unit
 from domain.erasures import consent_token
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.times import local_day
-from domain.town import NEEDS_CONSENT, SURVEY_CONSENT
+from domain.town import MEASURES_CONSENT, NEEDS_CONSENT, SURVEY_CONSENT
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 from usecases.visit import Visit, receive
@@ -67,6 +67,8 @@ def end_consent(visit: Visit, member_id: int, ordinal: int, purpose: str) -> Non
     residents.withdraw(unit, member_id, purpose, visit.now)
     if purpose == NEEDS_CONSENT:
         forget_needs(unit, member_id)
+    if purpose == MEASURES_CONSENT:
+        follows.remove_all(unit, member_id)  # what somebody follows is kept for these messages only
 
 
 def forget_needs(unit: Unit, member_id: int) -> None:

@@ -3,7 +3,7 @@
 from domain.confirmations import Deed
 from domain.invitation import Permission
 from domain.outgoing import Placement
-from usecases import event_deeds, release_broadcast
+from usecases import event_deeds, measure_deeds, release_broadcast, schedule_screens
 from usecases.close_by_hand import ask_to_close, close, state_of_waves
 from usecases.confirm import cancel, redeem
 from usecases.publish import ask_to_publish, publish, state_of_release, subject_of
@@ -46,6 +46,10 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
             close(visit, confirmed, place)
         case Permission.MANAGE_EVENTS:
             event_deeds.do(visit, confirmed, place)
+        case Permission.MOVE_SCHEDULE:
+            schedule_screens.do(visit, confirmed, place)
+        case Permission.MANAGE_MEASURES:
+            measure_deeds.publish(visit, confirmed, place)
         case _:
             publish(visit, confirmed, place)
 
@@ -58,5 +62,9 @@ def _state_of(visit: Visit, deed: Deed) -> str | None:
             return state_of_waves(visit.unit, deed.subject)
         case Permission.MANAGE_EVENTS:
             return event_deeds.state_of_event(visit.unit, deed)
+        case Permission.MOVE_SCHEDULE:
+            return schedule_screens.state_of_row(visit.unit, deed)
+        case Permission.MANAGE_MEASURES:
+            return measure_deeds.state_of_update(visit.unit, measure_deeds.update_in(deed))
         case _:
             return state_of_release(visit.unit, *subject_of(deed))

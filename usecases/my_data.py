@@ -3,23 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import events, invited, linked, registrations, responses, rights, staff, surveys
+from db import events, follows, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
 from db.registrations import Kept
 from db.rights import Consent
 from db.unit import Unit
+from domain.audience import Following as FollowKind
 from domain.events import Event, Need
-from domain.languages import Texts
+from domain.following import Follow
+from domain.languages import DEFAULT, Texts
 from domain.participation import participation_mark
 from domain.person import Person
 from domain.survey import Survey
 from domain.withdrawal import WrongCodes
 from usecases.house import House
+from usecases.measure_views import measure_titles
 from usecases.visit import receive
 
 __all__ = [
     "AnswersOf",
     "Consent",
+    "Following",
     "MyDataView",
     "PersonView",
     "RegistrationOf",
@@ -46,6 +50,18 @@ class RegistrationOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """What somebody hears of measures: areas, themes and measures with their titles, and how.
+
+    `heard` is the number of the last update that they were told of, or need not be told.
+    """
+
+    what: tuple[tuple[Follow, Texts], ...] = ()
+    weekly: bool = False
+    heard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
     """All that is linked to one person of the household."""
 
@@ -55,6 +71,7 @@ class PersonView:
     has_taken_part: tuple[tuple[str, Texts], ...]  # surveys for which there is a check value
     invited_to: tuple[tuple[str, Texts], ...] = ()  # surveys to which a letter's code was brought along
     registrations: tuple[RegistrationOf, ...] = ()
+    following: Following = Following()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,26 @@ def _person(unit: Unit, house: House, address: int, member: LinkedMember) -> Per
     drafts = linked.drafts(unit, member.id)
     answers = tuple(AnswersOf(draft, surveys.version(unit, draft.version_id)) for draft in drafts)
     consents = tuple(rights.consents(unit, member.id))
-    return PersonView(member, consents, answers, taken, invited_to, _registrations(unit, member.id))
+    kept = _registrations(unit, member.id), _following(unit, house, member.id)
+    return PersonView(member, consents, answers, taken, invited_to, *kept)
+
+
+def _following(unit: Unit, house: House, member_id: int) -> Following:
+    town, followed = house.town, follows.followed(unit, member_id)
+    keys = [one.key for one in followed if one.kind is FollowKind.MEASURE]
+    titles = {key: title for key, (_number, title) in measure_titles(unit, keys).items()}
+
+    def title(one: Follow) -> Texts:
+        match one.kind:
+            case FollowKind.AREA if one.key in town.areas:
+                return town.areas[one.key].title
+            case FollowKind.THEME if one.key in town.themes:
+                return town.themes[one.key]
+            case _:
+                return titles.get(one.key, {DEFAULT: one.key})
+
+    what = tuple((one, title(one)) for one in followed)
+    return Following(what, follows.is_weekly(unit, member_id), follows.heard(unit, member_id))
 
 
 def _registrations(unit: Unit, member_id: int) -> tuple[RegistrationOf, ...]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
 
-from db import residents, rights
+from db import follows, residents, rights
 from db.unit import Unit
 from domain.erasures import chat_tokens, consent_token, response_token
 from domain.receipts import receipt_of, response_key
-from domain.town import NEEDS_CONSENT, SURVEY_CONSENT
+from domain.town import MEASURES_CONSENT, NEEDS_CONSENT, SURVEY_CONSENT
 from usecases.consents import forget_needs
 from usecases.erase import forget_chat
 from usecases.withdraw import take_back
@@ -84,6 +84,8 @@ def _withdraw_consents(unit: Unit, pepper: bytes, forgotten: Set[bytes], now: da
             residents.withdraw(unit, one.member_id, one.purpose, now)
             if one.purpose == NEEDS_CONSENT:
                 forget_needs(unit, one.member_id)
+            if one.purpose == MEASURES_CONSENT:
+                follows.remove_all(unit, one.member_id)
             if one.purpose == SURVEY_CONSENT:
                 residents.talk_in(unit, one.member_id, None)
             withdrawn += 1

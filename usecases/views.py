@@ -18,8 +18,11 @@ from usecases.audience_editor import load_audience_view
 from usecases.broadcast_screens import load_broadcast_view
 from usecases.event_views import load_event_view
 from usecases.house import House
+from usecases.measure_staff_views import load_staff_view
+from usecases.measure_views import load_measure_view
 from usecases.moderation_views import load_moderation
 from usecases.reports import report
+from usecases.schedule_views import load_schedule_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,15 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             if outgoing.priority is Priority.BULK and not _is_wanted(unit, outgoing):
                 return None
             return replace(outgoing, view=said.results_in(unit, args))
-        case template if template.startswith("event_plan_sure"):
+        case template if template.startswith(("event_plan_sure", "schedule_sure", "measure_staff_sure")):
             seed = bytes.fromhex(str(args["seed"]))
             return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
+        case template if template.startswith("schedule"):
+            return load_schedule_view(unit, house, outgoing, now)
+        case template if template.startswith("measure_staff"):
+            return load_staff_view(unit, house, outgoing)
+        case template if template.startswith("measure"):
+            return load_measure_view(unit, house, outgoing)
         case template if template.startswith("event"):
             return load_event_view(unit, house, outgoing, now)
         case "audience":

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from db import linked, residents
+from db import follows, linked, residents
 from db.unit import Unit
 from domain.outgoing import Placement
 from domain.person import Person
-from domain.town import RESULTS_CONSENT, WISHES
+from domain.town import MEASURES_CONSENT, RESULTS_CONSENT, WISHES
 from usecases.consents import end_consent
 from usecases.content import consent_page
 from usecases.house import House
@@ -70,6 +70,8 @@ def open_wish(visit: Visit, path: list[str], place: Placement) -> bool:
             else:
                 ask(visit, purpose, place)
         case ["notify", "no", purpose] if purpose in WISHES:
+            if purpose == MEASURES_CONSENT and not has_wish(visit, purpose):
+                follows.remove_all(visit.unit, visit.resident.member_id)  # it was chosen before the question
             _overview(visit, place, "declined", purpose)
         case ["notify", "off", purpose] if purpose in WISHES:
             _end(visit, purpose, place)

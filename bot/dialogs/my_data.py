@@ -7,6 +7,7 @@ from typing import Any
 from bot.dialogs.answers import answer_in_words
 from bot.dialogs.message import Document, Message, plain
 from bot.dialogs.my_data_events import registration_data, registration_in_words
+from bot.dialogs.my_data_follows import following_data, following_in_words
 from bot.dialogs.notices import role_in_words
 from bot.dialogs.rights import purpose_in_words
 from bot.speech import OWN_NAMES, Speech, isolate, line, speech
@@ -83,6 +84,7 @@ def _person(view: MyDataView, person: PersonView, said: Speech) -> list[str]:
         for title in (text_in(titles, said.language) for _key, titles in person.invited_to)
     ]
     events = [registration_in_words(one, said) for one in person.registrations]
+    about += following_in_words(person.following, said)
     return ["\n".join(about), *(_answers(one, said) for one in person.answers), *events]
 
 
@@ -187,6 +189,7 @@ def _person_data(person: PersonView, said: Speech) -> dict[str, Any]:
         ],
         "answers": [_answers_data(one, said) for one in person.answers],
         "registrations_for_events": [registration_data(one, said) for one in person.registrations],
+        "news_of_measures": following_data(person.following, said),
         "check_values_of_surveys_taken": [key for key, _titles in person.has_taken_part],
         "came_with_the_code_of_a_letter_to": [key for key, _titles in person.invited_to],
     }

@@ -34,6 +34,7 @@ def command_texts(language: Language) -> dict[str, str]:
         "withdraw": _("Withdraw submitted answers"),
         "results": _("Published results"),
         "events": _("Events: what is coming, and how you come"),
+        "measures": _("What becomes of what people said"),
         "notify": _("What may we tell you?"),
         "delete": _("Delete everything linked to this chat"),
         "contact": _("Talk to a person"),
@@ -50,7 +51,10 @@ def staff_command_texts(language: Language) -> dict[str, str]:
         "results": _("Results of the surveys"),
         "stats": _("How many take part"),
         "moderate": _("Read and release what people wrote"),
+        "events": _("Plan events"),
+        "measures": _("Needs, goals and measures"),
         "broadcast": _("Write to many"),
+        "schedule": _("What goes out in the next days"),
     }
 
 

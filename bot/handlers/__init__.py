@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from bot.handlers import comings, events, groups, information, rights, staff, start, survey
+from bot.handlers import comings, events, groups, information, measures, rights, staff, start, survey
 
 
 def routers() -> list[Router]:
@@ -14,6 +14,7 @@ def routers() -> list[Router]:
         information.router(),
         rights.router(),
         events.router(),
+        measures.router(),
         staff.router(),
         survey.words(),
         comings.router(),

@@ -83,4 +83,33 @@ class StackedChart:
     part: str = ""
 
 
-Picture = Chart | StackedChart
+MOST_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day on the way: what was there then, or what is planned for it."""
+
+    day: str
+    text: str
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressChart:
+    """How far something is: a bar with what it says, and its steps, one below the other.
+
+    `share` is how much is done, between 0 and 1. The rest is as in a `Chart`.
+    """
+
+    language: Language
+    title: str
+    share: float
+    caption: str
+    steps: tuple[Step, ...]
+    footer: str
+    subtitle: str = ""
+    part: str = ""
+
+
+Picture = Chart | StackedChart | ProgressChart

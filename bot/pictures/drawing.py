@@ -5,8 +5,9 @@ first picture is drawn. Drawing takes a few hundred milliseconds of CPU: keep it
 """
 
 from bot.pictures.bars import draw_bars
-from bot.pictures.chart import Picture, StackedChart
+from bot.pictures.chart import Picture, ProgressChart, StackedChart
 from bot.pictures.page import Page
+from bot.pictures.progress import draw_progress
 from bot.pictures.stacked import draw_stacked
 from bot.pictures.style import FOOTER, INK, INNER, MARGIN, MUTED, PAPER, PART, RULE, SUBTITLE, TITLE, WIDTH
 from domain.languages import is_right_to_left
@@ -33,6 +34,8 @@ def draw_png(picture: Picture) -> bytes:
     page.space(SECTION_GAP)
     if isinstance(picture, StackedChart):
         draw_stacked(page, picture)
+    elif isinstance(picture, ProgressChart):
+        draw_progress(page, picture)
     else:
         draw_bars(page, picture)
     page.space(SECTION_GAP)
