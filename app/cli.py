@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from app.commands import (
+    broadcast,
     check,
     db,
     invite,
@@ -14,13 +15,28 @@ from app.commands import (
     response,
     retention,
     run,
+    schedule,
     staff,
     survey,
     verify,
 )
 from app.settings import SettingsError
 
-COMMANDS = (run, check, staff, survey, invite, measure, report, response, retention, papers, verify, db)
+COMMANDS = (
+    run,
+    check,
+    staff,
+    survey,
+    invite,
+    measure,
+    broadcast,
+    report,
+    response,
+    retention,
+    papers,
+    verify,
+    db,
+)
 FAILED, MISCONFIGURED = 1, 2  # exit codes
 
 
@@ -58,6 +74,7 @@ def _is_expected(error: Exception) -> bool:
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
     from usecases.papers.inventory import PapersIncomplete
+    from usecases.plan_broadcast import BroadcastRefused
     from usecases.reports import NoReport
     from usecases.work import StoreUnavailable
     from usecases.yaml_files import FileProblems
@@ -74,6 +91,7 @@ def _is_expected(error: Exception) -> bool:
         | NoCodes
         | ErasureListError
         | ChangedMeanwhile
+        | BroadcastRefused
         | FileProblems,
     )
 

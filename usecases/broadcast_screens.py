@@ -101,7 +101,7 @@ def screen_of(
         attachment=attached,
         lacks=lacking(one),
         missing=tuple(missing(one.text, house.languages)),
-        next_at=_next_at(unit, one, now),
+        next_at=next_at(unit, one, now),
         held_until=held_until if held_until > max(wanted, now) and not one.urgent else None,
         quiet=house.quiet,
         names=names_in(unit, one.audience),
@@ -149,7 +149,8 @@ def load_broadcast_view(unit: Unit, house: House, outgoing: Outgoing, now: datet
     return replace(outgoing, view=screen_of(unit, house, found, now, LinkKind(str(kind)) if kind else None))
 
 
-def _next_at(unit: Unit, one: Broadcast, now: datetime) -> datetime | None:
+def next_at(unit: Unit, one: Broadcast, now: datetime) -> datetime | None:
+    """Return when a broadcast goes out next, None where nothing is planned."""
     rows = schedule.of_subject(unit, one.subject, Kind.BROADCAST)
     planned = [row.due_at for row in rows if row.status in (Status.WAITING, Status.PAUSED)]
     if planned:
