@@ -1,12 +1,23 @@
 """The screens on which residents see events: what is coming, and one with what can be done about it."""
 
+from db import staff
 from domain.admission import Phase, Room
+from domain.invitation import Permission, may
 from domain.outgoing import Placement
 from domain.registrations import RegistrationStatus
 from usecases.registration_views import EventView, event_list, event_view
 from usecases.visit import Visit
 
+PLANNING = "event"
+"""The option that leads staff to where they plan events."""
+
 _Status = RegistrationStatus
+
+
+def plans_events(visit: Visit) -> bool:
+    """Tell whether this is somebody of the staff who plans events."""
+    found = staff.role_of(visit.unit, visit.person.user)
+    return found is not None and may(found[1], Permission.MANAGE_EVENTS)
 
 
 def show_list(visit: Visit, place: Placement) -> None:
@@ -14,6 +25,8 @@ def show_list(visit: Visit, place: Placement) -> None:
     member = visit.resident.member_id
     view = event_list(visit.unit, visit.house, member, visit.now)
     options = [f"ev:show:{one.event.id}" for one in view]
+    if plans_events(visit):
+        options.append(PLANNING)
     visit.offer("event_list", options, place, view=view, member=member)
 
 

@@ -7,13 +7,11 @@ older than what has become of it.
 from collections.abc import Callable
 from datetime import datetime
 
-from db import staff
 from db.unit import Unit
-from domain.invitation import Permission, may
 from domain.outgoing import Placement
 from domain.person import Person
 from usecases import event_needs, register
-from usecases.event_cards import show_event, show_list
+from usecases.event_cards import plans_events, show_event, show_list
 from usecases.house import House
 from usecases.plan_event import plan
 from usecases.registration_views import EventView, event_view
@@ -28,8 +26,7 @@ def events_command(unit: Unit, house: House, update_id: int, person: Person, now
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    found = staff.role_of(unit, person.user)
-    if found and may(found[1], Permission.MANAGE_EVENTS):
+    if plans_events(visit):
         plan(visit, [], Placement())
     else:
         show_list(visit, Placement())

@@ -46,6 +46,7 @@ def events(outgoing: Outgoing) -> Message:
     tell = _("We can write to you when there is something new: {command}").format(command=isolate("/notify"))
     parts.append(line(plain(tell), said))
     titles = {f"ev:show:{one.event.id}": text_in(one.event.title, said.language) for one in view}
+    titles["event"] = _("Plan events")
     return menu("\n\n".join(parts), options_of(outgoing), lambda option: _short(titles[option], said), said)
 
 

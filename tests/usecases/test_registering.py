@@ -4,6 +4,7 @@ import pytest
 
 from domain.admission import Phase
 from domain.events import EventStatus
+from domain.invitation import Role
 from tests.usecases.eventful import (
     arrived,
     change_event,
@@ -16,7 +17,7 @@ from tests.usecases.eventful import (
     settle,
     standing,
 )
-from tests.usecases.office import deliver
+from tests.usecases.office import deliver, staff
 from tests.usecases.town import Resident, Town
 from usecases.commands import stop
 from usecases.residents_events import events_command
@@ -48,6 +49,20 @@ def test_events_shows_what_is_coming_and_a_number_opens_it(ayse: Resident, works
     ayse.say("1")
     assert ayse.sees.template == "event_card"
     assert ayse.options == [f"ev:{what}:{workshop}" for what in ("yes", "maybe", "no", "map", "ics")] + ["ev"]
+
+
+def test_who_plans_events_sees_the_planning_and_gets_to_this_and_back(town: Town, workshop: int) -> None:
+    editor = staff(town, 600)
+    editor.command(events_command)
+    assert (editor.sees.template, editor.options[-1]) == ("event_plan_list", "ev")
+    editor.choose("ev")
+    assert (editor.sees.template, editor.options) == ("event_list", [f"ev:show:{workshop}", "event"])
+    assert "Plan" in in_words(town, editor.sees, "en").rows[-1][0].label
+    editor.choose("event")
+    assert editor.sees.template == "event_plan_list"
+    door = staff(town, 601, Role.MODERATOR)
+    door.command(events_command)
+    assert (door.sees.template, door.options) == ("event_list", [f"ev:show:{workshop}"])
 
 
 def test_drafts_are_not_shown_and_what_is_over_or_cancelled_is_not_coming(town: Town, ayse: Resident) -> None:
