@@ -28,6 +28,7 @@ def from_columns(row: Mapping[Any, Any]) -> Event:
         id=row["id"],
         uid=row["uid"],
         timezone=row["timezone"],
+        key=row["key"],
         sequence=row["sequence"],
         revision=row["revision"],
         status=EventStatus(row["status"]),
@@ -62,6 +63,7 @@ def to_columns(one: Event) -> dict[str, object]:
     offers = one.offers
     return {
         "uid": one.uid,
+        "key": one.key,
         "sequence": one.sequence,
         "revision": one.revision,
         "status": one.status.value,

@@ -44,6 +44,11 @@ def by_uid(unit: Unit, uid: str) -> Event | None:
     return _first(unit, select(*_COLUMNS).where(event.c.uid == uid))
 
 
+def by_key(unit: Unit, key: str) -> Event | None:
+    """Return the event that files call by a key, or None where there is none."""
+    return _first(unit, select(*_COLUMNS).where(event.c.key == key))
+
+
 def save(unit: Unit, shown: Event, after: Event) -> Event | None:
     """Change an event if it still is as it was shown.
 

@@ -79,6 +79,7 @@ def copied(event: Event, uid: str, created_by: int | None, local_start: str | No
         event,
         id=0,
         uid=uid,
+        key=None,
         sequence=0,
         revision=0,
         status=EventStatus.DRAFT,

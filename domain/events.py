@@ -129,6 +129,7 @@ class Event:
         link: Where it can be joined online.
         local_start: The wall time that staff have said, `2027-03-10T18:00`.
         timezone: The time zone of it and of `register_until`.
+        key: What a file of the operator calls it, for ever; None: it came from the chat.
         starts_at: The same as an instant; None exactly where `local_start` is.
         minutes: How long it takes.
         register_until: The last wall time to register; None: until it starts.
@@ -151,6 +152,7 @@ class Event:
     id: int
     uid: str
     timezone: str
+    key: str | None = None
     sequence: int = 0
     revision: int = 0
     status: EventStatus = EventStatus.DRAFT

@@ -152,6 +152,7 @@ def spread(unit: Unit, house: House, staff_id: int | None, event: Event, now: da
         after = replace(
             like,
             id=one.id,
+            key=one.key,
             status=one.status,
             sequence=one.sequence,
             told=one.told,

@@ -33,6 +33,7 @@ event = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("uid", Text, nullable=False, unique=True),  # of the calendar file, for ever the same
+    Column("key", Text, unique=True),  # what a file calls it, for ever; None: it came from the chat
     Column("sequence", SmallInteger, nullable=False, default=0),  # of the calendar file, rises with changes
     Column("revision", Integer, nullable=False, default=0),  # rises with every step of editing
     Column("status", Text, nullable=False, default="draft"),  # domain.events.EventStatus

@@ -35,9 +35,26 @@ def _make_delivery() -> None:
         sa.Column("n", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("address", name=op.f("pk_bulk_day")),
     )
+    op.create_table(
+        "pace",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("used_until", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", name=op.f("pk_pace")),
+    )
+    op.create_table(
+        "pause",
+        sa.Column("address", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("worker", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("held_until", sa.Double(), nullable=False),
+        sa.Column("noted_at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("address", "worker", name=op.f("pk_pause")),
+    )
+    # What waits from before says nothing of its consent.
+    op.execute("UPDATE outbox SET purpose = 'results' WHERE occasion LIKE 'said:%'")
     if op.get_bind().dialect.name == "postgresql":
         # What is deleted from a table would stay in PostgreSQL's samples of it.
-        op.execute("ALTER TABLE bulk_day ALTER COLUMN address SET STATISTICS 0")
+        for table in ("bulk_day", "pause"):
+            op.execute(f"ALTER TABLE {table} ALTER COLUMN address SET STATISTICS 0")
 
 
 def _make_schedule() -> None:
@@ -138,6 +155,7 @@ def _make_events() -> None:
         "event",
         sa.Column("id", ID, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
         sa.Column("sequence", sa.SmallInteger(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
@@ -170,6 +188,7 @@ def _make_events() -> None:
         sa.ForeignKeyConstraint(["series_id"], ["event_series.id"], name=op.f("fk_event_series_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("series_id", "series_day", name=op.f("uq_event_series_id")),
+        sa.UniqueConstraint("key", name=op.f("uq_event_key")),
         sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
         sqlite_autoincrement=True,
     )
@@ -333,7 +352,7 @@ def downgrade() -> None:
     for table in (
         *("event_need", "registration", "event_count", "event", "event_series"),
         *("follow", "measure_update", "measure", "goal", "evidence", "need"),
-        *("broadcast_count", "broadcast", "attachment", "scheduled", "bulk_day"),
+        *("broadcast_count", "broadcast", "attachment", "scheduled", "bulk_day", "pace", "pause"),
     ):
         op.drop_table(table)
     with op.batch_alter_table("member") as member:
