@@ -35,6 +35,7 @@ COMMANDS = (
     retention,
     papers,
     verify,
+    schedule,
     db,
 )
 FAILED, MISCONFIGURED = 1, 2  # exit codes
@@ -68,11 +69,13 @@ def _is_expected(error: Exception) -> bool:
     """Tell whether an error's message was written for the operator."""
     from app.demo import DemoFailed
     from usecases.add_measures import ChangedMeanwhile
+    from usecases.change_event import EventRefused
     from usecases.content import ContentError
     from usecases.erasure_list import ErasureListError
     from usecases.invite_codes import NoCodes
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
+    from usecases.operate_schedule import ScheduleRefused
     from usecases.papers.inventory import PapersIncomplete
     from usecases.plan_broadcast import BroadcastRefused
     from usecases.reports import NoReport
@@ -89,9 +92,11 @@ def _is_expected(error: Exception) -> bool:
         | BotUnknown
         | NoReport
         | NoCodes
+        | EventRefused
         | ErasureListError
         | ChangedMeanwhile
         | BroadcastRefused
+        | ScheduleRefused
         | FileProblems,
     )
 
