@@ -171,7 +171,7 @@ def say_previews(visit: Visit, draft: MeasureUpdate, place: Placement) -> None:
     languages = visit.house.languages
     options = [option_of(draft, "preview", language) for language in (*languages, "all")]
     lacking = missing(draft.text, languages)
-    visit.offer("measure_staff_previews", [*options, card_option(draft)], place, missing=lacking, language="")
+    visit.offer("measure_staff_previews", [*options, card_option(draft)], place, missing=lacking)
 
 
 def card_option(thing: Thing) -> str:

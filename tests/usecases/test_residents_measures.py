@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import orjson
 import pytest
 
 from bot.dialogs import say_in_words
 from bot.dialogs.message import Message
-from db import follows
-from domain.outgoing import Outgoing
+from db import follows, measures, releases
+from db.unit import Unit
+from domain.evidence import Evidence, EvidenceKind
+from domain.outgoing import Outgoing, Priority
 from domain.town import MEASURES_CONSENT
 from tests.usecases.measuring import BENCHES, follow, let_time_come, measure, plant, publish, theme
 from tests.usecases.office import released, staff
@@ -43,9 +46,7 @@ def look(one: Resident) -> None:
 
 def need_named(one: Resident, part: str) -> str:
     """Return the option of the need whose button says this."""
-    return next(
-        option for option, label in zip(one.options, labels(one), strict=True) if part in label
-    )
+    return next(option for option, label in zip(one.options, labels(one), strict=True) if part in label)
 
 
 def test_the_needs_are_listed_with_what_has_become_of_each_the_deferred_ones_last(
@@ -122,11 +123,9 @@ def test_area_and_theme_can_be_chosen_together(example: Town, ayse: Resident) ->
 
 
 def test_many_needs_come_in_pages(town: Town, ayse: Resident) -> None:
-    def many(unit: object) -> None:
-        from db import measures
-
+    def many(unit: Unit) -> None:
         for number in range(12):
-            measures.add_need(unit, f"n{number}", status="recognised", title={"de": f"Bedarf {number}"})  # type: ignore[arg-type]
+            measures.add_need(unit, f"n{number}", status="recognised", title={"de": f"Bedarf {number}"})
 
     town.run(many)
     ayse.agree()
@@ -153,30 +152,21 @@ def test_a_text_that_is_not_there_in_ones_language_is_german_with_a_note(town: T
     assert "Daha çok oturma yeri" in words(ayse).text
 
 
-def test_evidence_leads_to_the_published_result_and_tells_no_number_before(town: Town, ayse: Resident) -> None:
+def test_evidence_leads_to_the_published_result_and_tells_no_number_before(
+    town: Town, ayse: Resident
+) -> None:
     plant(town)
     released(town)
 
-    def rest_on(unit: object) -> None:
-        from db import measures
-        from domain.evidence import Evidence, EvidenceKind
-
-        found = [Evidence(EvidenceKind.RELEASE, "stadtweit:1:likes:a")]
-        measures.set_evidence(unit, 1, found)  # type: ignore[arg-type]
-
-    town.run(rest_on)
+    rests_on = [Evidence(EvidenceKind.RELEASE, "stadtweit:1:likes:a")]
+    town.run(measures.set_evidence, 1, rests_on)
     ayse.agree("en")
     look(ayse)
     ayse.choose("ms:need:1")
     assert "Its results are not published yet." in words(ayse).text
     assert not any(option.startswith("said_more") for option in ayse.options)
 
-    def make_public(unit: object) -> None:
-        from db import releases
-
-        assert releases.publish(unit, "stadtweit", 1, town.now.date())  # type: ignore[arg-type]
-
-    town.run(make_public)
+    assert town.run(releases.publish, "stadtweit", 1, town.now.date())
     ayse.choose("ms:need:1")
     assert "people" in words(ayse).text
     assert "%" in words(ayse).text
@@ -250,10 +240,6 @@ def test_a_message_that_waits_leaves_out_what_nobody_follows_any_more(town: Town
     let_time_come(town)
     town.run(follows.remove, ayse.member["id"], measure(BENCHES))
     (row,) = [row for row in town.rows("outbox") if row["template"] == "measure_news"]
-    import orjson
-
-    from domain.outgoing import Priority
-
     waiting = Outgoing(501, row["template"], "de", orjson.loads(row["args"]), priority=Priority.BULK)
     assert town.run(load_view, town.house, waiting, town.now) is None
 
