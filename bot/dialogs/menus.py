@@ -149,6 +149,7 @@ def delete_question(outgoing: Outgoing) -> Message:
                     " chat, submitted ones that wait as well. It cannot be undone."
                 )
             ),
+            plain(_("Your registrations for events are deleted, too. The seats then go to others.")),
             plain(
                 _(
                     "Answers that have been cut loose stay: they are kept without your name, and nobody in"
