@@ -69,11 +69,15 @@ def draw_wave(waiting: Sequence[bytes], rng: Random, *, final: bool = False, k: 
     return sorted(ordered[k:])
 
 
-def split(members: Sequence[Member], dimensions: int, k: int = K) -> dict[Labels, list[Member]]:
+def split(
+    members: Sequence[Member], dimensions: Sequence[QuestionName], k: int = K
+) -> dict[Labels, list[Member]]:
     """Return a wave's blocks by what their people have in common. What they answered is not looked at.
 
     Dimensions are split in their order of priority. Values with fewer than k people become mixed; a
-    mixed rest that is too small itself takes in the smallest value that could have stood alone.
+    mixed rest that is too small itself takes in the smallest value that could have stood alone. Of how
+    people came there are two values only, so that nothing would be told of a whole wave to which few came
+    in one way. There the larger value lends as many people as the rest lacks, by their random keys.
     """
     blocks: dict[Labels, list[Member]] = {}
     _split(sorted(members, key=lambda member: member.key), 0, dimensions, (), k, blocks)
@@ -83,12 +87,12 @@ def split(members: Sequence[Member], dimensions: int, k: int = K) -> dict[Labels
 def _split(
     members: list[Member],
     depth: int,
-    dimensions: int,
+    dimensions: Sequence[QuestionName],
     prefix: Labels,
     k: int,
     blocks: dict[Labels, list[Member]],
 ) -> None:
-    if depth == dimensions:
+    if depth == len(dimensions):
         blocks[prefix] = members
         return
     by_value: dict[str | None, list[Member]] = defaultdict(list)
@@ -98,8 +102,13 @@ def _split(
     for value in [value for value, group in by_value.items() if len(group) < k]:
         mixed += by_value.pop(value)
     if 0 < len(mixed) < k and by_value:
-        smallest = min(by_value, key=lambda value: (len(by_value[value]), str(value)))
-        mixed += by_value.pop(smallest)
+        ranked = sorted(by_value, key=lambda value: (len(by_value[value]), str(value)))
+        largest, lacking = by_value[ranked[-1]], k - len(mixed)
+        if dimensions[depth] == ACCESS and len(largest) >= k + lacking:
+            mixed += largest[:lacking]
+            by_value[ranked[-1]] = largest[lacking:]
+        else:
+            mixed += by_value.pop(ranked[0])
     for value in sorted(by_value, key=str):
         _split(by_value[value], depth + 1, dimensions, (*prefix, value), k, blocks)
     if mixed:
@@ -129,7 +138,7 @@ def freeze(
         is_final: The survey has ended for good.
         k: The fewest people of a block, and the fewest answers of a cell.
     """
-    blocks = split(members, len(dimensions), k)
+    blocks = split(members, dimensions, k)
     frozen = [FrozenCell("", labels, Cell(len(group))) for labels, group in blocks.items()]
     earlier = {one.question: one for one in kept_back}
     for series in questions:

@@ -183,7 +183,7 @@ def _close(bureau: Bureau, rules: Rules, chance: Random, *, is_final: bool) -> N
     bureau.counted += taken.values()
     number = len(bureau.releases) + 1
     members = [person.member for person in taken.values()]
-    for labels, block in split(members, len(bureau.dimensions)).items():
+    for labels, block in split(members, bureau.dimensions).items():
         bureau.blocks.append((number, labels, [taken[member.key] for member in block]))
     kept_back = [one for one in bureau.waves[-1] if one.kept_back] if bureau.waves else []
     dimensions = bureau.dimensions

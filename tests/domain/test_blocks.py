@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from domain.blocks import FrozenCell, Labels, Member, draw_wave, freeze, pool, split, stands_alone
 from domain.expressions import compile_expression
 from domain.releases import make_release
-from domain.survey import LANGUAGE, Choice, Kind, Question
+from domain.survey import ACCESS, LANGUAGE, Choice, Kind, Question
 from domain.tallies import Cell, Series
-from tests.domain.histories import FIRST_DAY
+from tests.domain.histories import DIMENSIONS, FIRST_DAY, SAMPLE_DIMENSIONS
 
 YES_NO = (Choice("yes", {}), Choice("no", {}))
 LIKES = Question("likes", Kind.SELECT_ONE, {}, choices=YES_NO)
@@ -56,7 +56,7 @@ LABELS = st.tuples(*(st.none() | st.sampled_from(values) for values in ("ns", "a
 @given(st.lists(LABELS, min_size=10, max_size=80))
 def test_blocks_hold_everybody_once_have_ten_people_and_labels_that_are_true(found: list[Labels]) -> None:
     members = [Member(bytes([place]), labels, {}) for place, labels in enumerate(found)]
-    blocks = split(members, 3)
+    blocks = split(members, DIMENSIONS)
     assert sorted(one.key for block in blocks.values() for one in block) == [one.key for one in members]
     for labels, block in blocks.items():
         assert len(block) >= 10
@@ -66,12 +66,73 @@ def test_blocks_hold_everybody_once_have_ten_people_and_labels_that_are_true(fou
 
 def test_values_of_fewer_than_ten_people_are_mixed() -> None:
     members = people(12, ("de",)) + people(6, ("tr",)) + people(5, ("ar",)) + people(4, (None,))
-    assert {labels: len(block) for labels, block in split(members, 1).items()} == {("de",): 12, (None,): 15}
+    assert {labels: len(block) for labels, block in split(members, (LANGUAGE,)).items()} == {
+        ("de",): 12,
+        (None,): 15,
+    }
 
 
 def test_a_mixed_rest_that_is_too_small_takes_in_the_smallest_value() -> None:
     members = people(30, ("de",)) + people(12, ("tr",)) + people(1, ("ar",))
-    assert {labels: len(block) for labels, block in split(members, 1).items()} == {("de",): 30, (None,): 13}
+    assert {labels: len(block) for labels, block in split(members, (LANGUAGE,)).items()} == {
+        ("de",): 30,
+        (None,): 13,
+    }
+
+
+def blocks_by_access(invited: int, others: int, unknown: int = 0) -> dict[Labels, int]:
+    members = people(invited, ("invited",)) + people(others, ("open",)) + people(unknown, (None,))
+    return {labels: len(block) for labels, block in split(members, (ACCESS,)).items()}
+
+
+@pytest.mark.parametrize(
+    ("invited", "others", "unknown", "blocks"),
+    [
+        (30, 25, 0, {("invited",): 30, ("open",): 25}),
+        (30, 3, 0, {("invited",): 23, (None,): 10}),  # seven who were invited stand with the three
+        (3, 30, 0, {("open",): 23, (None,): 10}),
+        (30, 25, 4, {("invited",): 24, ("open",): 25, (None,): 10}),
+        (17, 3, 0, {("invited",): 10, (None,): 10}),
+        (16, 3, 0, {(None,): 19}),  # too few would be left of those who lend
+        (12, 11, 3, {("invited",): 12, (None,): 14}),
+        (9, 9, 0, {(None,): 18}),
+    ],
+)
+def test_a_rest_that_came_in_another_way_is_lent_people_where_enough_are_left(
+    invited: int, others: int, unknown: int, blocks: dict[Labels, int]
+) -> None:
+    assert blocks_by_access(invited, others, unknown) == blocks
+
+
+def test_whoever_is_lent_is_chosen_by_chance_and_by_nothing_they_said() -> None:
+    lent: Counter[str] = Counter()
+    for seed in range(300):
+        chance = Random(seed)
+        members = [Member(chance.randbytes(8), ("open",), {}) for _ in range(3)]
+        members += [Member(chance.randbytes(8), ("invited",), {"likes": "ny"[n % 2]}) for n in range(30)]
+        (mixed,) = (block for labels, block in split(members, (ACCESS,)).items() if labels == (None,))
+        lent.update(str(one.answers["likes"]) for one in mixed if one.answers)
+    assert lent.total() == 300 * 7
+    assert abs(lent["y"] - lent["n"]) < 5 * 46  # five standard deviations
+
+
+SAMPLE_LABELS = st.tuples(
+    st.none() | st.sampled_from(["invited", "open"]),
+    *(st.none() | st.sampled_from(values) for values in ("ns", "abc", "de")),
+)
+
+
+@given(st.lists(SAMPLE_LABELS, min_size=10, max_size=80))
+def test_blocks_of_a_survey_with_a_sample_have_ten_people_and_labels_that_are_true(
+    found: list[Labels],
+) -> None:
+    members = [Member(bytes([place]), labels, {}) for place, labels in enumerate(found)]
+    blocks = split(members, SAMPLE_DIMENSIONS)
+    assert sorted(one.key for block in blocks.values() for one in block) == [one.key for one in members]
+    for labels, block in blocks.items():
+        assert len(block) >= 10
+        for one in block:
+            assert all(label in (None, own) for label, own in zip(labels, one.labels, strict=True))
 
 
 @pytest.mark.parametrize(

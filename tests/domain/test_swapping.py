@@ -167,7 +167,7 @@ def no_pooling(
 ) -> list[FrozenCell]:
     return [FrozenCell("", (None,) * len(dimensions), Cell(len(members)))] + [
         FrozenCell(series.key, labels, tally(series, (one.answers for one in block)))
-        for labels, block in split(members, len(dimensions)).items()
+        for labels, block in split(members, dimensions).items()
         for series in SERIES
     ]
 

@@ -1,5 +1,6 @@
 """Waves close in the database as the rules say: what was replayed 10,000 times is what is read here."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -9,6 +10,9 @@ import pytest
 from db import releases, responses, surveys
 from db.responses import Response
 from db.unit import Unit
+from domain.access import accesses_hidden
+from domain.batches import Waiting, batch_of
+from domain.blocks import K
 from domain.dialogue import Answer
 from domain.releases import Release, make_release
 from domain.results import GroupedCounts, PublishedResults
@@ -16,12 +20,14 @@ from tests.domain.histories import (
     DIMENSIONS,
     FIRST,
     FIRST_DAY,
+    SAMPLE_DIMENSIONS,
     SECOND,
     Bureau,
     Event,
     History,
     filters_of,
     make_history,
+    make_sample_history,
     replay,
     wave_chance,
 )
@@ -57,12 +63,19 @@ def play(town: Town, history: History, *, look: bool = False) -> list[Seen]:
         person = history.people[who]
         if event is Event.ARRIVAL:
             answers = dict(person.answers)
-            drafts.append(Response(person.key, version_ids[person.version], person.language, answers))  # type: ignore[arg-type]
+            version, access = version_ids[person.version], person.access or ""
+            drafts.append(Response(person.key, version, person.language, answers, access))  # type: ignore[arg-type]
         elif event is Event.WITHDRAWAL:
             town.run(take_back, PEPPER, person.key)
-        if len(drafts) >= 10 or (event is Event.END and drafts):
-            town.run(responses.add_all, drafts)
-            drafts = []
+        waiting = [Waiting(place, place, one.access) for place, one in enumerate(drafts)]
+        if together := batch_of(waiting, has_ended=event is Event.END):
+            batch = [one for place, one in enumerate(drafts) if place in together]
+            if event is Event.END:
+                there = town.run(responses.accesses_waiting, version_ids)
+                hidden = accesses_hidden([*there, *(one.access for one in batch)], K)
+                batch = [replace(one, access="") if one.access in hidden else one for one in batch]
+            town.run(responses.add_all, batch)
+            drafts = [one for place, one in enumerate(drafts) if place not in together]
         if event in (Event.WAVE, Event.END):
             close(town, history, event is Event.END)
         if look:
@@ -111,10 +124,10 @@ def releases_in(town: Town) -> list[Release]:
     return [town.run(releases.by_number, KEY, number) for number in sorted(numbers)]
 
 
-def with_waves(seed: int) -> tuple[History, Bureau]:
+def with_waves(seed: int, make: Callable[[int], History] = make_history) -> tuple[History, Bureau]:
     """Return a history with several waves, found from a seed on."""
     while True:
-        history = make_history(seed)
+        history = make(seed)
         bureau, _ = replay(history)
         if len(bureau.releases) > 2 and bureau.withdrawn:
             return history, bureau
@@ -126,6 +139,20 @@ def test_the_database_makes_the_releases_that_the_rules_make(town: Town, seed: i
     history, bureau = with_waves(seed)
     play(town, history)
     assert undated(releases_in(town)) == undated(bureau.releases)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_so_it_does_where_the_invited_sample_is_told_from_others(town: Town, seed: int) -> None:
+    town.open_survey(KEY, replace(FIRST, dimensions=SAMPLE_DIMENSIONS))
+    town.open_survey(KEY, replace(SECOND, dimensions=SAMPLE_DIMENSIONS), source="2")
+    history, bureau = with_waves(seed, make_sample_history)
+    version_ids: list[int] = town.run(surveys.version_ids, KEY)
+    play(town, history)
+    made = releases_in(town)
+    assert undated(made) == undated(bureau.releases)
+    assert {release.dimensions for release in made} == {SAMPLE_DIMENSIONS}
+    kept = [row["access"] for row in town.rows("response") if row["version_id"] in version_ids]
+    assert set(kept) == {""}
 
 
 def test_two_people_of_a_block_can_swap_their_answers_and_nothing_that_is_read_changes(
