@@ -23,6 +23,8 @@ LONGEST_WITH_FILE = 600
 """Characters of a text with a picture or document: below one there is room for 1,024, with why it came."""
 
 MOST_LINKS = 4
+LONGEST_TITLE = 60  # characters, of what a button leads to
+_LINE = 30  # characters around them, such as the command that can be typed instead
 LONGEST_URL = 300
 STALE_AFTER = timedelta(hours=24)
 """What could not begin for so long is not sent any more: staff are told, and can release it again."""
@@ -109,6 +111,11 @@ class Link:
     kind: LinkKind
     target: str
 
+    @property
+    def room(self) -> int:
+        """How many characters its line in the text takes at the most."""
+        return _LINE + (len(self.target) if self.kind is LinkKind.PAGE else LONGEST_TITLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
@@ -156,8 +163,9 @@ class Broadcast:
 
     @property
     def longest(self) -> int:
-        """How many characters each text may have."""
-        return LONGEST if self.attachment_id is None else LONGEST_WITH_FILE
+        """How many characters each text may have: the picture and the buttons need room, too."""
+        room = LONGEST if self.attachment_id is None else LONGEST_WITH_FILE
+        return max(0, room - sum(link.room for link in self.links))
 
     @property
     def subject(self) -> str:
@@ -189,7 +197,7 @@ class Lacking(StrEnum):
     """What a broadcast needs before it can be tested or released."""
 
     TEXT = "text"  # there is none in German, which everybody gets who has none of their own
-    TOO_LONG = "too_long"  # for a text below a picture or document
+    TOO_LONG = "too_long"  # with the picture and the buttons
 
 
 def lacking(broadcast: Broadcast) -> tuple[Lacking, tuple[Language, ...]] | None:

@@ -80,7 +80,7 @@ def plan_broadcast(
     lack = lacking(wanted)
     if lack is not None and lack[0] is Lacking.TOO_LONG:
         for language in lack[1]:
-            says = f"with a picture or document a text has at most {wanted.longest} characters"
+            says = f"beside the picture and the buttons there is room for {wanted.longest} characters"
             problems.append(located.problem(("text", language), says))
     if problems:
         raise FileProblems(problems, located.name)

@@ -11,8 +11,8 @@ from bot.dialogs.figures import heading
 from bot.dialogs.labels import BUTTON_LIMIT, shortened
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.why import off_button, why_lines
-from bot.speech import OWN_NAMES, Speech, isolate, line, speech
-from domain.broadcasts import LinkKind
+from bot.speech import Speech, isolate, line, speech
+from domain.broadcasts import LONGEST_TITLE, LinkKind
 from domain.languages import DEFAULT, Language, text_in
 from domain.outgoing import Outgoing
 from usecases.broadcast_views import BroadcastView, LinkView
@@ -22,7 +22,6 @@ BELOW = "below:"
 
 _COMMANDS = {LinkKind.SURVEY: "/survey", LinkKind.EVENT: "/events", LinkKind.MEASURE: "/measures"}
 _OPTIONS = {LinkKind.SURVEY: "survey", LinkKind.EVENT: "ev:show", LinkKind.MEASURE: "ms:show"}
-LONGEST_TITLE = 60  # characters, of what a button leads to
 
 
 def news(outgoing: Outgoing) -> Message:
@@ -73,12 +72,7 @@ def _urgent(view: BroadcastView, said: Speech) -> str:
 
 def _note(said: Speech) -> str:
     """Say in the reader's language that the words below are German."""
-    _ = said.gettext
-    if said.language == "de_simple":
-        return _("There is no simple version of this message.")
-    return _("This message is not available in your language. It is in {language}.").format(
-        language=isolate(OWN_NAMES[DEFAULT])
-    )
+    return said.gettext("This is not there in your language yet. You read it in German.")
 
 
 def _way(link: LinkView, said: Speech) -> str:

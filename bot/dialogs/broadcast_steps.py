@@ -2,7 +2,13 @@
 
 from bot.dialogs.audience_words import purpose_in_words
 from bot.dialogs.broadcast_message import link_label
-from bot.dialogs.broadcast_words import rhythm_in_words, weekday_in_words, when_in_words, which_in_words
+from bot.dialogs.broadcast_words import (
+    quiet_in_words,
+    rhythm_in_words,
+    weekday_in_words,
+    when_in_words,
+    which_in_words,
+)
 from bot.dialogs.broadcasts import file_in_words, notice, screen_in
 from bot.dialogs.figures import heading
 from bot.dialogs.labels import BUTTON_LIMIT, shortened
@@ -110,6 +116,7 @@ def time(outgoing: Outgoing) -> Message:
     choices = args["choices"] if isinstance(args["choices"], list) else []
     texts = [f"<i>{problem_in_words(str(args['why']), str(args['at']), said)}</i>"] if args["why"] else []
     if args["why"] == "quiet" and choices:
+        texts.append(quiet_in_words(screen_in(outgoing).quiet, said))
         texts.append(_("The next decent time: {time}").format(time=local_in_words(choices[0], said)))
     texts.append(_("Please type the day and the time."))
 
@@ -154,7 +161,7 @@ def clock(outgoing: Outgoing) -> Message:
     args = outgoing.args
     texts = [rhythm_in_words(str(args["which"]), str(args["day"]), said)]
     if args["why"] == "quiet":
-        texts.append(f"<i>{_('That time lies in quiet hours. Please type another one.')}</i>")
+        texts.append(f"<i>{quiet_in_words(screen_in(outgoing).quiet, said)}</i>")
     elif args["why"]:
         texts.append(f"<i>{problem_in_words('clock', '', said)}</i>")
     texts.append(_("At what time? Please type it: {example}").format(example=isolate("18:00")))

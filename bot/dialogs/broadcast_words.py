@@ -78,7 +78,7 @@ def lack_in_words(lacks: tuple[Lacking, tuple[Language, ...]], one: Broadcast, s
             return _("The text in German is missing. Everybody gets it who has none in their language.")
         case Lacking.TOO_LONG:
             return _(
-                "With a picture or document a text has room for {n} characters. Too long: {languages}"
+                "Beside the picture and the buttons there is room for {n} characters. Too long: {languages}"
             ).format(n=count_in_words(one.longest, said), languages=languages_in_words(languages, said))
 
 
@@ -102,6 +102,13 @@ def when_in_words(screen: BroadcastScreen, said: Speech) -> list[str]:
     if screen.held_until is not None:
         lines.append(held_in_words(screen.quiet, screen.held_until, one.timezone, said))
     return lines
+
+
+def quiet_in_words(quiet: QuietHours, said: Speech) -> str:
+    """Return between which times nothing is sent."""
+    return said.gettext("Quiet hours are from {start} to {end}.").format(
+        start=isolate(_clock(quiet.start)), end=isolate(_clock(quiet.end))
+    )
 
 
 def held_in_words(quiet: QuietHours, until: datetime, timezone: str, said: Speech) -> str:

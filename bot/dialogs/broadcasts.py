@@ -50,7 +50,8 @@ def card(town: Town, outgoing: Outgoing) -> Message:
     """Show one message to many with what can be done about it."""
     screen, said = screen_in(outgoing), speech(outgoing.language)
     one, _ = screen.broadcast, said.gettext
-    parts = [heading(status_in_words(one.status, said), said), *notice(outgoing, said)]
+    title = f"{heading(_('Message to many'), said)}\n{line(status_in_words(one.status, said), said)}"
+    parts = [title, *notice(outgoing, said)]
     if one.urgent:
         parts.append(
             line(f"<b>{_('An emergency: quiet hours and the daily number do not hold it.')}</b>", said)

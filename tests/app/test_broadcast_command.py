@@ -162,7 +162,7 @@ def test_with_a_picture_a_text_that_is_too_long_is_named(
     long = f"key: fest\npicture: fest.jpg\ntext:\n  de: kurz\n  tr: {'x' * 601}\n"
     assert plan(folder, long) == 1
     assert capsys.readouterr().err == (
-        "quartier: fest.yaml, line 5: text.tr: with a picture or document a text has at most 600 characters\n"
+        "quartier: fest.yaml, line 5: text.tr: beside the picture and the buttons there is room for 600 characters\n"
     )
 
 

@@ -1,6 +1,6 @@
 """Staff write a message to many in the chat, send it to themselves, release it, and follow it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -8,12 +8,14 @@ import pytest
 
 from bot.dialogs import say_in_words
 from bot.dialogs.message import Message
+from bot.speech import FIRST_STRONG_ISOLATE, OFFERED, POP_DIRECTIONAL_ISOLATE
 from db import attachments
 from domain.attachments import AttachmentKind, ReceivedFile
 from domain.audience import Audience
 from domain.broadcasts import Broadcast, BroadcastStatus, Link, LinkKind
 from domain.confirmations import Doubt
 from domain.invitation import Role
+from domain.languages import Language, is_right_to_left
 from domain.outgoing import Outgoing
 from tests.usecases.broadcasting import TEXT, now, pass_hours, readers, tick, told
 from tests.usecases.office import confirm, deliver, staff, token_of
@@ -94,11 +96,33 @@ Hire = Callable[..., Sender]
 
 
 @pytest.fixture
-def hire(town: Town) -> Hire:
+def hire(town: Town) -> Iterator[Hire]:
+    """Hires staff; at the end every screen that anybody has seen is read in every language."""
+
     def hire(chat: int = EDITOR, role: Role = Role.EDITOR) -> Sender:
         return Sender(staff(town, chat, role, "en"))
 
-    return hire
+    yield hire
+    for outgoing in town.said:
+        if outgoing.template.startswith(("broadcast", "audience", "text")):
+            for language in OFFERED:
+                read(say_in_words(town.house.town, replace(outgoing, language=language)), language)
+
+
+def read(message: Message, language: Language) -> None:
+    """Look at a message as somebody who reads this language does."""
+    assert "{" not in message.text
+    title, *lines = message.text.split("\n")
+    for line in (title, *lines):
+        assert line.count(FIRST_STRONG_ISOLATE) == line.count(POP_DIRECTIONAL_ISOLATE)
+    if is_right_to_left(language):
+        # What is quoted runs in its own direction, all else in the language's.
+        assert all(line.startswith("<blockquote>") for line in lines if line.startswith("<"))
+    for row in message.rows:
+        for button in row:
+            assert 0 < len(button.label) < 64
+            assert len(button.data.encode()) <= 64
+            assert "{" not in button.label
 
 
 def test_a_message_is_written_tested_and_released_and_arrives(town: Town, hire: Hire) -> None:
