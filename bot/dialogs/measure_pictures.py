@@ -24,7 +24,7 @@ def progress_picture(view: MeasureView, day: str, language: Language) -> Progres
     said = speech(language)
     reader, one, today = Reader(said), view.measure, date.fromisoformat(day)
     title = reader.label(one.title)
-    steps = [] if one.starts_on is None else [_planned(one.starts_on, said.gettext("Start"), today, said)]
+    steps = [] if one.starts_on is None else [_planned(one.starts_on, said.gettext("Beginning"), today, said)]
     told = [
         Step(said.date(update.day), shortened(reader.label(update.text), LONGEST_STEP), is_past=True)
         for update in reversed(view.branch.updates)

@@ -26,7 +26,7 @@ def field_name(field: Field, said: Speech) -> str:
         Field.BASELINE: _("How many there were at the beginning"),
         Field.TARGET: _("How many there should be"),
         # Translators: the day on which a measure begins, as the name of a field that staff fill in.
-        Field.STARTS: _("Start"),
+        Field.STARTS: _("Beginning"),
         Field.DUE: _("Planned end"),
         # Translators: the day that an update is about, as the name of a field that staff fill in.
         Field.DAY: _("Day"),

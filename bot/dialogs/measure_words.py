@@ -128,7 +128,7 @@ def dates_in_words(measure: Measure, said: Speech) -> list[str]:
     _ = said.gettext
     found = []
     if measure.starts_on:
-        found.append(_("Start: {date}").format(date=isolate(said.date(measure.starts_on))))
+        found.append(_("Beginning: {date}").format(date=isolate(said.date(measure.starts_on))))
     if measure.due_on:
         found.append(_("Planned end: {date}").format(date=isolate(said.date(measure.due_on))))
     return found
