@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.registrations import (
@@ -168,6 +168,14 @@ def test_an_offer_can_be_taken_with_fewer_people() -> None:
     assert seen(book) == {ANNA: "cancelled 4", BERND: "confirmed 2", CEM: "offered 2"}
 
 
+def test_an_offer_grows_only_into_seats_that_are_free() -> None:
+    offered = say_no(book_of(4, (ANNA, 3), (BERND, 2), (CEM, 1)), ANNA, NOW)
+    assert seen(offered) == {ANNA: "cancelled 3", BERND: "offered 2", CEM: "registered 1"}
+    assert seen(change_party(offered, BERND, 3, NOW))[BERND] == "offered 3"
+    with pytest.raises(NoSeats):
+        change_party(offered, BERND, 4, NOW)
+
+
 def test_only_a_registration_can_be_changed() -> None:
     with pytest.raises(NotRegistered):
         change_party(say_no(book_of(4, (ANNA, 2)), ANNA, NOW), ANNA, 1, NOW)
@@ -257,6 +265,7 @@ def take(book: Book, what: str, who: int, number: int, moment: Moment) -> Book:
             return settle(book, moment)
 
 
+@settings(max_examples=300)
 @given(st.integers(1, 10), st.booleans(), st.lists(STEPS, max_size=60))
 def test_whatever_people_do_seats_are_neither_given_twice_nor_kept_from_who_fits(
     capacity: int, waitlist: bool, steps: list[tuple[str, int, int]]
