@@ -24,6 +24,7 @@ class LinkedChat:
     reachable: bool
     stopped_at: datetime | None
     last_seen_on: date
+    source: str = ""  # which poster or link led here
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class LinkedDraft:
 
 def chat_at(unit: Unit, address: int) -> LinkedChat | None:
     """Return the chat with this number, None where nothing is linked to it."""
-    columns = (chat.c.id, chat.c.address, chat.c.reachable, chat.c.stopped_at, chat.c.last_seen_on)
+    columns = (
+        *(chat.c.id, chat.c.address, chat.c.reachable, chat.c.stopped_at, chat.c.last_seen_on),
+        chat.c.source,
+    )
     row = unit.connection.execute(select(*columns).where(chat.c.address == address)).first()
     return None if row is None else LinkedChat(*row)
 

@@ -6,13 +6,13 @@ and if the process is killed, the row is as it was before the chunk and free for
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
 from db.prepared import Prepared, Row
 from db.tables import scheduled
 from db.unit import Unit
-from domain.schedule import Kind, Late, Scheduled, Status, pause_after
+from domain.schedule import BEGUN, Kind, Late, Scheduled, Status, pause_after
 
 _ROW = (
     *(scheduled.c.id, scheduled.c.kind, scheduled.c.subject, scheduled.c.part, scheduled.c.local_time),
@@ -20,6 +20,8 @@ _ROW = (
     *(scheduled.c.revision, scheduled.c.failures, scheduled.c.reason),
 )
 _AT_WORK = (Status.WAITING.value, Status.RUNNING.value)
+# What has ended names no chat: nobody shall read from it who was the last that something went to.
+_ENDED = case((scheduled.c.reached > 0, BEGUN), else_=scheduled.c.reached)
 _NOT_BEGUN = and_(scheduled.c.status == Status.WAITING.value, scheduled.c.reached == 0)
 _HELD = or_(
     scheduled.c.status == Status.WAITING.value,
@@ -130,7 +132,7 @@ def cancel(unit: Unit, subject: str, kind: Kind | None = None, part: str | None 
     ended = unit.connection.execute(
         update(scheduled)
         .where(mine, scheduled.c.status.in_((*_AT_WORK, Status.PAUSED.value)))
-        .values(status=Status.CANCELLED.value, revision=scheduled.c.revision + 1)
+        .values(status=Status.CANCELLED.value, reached=_ENDED, revision=scheduled.c.revision + 1)
     )
     return gone.rowcount + ended.rowcount
 
@@ -184,6 +186,7 @@ def finish(unit: Unit, row: Scheduled, status: Status, reason: Late | None = Non
         .where(scheduled.c.id == row.id)
         .values(
             status=status.value,
+            reached=_ENDED,
             failures=0,
             reason=reason.value if reason else "",
             try_after=row.due_at if missed else None,
@@ -270,7 +273,8 @@ def move(unit: Unit, row_id: int, revision: int, local_time: str, due_at: dateti
 
 def cancel_one(unit: Unit, row_id: int, revision: int) -> bool:
     """Let staff cancel a row that waits, or that goes on failing, as they saw it; return False otherwise."""
-    return _change(unit, row_id, revision, _HELD, status=Status.CANCELLED.value, try_after=None)
+    values = {"status": Status.CANCELLED.value, "reached": _ENDED, "try_after": None}
+    return _change(unit, row_id, revision, _HELD, **values)
 
 
 def _change(unit: Unit, row_id: int, revision: int, state: ColumnElement[bool], **values: object) -> bool:

@@ -7,6 +7,9 @@ import re
 LETTER = "letter"
 """The source of those who came with a letter's code, whichever it was."""
 
+DIRECT = "direct"
+"""The source of those whose link named none."""
+
 _SOURCE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -27,4 +30,4 @@ def source_of(payload: str | None) -> str:
     """Return the source that a start link names (`plakat-bahnhof`), or `direct`."""
     if payload and _SOURCE.fullmatch(payload):
         return payload.lower()
-    return "direct"
+    return DIRECT

@@ -44,7 +44,8 @@ class Scheduled:
     """One row of the schedule.
 
     `local_time` is the wall time (`2027-03-10T18:00`) that staff have said; `due_at` the same as an
-    instant. `reached` is the last chat whose messages are written. `reason` says why it was missed.
+    instant. `reached` is the last chat whose messages are written, as long as there are more. `reason`
+    says why it was missed.
     """
 
     id: int
@@ -82,6 +83,9 @@ class Missed:
 
 Progress = Reached | Finished | Missed
 
+
+BEGUN = -1
+"""What `reached` of an ended row is if something was written for it: no chat, but not nothing either."""
 
 CHUNK = 1000  # chats whose messages one unit of work writes, at the most: replies wait no longer behind it
 

@@ -6,7 +6,7 @@ from db import residents, responses
 from db.unit import Unit
 from domain.access import read_code
 from domain.invitation import START_PREFIX
-from domain.participation import LETTER, source_of
+from domain.participation import DIRECT, LETTER, source_of
 from domain.person import Person
 from usecases.become_staff import become_staff
 from usecases.house import House
@@ -29,6 +29,8 @@ def start(
         source = source_of(payload) if code is None else LETTER  # a code is no source, and is kept nowhere
         for dimension, value in (("all", ""), ("source", source)):
             responses.tally_up(unit, visit.today, "started", dimension, value)
+        if source not in (DIRECT, LETTER):  # that somebody has a letter's code is forgotten with the survey
+            residents.keep_source(unit, visit.resident.chat_id, source)
     if payload is not None and joins_staff:
         become_staff(visit, payload.removeprefix(START_PREFIX))
         return

@@ -22,7 +22,8 @@ def add_to(parsers: Parsers) -> None:
         "schedule",
         help="list what goes out in the next days; move something, or cancel it",
         description="List what goes out on its own in the next days, in order: invitations, reminders,"
-        " messages, surveys that open and close, waves, phases, deletions. What has an id can be moved and cancelled.",
+        " messages, surveys that open and close, waves, phases, deletions. What has an id can be moved and"
+        " cancelled.",
     )
     parser.add_argument("--days", type=_days, default=14, metavar="N", help="14 if it is left out")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -45,6 +45,8 @@ def _chat(view: MyDataView, said: Speech) -> str:
         _("Number of this chat: {number}").format(number=isolate(view.chat.address)),
         _("Last used on: {day}").format(day=isolate(said.date(view.chat.last_seen_on))),
     ]
+    if view.chat.source:
+        lines.append(_("The link you came by: {link}").format(link=isolate(view.chat.source)))
     if view.chat.stopped_at is not None:
         lines.append(_("You want no messages that you did not ask for."))
     if view.unasked_messages:
@@ -159,6 +161,7 @@ def as_data(view: MyDataView, said: Speech) -> dict[str, Any]:
         "chat": {
             "number": view.chat.address,
             "last_used_on": view.chat.last_seen_on.isoformat(),
+            "came_by_link": view.chat.source,
             "reachable": view.chat.reachable,
             "messages_stopped_at": _time(view.chat.stopped_at),
             "messages_still_to_be_sent": view.unasked_messages,

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.access import CODE_PREFIX
 from domain.dialogue import Unreadable
 from domain.town import Page
 from tests.usecases.town import NOON, Resident, Town
 from usecases.content import consent_page
+from usecases.my_data import MyDataView, my_data_command
 
 
 def starts(town: Town) -> dict[tuple[str, str], int]:
@@ -27,6 +29,24 @@ def test_a_link_that_names_no_source_counts_as_direct(town: Town) -> None:
     for chat, payload in enumerate((None, "", "a b", "<b>", "x" * 65, "كلمة")):
         Resident(town, chat + 1).start(payload)
     assert starts(town) == {("all", ""): 6, ("source", "direct"): 6}
+
+
+def test_the_link_that_led_here_first_is_kept_with_the_chat_and_shown(
+    ayse: Resident, bernd: Resident, town: Town
+) -> None:
+    ayse.start("Plakat-Bahnhof")
+    ayse.start("flyer")
+    bernd.start()
+    assert [row["source"] for row in town.rows("chat")] == ["plakat-bahnhof", ""]
+    ayse.command(my_data_command)
+    view = ayse.sees.view
+    assert isinstance(view, MyDataView)
+    assert view.chat.source == "plakat-bahnhof"
+
+
+def test_that_somebody_came_with_a_letter_is_not_kept_with_the_chat(ayse: Resident, town: Town) -> None:
+    ayse.start(f"{CODE_PREFIX}0123456789ABCDEF")
+    assert [row["source"] for row in town.rows("chat")] == [""]
 
 
 def test_a_new_resident_is_greeted_in_the_language_of_the_app_and_asked_for_theirs(town: Town) -> None:

@@ -7,7 +7,7 @@ import pytest
 from db import schedule
 from db.unit import Unit
 from domain.invitation import Role
-from domain.schedule import Finished, Kind, Late, Missed, Progress, Reached, Scheduled, Status
+from domain.schedule import BEGUN, Finished, Kind, Late, Missed, Progress, Reached, Scheduled, Status
 from domain.times import instant_of
 from tests.usecases.office import staff
 from tests.usecases.scheduling import BERLIN, Doing, put, row, tick
@@ -49,6 +49,20 @@ def test_chunks_follow_each_other_and_each_chat_is_written_to_once(town: Town) -
     assert (row(town).status, row(town).reached) == (Status.RUNNING, 40)
     tick(town, {Kind.BROADCAST: doing})
     assert (row(town).status, doing.written) == (Status.DONE, list(range(1, 96)))
+
+
+def test_what_has_ended_does_not_name_the_last_chat_it_went_to(town: Town) -> None:
+    steps = {Kind.BROADCAST: Doing(chats=30), Kind.UPDATE: Doing(chats=30), Kind.INVITE: Doing(chats=30)}
+    for kind in steps:
+        put(town, AT_NOON, kind, part=kind)
+    tick(town, steps, most=1)
+    tick(town, {Kind.BROADCAST: too_late}, most=1)
+    town.run(schedule.cancel, "broadcast:1", Kind.UPDATE)
+    tick(town, steps)
+    assert {one["reached"] for one in town.rows("scheduled")} <= {0, BEGUN}
+    put(town, AT_NOON, part="alone")
+    tick(town, {Kind.BROADCAST: Doing(chats=1)})
+    assert row(town, "alone").reached == 0  # done in one go
 
 
 def test_a_chunk_that_was_interrupted_leaves_the_row_as_it_was(town: Town) -> None:
