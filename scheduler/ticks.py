@@ -87,8 +87,13 @@ def start_ticks(
 
     async def seats_tick() -> None:
         for event_id in await store.run(lines_to_settle, now()):
-            if await store.run(settle_line, house, event_id, now()):
-                log.info("seats of event %s were offered, or an offer of some has ended", event_id)
+            try:
+                if await store.run(settle_line, house, event_id, now()):
+                    log.info("seats of event %s were offered, or an offer of some has ended", event_id)
+            except StoreUnavailable:
+                raise
+            except Exception:  # one event holds up no other
+                log.exception("the line of event %s could not be settled", event_id)
 
     async def on_time_tick() -> None:
         await do_what_is_due(store, house, now)
