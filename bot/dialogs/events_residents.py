@@ -200,8 +200,7 @@ def view_of(outgoing: Outgoing) -> EventView:
 def _how_it_stands(view: EventView, said: Speech) -> list[str]:
     _ = said.gettext
     if view.phase is Phase.CANCELLED:
-        off = f"<b>{plain(_('This event is cancelled.'))}</b>"
-        return [line(off, said), *paragraphs(view.event.reason, said)]
+        return [heading(_("This event is cancelled."), said), *paragraphs(view.event.reason, said)]
     parts = []
     if view.standing is not None and (how := standing_in_words(view, view.standing, said)):
         parts.append(line(f"<b>{plain(how)}</b>", said))
