@@ -40,7 +40,7 @@ def ask_for_party(
     largest = _rules(view).largest
     if not _may_answer(view) or largest < 1:
         _not_now(visit, view, place)
-    elif largest == 1 and not _stands(view):
+    elif largest == 1 and not view.is_mine:
         _take(visit, view, 1, place)
     else:
         event_id = view.event.id
@@ -60,7 +60,7 @@ def ask_for_party(
 
 def answer_yes(visit: Visit, view: EventView, rest: list[str], place: Placement) -> bool:
     """Take a yes: who comes already sees that, everybody else is asked with how many."""
-    if rest or not _stands(view):
+    if rest or not view.is_mine:
         return ask_for_party(visit, view, rest, place)
     show_event(visit, view.event.id, place)
     return True
@@ -92,7 +92,7 @@ def ask_to_cancel(visit: Visit, view: EventView, rest: list[str], place: Placeme
     """Ask once before a registration is given up."""
     if rest:
         return False
-    if not _stands(view) or not view.phase.is_ahead:
+    if not view.is_mine or not view.phase.is_ahead:
         _not_now(visit, view, place)
     else:
         event_id = view.event.id
@@ -121,7 +121,7 @@ def _answer(
 ) -> bool:
     if rest:
         return False
-    if _stands(view):
+    if view.is_mine:
         return ask_to_cancel(visit, view, [], place)
     return _step(visit, view, place, step, "noted")
 
@@ -186,12 +186,8 @@ def _welcome(visit: Visit, view: EventView, place: Placement) -> None:
     event_needs.show_needs(visit, view.event.id, Placement())
 
 
-def _stands(view: EventView) -> bool:
-    return view.standing is not None and view.standing.stands
-
-
 def _may_answer(view: EventView) -> bool:
-    return view.phase is Phase.OPEN or (view.phase is Phase.CLOSED and _stands(view))
+    return view.phase is Phase.OPEN or (view.phase is Phase.CLOSED and view.is_mine)
 
 
 def _not_now(visit: Visit, view: EventView, place: Placement) -> None:

@@ -22,7 +22,7 @@ TEMPLATES = frozenset(
 """The templates whose view is made here."""
 
 MOST_IN_LIST = 12
-"""Events in a list; those in which somebody stands are all there."""
+"""Events in a list, beside those that somebody has said yes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class EventView:
     now: datetime
     standing: Standing | None = None
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader has said yes, and it stands."""
+        return self.standing is not None and self.standing.stands
+
 
 EventList = tuple[EventView, ...]
 
@@ -72,12 +77,11 @@ def event_view(
 
 
 def event_list(unit: Unit, house: House, member_id: int, now: datetime) -> EventList:
-    """Return what is coming, the nearest first; events that somebody has said yes to are all among them."""
+    """Return what is coming, the nearest first; before all others what somebody has said yes to."""
     answers = {one.event_id: one for one in registrations.of_person(unit, member_id)}
     views = (_view(unit, house, event, answers.get(event.id), now) for event in events.coming(unit, now))
     seen = [one for one in views if one is not None and one.phase is not Phase.CANCELLED]
-    others = [one for one in seen if one.standing is None or not one.standing.stands][:MOST_IN_LIST]
-    return tuple(one for one in seen if one in others or (one.standing is not None and one.standing.stands))
+    return (*(one for one in seen if one.is_mine), *[one for one in seen if not one.is_mine][:MOST_IN_LIST])
 
 
 def load_registration_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:

@@ -34,14 +34,18 @@ def events(outgoing: Outgoing) -> Message:
     if not isinstance(view, tuple):
         raise TypeError("the message needs its events")
     _ = said.gettext
-    parts = [heading(_("What is coming"), said)]
+    parts: list[str] = []
     for number, one in enumerate(view, 1):
+        title = _("Your events") if one.is_mine else _("What is coming")
+        if number == 1 or one.is_mine is not view[number - 2].is_mine:
+            parts.append(heading(title, said))
         title = f"<b>{written(one.event.title, said)}</b>"
         lines = [line(numbered(number, title, said), said), line(when_in_words(one.event, said), said)]
         if one.standing is not None and (how := standing_in_words(one, one.standing, said)):
             lines.append(line(f"<i>{how}</i>", said))
         parts.append("\n".join(lines))
     if not view:
+        parts += [heading(_("What is coming"), said)]
         parts.append(line(plain(_("Nothing is planned at the moment.")), said))
     tell = _("We can write to you when there is something new: {command}").format(command=isolate("/notify"))
     parts.append(line(plain(tell), said))
@@ -58,7 +62,7 @@ def card(outgoing: Outgoing) -> Message:
         parts.insert(0, line(plain(note), said))
     parts += _how_it_stands(view, said)
     parts += [*paragraphs(view.event.description, said), "\n".join(facts(view, said))]
-    if view.standing is None or not view.standing.stands:
+    if not view.is_mine:
         parts += ["\n".join(lines)] if (lines := registration_lines(view, said)) else []
     return menu(
         "\n\n".join(parts), options_of(outgoing), lambda option: _card_label(option, view, said), said
@@ -204,7 +208,7 @@ def _how_it_stands(view: EventView, said: Speech) -> list[str]:
     parts = []
     if view.standing is not None and (how := standing_in_words(view, view.standing, said)):
         parts.append(line(f"<b>{plain(how)}</b>", said))
-    if view.phase is Phase.CLOSED and not (view.standing and view.standing.stands):
+    if view.phase is Phase.CLOSED and not view.is_mine:
         parts.append(line(plain(_("Registration is closed.")), said))
     if view.phase is Phase.BEGUN:
         parts.append(line(plain(_("It has begun, or is over.")), said))

@@ -5,6 +5,7 @@ import pytest
 from domain.admission import Phase
 from domain.events import EventStatus
 from domain.invitation import Role
+from domain.times import instant_of
 from tests.usecases.eventful import (
     arrived,
     change_event,
@@ -49,6 +50,20 @@ def test_events_shows_what_is_coming_and_a_number_opens_it(ayse: Resident, works
     ayse.say("1")
     assert ayse.sees.template == "event_card"
     assert ayse.options == [f"ev:{what}:{workshop}" for what in ("yes", "maybe", "no", "map", "ics")] + ["ev"]
+
+
+def test_my_events_stand_before_all_others_and_all_of_them_do(town: Town, ayse: Resident) -> None:
+    there = [
+        publish(town, starts_at=instant_of(f"2026-11-{day}T18:00", "Europe/Berlin")) for day in range(10, 26)
+    ]
+    for one in (there[1], there[-1]):
+        come(ayse, one)
+    ayse.choose(f"ev:maybe:{there[0]}")
+    ayse.command(events_command)
+    shown = [int(option.split(":")[2]) for option in ayse.options]
+    assert shown == [there[1], there[-1], there[0], *there[2:13]]
+    text = in_words(town, ayse.sees, "en").text
+    assert text.index("Your events") < text.index("What is coming")
 
 
 def test_who_plans_events_sees_the_planning_and_gets_to_this_and_back(town: Town, workshop: int) -> None:
