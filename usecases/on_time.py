@@ -13,9 +13,10 @@ from db import outbox, schedule, staff
 from db.errors import is_conflict, trouble
 from db.unit import Unit
 from domain.invitation import PERMISSIONS, Permission
-from domain.outgoing import Outgoing
+from domain.outgoing import Argument, Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
+from usecases.agenda import line_of
 from usecases.event_series import make_coming
 from usecases.house import House
 from usecases.invite_to_event import invite
@@ -99,8 +100,9 @@ def tell_missed(unit: Unit, house: House, now: datetime) -> int:
     if not rows:
         return 0
     roles = [role.value for role, allowed in PERMISSIONS.items() if Permission.SEE_SCHEDULE in allowed]
+    args: dict[str, Argument] = {"rows": [str(row.id) for row in rows]}
+    view = tuple(line_of(unit, row) for row in rows)
     for address, language in staff.chats_of(unit, roles):
-        outgoing = Outgoing(address, "schedule_missed", language, {"rows": [str(row.id) for row in rows]})
-        outbox.say(unit, outgoing, now)
+        outbox.say(unit, Outgoing(address, "schedule_missed", language, args, view=view), now)
     schedule.keep_told(unit, rows)
     return len(rows)
