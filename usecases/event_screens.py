@@ -45,7 +45,7 @@ class Spot:
 
     def audience(self) -> AudienceField:
         """Return whom it invites, for the editor of audiences."""
-        back = self.option(PlanField.AUDIENCE, "done") if self.is_new else self.card
+        back = self.option("go", PlanField.AUDIENCE) if self.is_new else self.card
         base = self.option(PlanField.AUDIENCE)
         return AudienceField(base, back, INVITATIONS_CONSENT, self.event.audience)
 

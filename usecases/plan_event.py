@@ -154,6 +154,8 @@ class _Session:
                 say_card(self.visit, event, self.place, CLOSED)
             case ["publish" | "cancel" | "tell" | "quiet" | "spread" | "reason", *_]:
                 return event_deeds.open_step(self.visit, self.staff_id, self.spot, steps, self.place)
+            case ["go", name] if name in set(PlanField):
+                next_question(self.visit, self.spot, PlanField(name), self.place)
             case ["repeat", *rest]:
                 return event_repeating.open_step(self.visit, self.staff_id, self.spot, rest, self.place)
             case [name, *rest] if name in set(PlanField):
@@ -243,9 +245,6 @@ class _Session:
         return True
 
     def _audience(self, steps: list[str]) -> bool:
-        if steps == ["done"]:
-            next_question(self.visit, self.spot, PlanField.AUDIENCE, self.place)
-            return True
         if self.spot.event.status is not EventStatus.DRAFT:
             say_card(self.visit, self.spot.event, self.place, CLOSED)
             return True

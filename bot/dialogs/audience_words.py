@@ -32,8 +32,8 @@ def audience(town: Town, outgoing: Outgoing) -> Message:
     base = str(outgoing.args["base"])
 
     def label(option: str) -> str:
-        if not option.startswith(f"{base}:"):
-            return _("Back")
+        if not option.startswith(f"{base}:"):  # the way back, or on to what is asked next
+            return _("Done") if ":go:" in option else _("Back")
         match option.removeprefix(f"{base}:").split(":"):
             case ["all"]:
                 return _("Everybody, without conditions")

@@ -74,7 +74,13 @@ def test_a_workshop_stands_after_a_dozen_short_answers(editor: Resident) -> None
     press(editor, ":on:in-tr")
     press(editor, ":done")
     assert editor.sees.template == "audience"
-    press(editor, ":done")
+    read_in_all_languages(editor)
+    press(editor, ":language")
+    press(editor, ":on:tr")
+    read_in_all_languages(editor)
+    (back,) = [option for option in buttons(editor) if option.endswith(":audience")]
+    editor.choose(back)
+    press(editor, ":go:audience")
     assert asked(editor) == "description"
     editor.say("Wir bauen Modelle.\n\nKaffee gibt es auch.")
     event = shown(editor).event
@@ -85,6 +91,7 @@ def test_a_workshop_stands_after_a_dozen_short_answers(editor: Resident) -> None
     assert event.register_until == "2027-03-09T23:59"
     assert (event.minutes, event.capacity, event.largest_party) == (90, 30, 4)
     assert event.pin == Pin(48.8598, 9.1852)
+    assert event.audience.languages == ("tr",)
     assert event.offers.needs == (Need.INTERPRETER, Need.CHILDCARE)
     assert event.description == {"de": "Wir bauen Modelle.\n\nKaffee gibt es auch."}
     assert shown(editor).gaps == ()
