@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from db import surveys
 from db.connect import open_engine
@@ -90,9 +90,12 @@ class Town:
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return all rows of a table."""
+        return self.found(select(metadata.tables[table]))
+
+    def found(self, query: Select[Any]) -> list[dict[str, Any]]:
+        """Return the rows of a query."""
         with self.connection.begin():
-            found = self.connection.execute(select(metadata.tables[table])).mappings()
-            return [dict(row) for row in found]
+            return [dict(row) for row in self.connection.execute(query).mappings()]
 
     def everything(self) -> dict[str, list[Mapping[str, Any]]]:
         """Return all rows of all tables, without the random keys."""
@@ -176,7 +179,9 @@ class Resident:
 
     def tap(self, action: Tap, turn: int | None = None, message: int | None = None) -> Refusal | None:
         """Tap a button of the card, drawn for the turn at which the dialogue stands if none is given."""
-        return self.tap_on(self.draft["id"], action, self.dialogue.turn if turn is None else turn, message)
+        draft = self.draft
+        now = dialogue_from_json(draft["state"]).turn
+        return self.tap_on(draft["id"], action, now if turn is None else turn, message)
 
     def tap_on(self, dialogue: int, action: Tap, turn: int, message: int | None = None) -> Refusal | None:
         result: Refusal | None = self.town.update(
@@ -197,14 +202,20 @@ class Resident:
 
     @property
     def member(self) -> dict[str, Any]:
-        chat = next(row for row in self.town.rows("chat") if row["address"] == self.chat)
-        return next(row for row in self.town.rows("member") if row["chat_id"] == chat["id"])
+        """The chat's first member."""
+        member, chat = metadata.tables["member"], metadata.tables["chat"]
+        query = select(member).join(chat, chat.c.id == member.c.chat_id).where(chat.c.address == self.chat)
+        return self.town.found(query.order_by(member.c.id))[0]
 
     @property
     def draft(self) -> dict[str, Any]:
         """The one draft of this resident."""
-        (row,) = [row for row in self.town.rows("dialogue") if row["member_id"] == self.member["id"]]
+        (row,) = self._drafts()
         return row
+
+    def _drafts(self) -> list[dict[str, Any]]:
+        dialogue = metadata.tables["dialogue"]
+        return self.town.found(select(dialogue).where(dialogue.c.member_id == self.member["id"]))
 
     @property
     def dialogue(self) -> Dialogue:
@@ -212,8 +223,7 @@ class Resident:
 
     @property
     def has_draft(self) -> bool:
-        member = self.member["id"]
-        return any(row["member_id"] == member for row in self.town.rows("dialogue"))
+        return bool(self._drafts())
 
 
 @contextmanager
