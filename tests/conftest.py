@@ -34,7 +34,8 @@ def postgresql_server() -> Iterator[str]:
     server = get_server(folder, cleanup_mode="stop")
     address = f"postgresql+psycopg://postgres@/postgres?host={folder}"
     # What docs/operating.md asks of a server, so that deleted texts leave its write-ahead log.
-    for setting in ("wal_recycle = off", "min_wal_size = '32MB'", "log_error_verbosity = terse"):
+    asked = ("wal_recycle = off", "min_wal_size = '32MB'", "log_error_verbosity = terse")
+    for setting in (*asked, "fsync = off"):  # nobody pulls the plug of this machine to see what is left
         _on_server(address, f"ALTER SYSTEM SET {setting}")
     _on_server(address, "SELECT pg_reload_conf()")
     yield address
@@ -42,20 +43,35 @@ def postgresql_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, to be copied: making them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("tables") / "quartier.db"
+    _create_tables(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_server: str) -> str:
+    """The name of a PostgreSQL database with all tables, to be copied."""
+    name = "tables"
+    _on_server(postgresql_server, f"CREATE DATABASE {name}")
+    _create_tables(_named(postgresql_server, name))
+    return name
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with all tables, on both kinds of database."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/quartier.db"
-        _create_tables(url)
-        yield url
+        file = tmp_path / "quartier.db"
+        shutil.copy(request.getfixturevalue("sqlite_tables"), file)
+        yield f"sqlite:///{file}"
         return
-    server = request.getfixturevalue("postgresql_server")
+    server, tables = (request.getfixturevalue(f"postgresql_{what}") for what in ("server", "tables"))
     name = f"test_{next(_numbers)}"
-    _on_server(server, f"CREATE DATABASE {name}")
-    url = make_url(server).set(database=name).render_as_string(hide_password=False)
-    _create_tables(url)
-    yield url
+    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {tables}")
+    yield _named(server, name)
     _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -66,6 +82,10 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     await store.open()
     yield store
     await store.close()
+
+
+def _named(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
 
 
 def _create_tables(url: str) -> None:
