@@ -44,6 +44,7 @@ def view(words: str = "<b>Bänke</b> & mehr", drafts: int = 1, **chat: object) -
                 (CONSENT, replace(CONSENT, purpose="results", withdrawn_at=NOON + timedelta(days=3))),
                 tuple(AnswersOf(draft, TOWN) for _ in range(drafts)),
                 (("quartier", {"de": "Das Quartier"}),),
+                (("stadtweit", {"de": "Die ganze Stadt"}),),
             ),
         ),
         WrongCodes(2, NOON),
@@ -141,6 +142,7 @@ def test_the_file_holds_the_same_for_machines(language: str) -> None:
     }
     assert person["consents"][1]["withdrawn_at"] == "2026-10-06T12:00:00+00:00"
     assert person["check_values_of_surveys_taken"] == ["quartier"]
+    assert person["came_with_the_code_of_a_letter_to"] == ["stadtweit"]
     (draft,) = person["answers"]
     assert (draft["survey"], draft["waits_to_be_cut_loose"], draft["version"]) == ("stadtweit", True, "1")
     assert {one["name"]: one["value"] for one in draft["answers"]} == {**ANSWERS, "likes": ["a", "c"]}
