@@ -4,9 +4,9 @@ import hashlib
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, delete, exists, insert, or_, select, update
 
-from db.tables import attachment
+from db.tables import attachment, broadcast, measure_update
 from db.unit import Unit
 from domain.attachments import Attachment, AttachmentKind, ReceivedFile
 
@@ -71,6 +71,15 @@ def keep_channel_id(unit: Unit, attachment_id: int, channel_id: str) -> None:
         .where(attachment.c.id == attachment_id, attachment.c.channel_id.is_distinct_from(channel_id))
         .values(channel_id=channel_id)
     )
+
+
+def forget_unused(unit: Unit) -> int:
+    """Delete what nothing carries any more, such as a picture that was replaced; return how many."""
+    carried = (
+        exists().where(broadcast.c.attachment_id == attachment.c.id),
+        exists().where(measure_update.c.attachment_id == attachment.c.id),
+    )
+    return unit.connection.execute(delete(attachment).where(~or_(*carried))).rowcount
 
 
 def _add(unit: Unit, kind: AttachmentKind, name: str, media_type: str, **values: object) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, insert, select, update
 
 from db.prepared import Prepared
-from db.tables import broadcast, outbox
+from db.tables import broadcast, outbox, scheduled
 from db.unit import Unit
 from domain.audience import audience_from_data, audience_to_data
 from domain.broadcasts import (
@@ -98,6 +98,20 @@ def move_on(unit: Unit, shown: Broadcast, step: Step, **values: object) -> bool:
         .values(status=after, **values)
     )
     return changed.rowcount > 0
+
+
+def lock(unit: Unit, shown: Broadcast) -> Broadcast | None:
+    """Let nobody write messages of a broadcast until the unit's end; return it as it is now.
+
+    Who writes them holds the schedule's row first and then the broadcast's, so this asks in the same order.
+
+    Returns:
+        None where it was changed since it was shown; that it has begun or come to its end is no change.
+    """
+    rows = select(scheduled.c.id).where(scheduled.c.subject == shown.subject).order_by(scheduled.c.id)
+    unit.connection.execute(rows.with_for_update())
+    found = by_id(unit, shown.id)
+    return found if found is not None and found.revision == shown.revision else None
 
 
 def count_planned(unit: Unit, broadcast_id: int, more: int) -> None:

@@ -1,4 +1,8 @@
-"""Staff or the operator hold a broadcast that was released, let it go on, end it, or take it back."""
+"""Staff or the operator hold a broadcast that was released, let it go on, end it, or take it back.
+
+Each waits for the chunk that is being written. Whether the broadcast has begun in the meantime, or whether
+all of it is written, is no reason to refuse; that its words have changed is.
+"""
 
 from datetime import datetime
 
@@ -12,7 +16,8 @@ from usecases.send_broadcast import plan_runs, prefix_of
 
 def pause(unit: Unit, one: Broadcast) -> bool:
     """Let nothing of a broadcast go until it is resumed; return False where there is nothing to hold."""
-    if not broadcasts.move_on(unit, one, Step.PAUSE):
+    found = broadcasts.lock(unit, one)
+    if found is None or not broadcasts.move_on(unit, found, Step.PAUSE):
         return False
     schedule.pause(unit, one.subject, Kind.BROADCAST)
     waiting.hold(unit, prefix_of(one))
@@ -24,11 +29,13 @@ def resume(unit: Unit, one: Broadcast, now: datetime) -> bool:
 
     A time that has gone by meanwhile means now. Runs of one that comes again are not made up for.
     """
+    found = broadcasts.lock(unit, one)
     rows = [
         row for row in schedule.of_subject(unit, one.subject, Kind.BROADCAST) if row.status is Status.PAUSED
     ]
     has_begun = any(row.reached for row in rows) or bool(broadcasts.left(unit, one.id))
-    if not broadcasts.move_on(unit, one, Step.RESUME if has_begun else Step.RESUME_WAITING):
+    step = Step.RESUME if has_begun else Step.RESUME_WAITING
+    if found is None or not broadcasts.move_on(unit, found, step):
         return False
     schedule.pause(unit, one.subject, Kind.BROADCAST, paused=False)
     waiting.release(unit, prefix_of(one))
@@ -45,7 +52,8 @@ def cancel(unit: Unit, one: Broadcast, now: datetime) -> int | None:
     Returns:
         How many messages were taken out; None where it has ended already.
     """
-    if not broadcasts.move_on(unit, one, Step.CANCEL, finished_at=now):
+    found = broadcasts.lock(unit, one)
+    if found is None or not broadcasts.move_on(unit, found, Step.CANCEL, finished_at=now):
         return None
     schedule.cancel(unit, one.subject, Kind.BROADCAST)
     return waiting.drop(unit, prefix_of(one))
@@ -53,7 +61,8 @@ def cancel(unit: Unit, one: Broadcast, now: datetime) -> int | None:
 
 def take_back(unit: Unit, one: Broadcast) -> bool:
     """Make a draft of a broadcast that has not begun; return False where it has."""
-    if not broadcasts.move_on(unit, one, Step.TAKE_BACK):
+    found = broadcasts.lock(unit, one)
+    if found is None or not broadcasts.move_on(unit, found, Step.TAKE_BACK):
         return False
     schedule.cancel(unit, one.subject, Kind.BROADCAST)
     return True

@@ -5,7 +5,7 @@ reads that something has changed, and whoever presses twice that it is done once
 """
 
 from db import broadcasts, staff
-from domain.broadcasts import SUBJECT, Step, lacking, number_in, status_after
+from domain.broadcasts import ENDED, SUBJECT, Broadcast, Step, lacking, number_in, status_after
 from domain.confirmations import Deed
 from domain.invitation import Permission
 from domain.outgoing import Placement
@@ -54,7 +54,7 @@ def ask_to_mark_urgent(desk: Desk) -> None:
 
 def ask_to_end(desk: Desk) -> None:
     """Say how many messages have not gone yet, and ask whether to take them out."""
-    deed = Deed(Permission.SEND, f"{END}{desk.one.subject}", desk.one.version)
+    deed = Deed(Permission.SEND, f"{END}{desk.one.subject}", _version_to_end(desk.one))
     ask(desk.visit, desk.staff_id, deed, "broadcast_cancel", desk.place)
 
 
@@ -84,7 +84,14 @@ def is_of_broadcast(deed: Deed) -> bool:
 def state_of(visit: Visit, deed: Deed) -> str | None:
     """Return what changes as soon as a deed's broadcast changes or moves on, None where there is none."""
     one = broadcasts.by_id(visit.unit, number_in(deed.subject.removeprefix(END)))
-    return None if one is None else one.version
+    if one is None:
+        return None
+    return _version_to_end(one) if deed.subject.startswith(END) else one.version
+
+
+def _version_to_end(one: Broadcast) -> str:
+    """Return what a question about its end is bound to: that it begins meanwhile is no reason to ask anew."""
+    return f"{one.revision}.{'ended' if one.status in ENDED else 'open'}"
 
 
 def _release(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from db import (
+    attachments,
     bulk_days,
     dialogues,
     event_counts,
@@ -63,6 +64,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "runs": rights.forget_runs(unit, day(periods.runs)),
     }
     bulk_days.forget(unit, today)
+    attachments.forget_unused(unit)
     retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer
     if any(gone[kind] for kind in _SCRUBBED):
         ask_for_scrub(unit)

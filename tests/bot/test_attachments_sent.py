@@ -18,7 +18,7 @@ from db import attachments
 from db.store import Store
 from db.unit import Unit
 from domain.attachments import Attachment, AttachmentKind
-from domain.outgoing import Outgoing, Placement, Priority
+from domain.outgoing import Outgoing, Placement
 from simulator.residents import Resident
 from simulator.server import Simulator
 from tests.bot.saying import HOUSE, UNHURRIED, no_file, note, now, say, until_all_is_said
@@ -38,7 +38,7 @@ async def said_to_all(
     sender = Sender(store, HOUSE, Speaker(api, words, no_file, no_file), now, UNHURRIED, Counts())
     await sender.start()
     running = asyncio.create_task(sender.run())
-    await store.run(say, *(note(one.id, "", priority=Priority.BULK) for one in residents))
+    await store.run(say, *(note(one.id, "") for one in residents))
     await until_all_is_said(store)
     sender.stop()
     await running

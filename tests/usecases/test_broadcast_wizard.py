@@ -17,12 +17,15 @@ from domain.confirmations import Doubt
 from domain.invitation import Role
 from domain.languages import Language, is_right_to_left
 from domain.outgoing import Outgoing
+from domain.periods import Periods
 from tests.usecases.broadcasting import TEXT, now, pass_hours, readers, tick, told
 from tests.usecases.office import confirm, deliver, staff, token_of
 from tests.usecases.town import Resident, Town
 from usecases.answer_survey import words
 from usecases.broadcast_screens import BroadcastScreen, Notice
 from usecases.broadcasts import broadcast_command
+from usecases.manage_staff import revoke_staff
+from usecases.retention import forget
 
 EDITOR, MANAGER, ADMIN = 901, 902, 903
 
@@ -468,6 +471,19 @@ def test_it_is_paused_resumed_and_cancelled_from_the_chat(town: Town, hire: Hire
     assert "taken out: \u20681\u2069" in editor.words_of().text
 
 
+def test_a_question_about_its_end_holds_although_it_has_begun_meanwhile(town: Town, hire: Hire) -> None:
+    readers(town, ["de"] * 3)
+    editor = hire()
+    draft = editor.begin()
+    editor.do("test", "release")
+    editor.confirm()
+    editor.do("cancel")
+    tick(town)
+    editor.confirm()
+    assert now(town, draft).status is BroadcastStatus.CANCELLED
+    assert deliver(town) == []
+
+
 def test_one_that_waits_for_its_time_is_taken_back_changed_and_released_anew(town: Town, hire: Hire) -> None:
     readers(town, ["de"])
     editor = hire()
@@ -502,8 +518,6 @@ def test_whoever_may_not_send_is_refused_at_every_door(town: Town, hire: Hire, a
 
 
 def test_a_role_that_is_taken_away_ends_what_was_asked(town: Town, hire: Hire) -> None:
-    from usecases.manage_staff import revoke_staff
-
     editor = hire()
     draft = editor.begin()
     editor.do("text", "ar")
@@ -561,3 +575,13 @@ def test_a_time_that_has_gone_by_before_the_release_is_named(town: Town, hire: H
     town.now += timedelta(days=2)
     editor.do("release")
     assert editor.notice == Notice.OVER
+
+
+def test_a_picture_that_was_replaced_is_deleted_and_one_that_is_carried_stays(town: Town, hire: Hire) -> None:
+    editor = hire()
+    editor.begin()
+    for name in ("Photo1", "Photo2"):
+        editor.do("file")
+        editor.send_file(ReceivedFile(AttachmentKind.PICTURE, name, "", "image/jpeg", 5000))
+    town.run(forget, Periods(), town.house.timezone, town.now)
+    assert [row["channel_id"] for row in town.rows("attachment")] == ["Photo2"]
