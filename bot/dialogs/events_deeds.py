@@ -9,7 +9,7 @@ from bot.dialogs.events_planning import plan_of, step_label
 from bot.dialogs.figures import count_in_words, heading
 from bot.dialogs.menus import menu, options_of
 from bot.dialogs.message import Message, plain
-from bot.dialogs.planning_words import local_in_words, problem_in_words, way_in_words
+from bot.dialogs.planning_words import local_in_words, local_on_button, problem_in_words, way_in_words
 from bot.speech import Speech, isolate, line, speech
 from domain.events import EventStatus
 from domain.languages import text_in
@@ -157,7 +157,7 @@ def until(outgoing: Outgoing) -> Message:
             case ["repeat", _name, "on"]:
                 return _("Until somebody ends it")
             case ["repeat", _name, day]:
-                return local_in_words(f"{day[:4]}-{day[4:6]}-{day[6:]}", said)
+                return local_on_button(f"{day[:4]}-{day[4:6]}-{day[6:]}", said)
             case _:
                 return _("Back")
 

@@ -14,6 +14,7 @@ from bot.dialogs.planning_words import (
     field_label,
     length_in_words,
     local_in_words,
+    local_on_button,
     problem_in_words,
     value_in_words,
 )
@@ -178,7 +179,7 @@ def _label(field: PlanField, steps: list[str], event: Event, said: Speech) -> st
             return _none_label(field, said)
         case ["set", value] if field in TIMES:
             local = f"{value[:4]}-{value[4:6]}-{value[6:8]}T{value[8:10]}:{value[10:]}"
-            return local_in_words(local, said)
+            return local_on_button(local, said)
         case ["set", value] if field is PlanField.MINUTES:
             return length_in_words(int(value), said)
         case ["set", "0"] if field is PlanField.CAPACITY:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, format_time
 
 from bot.dialogs.audience_words import audience_lines
 from bot.dialogs.event_words import moment_in_words, offers_in_words, written
@@ -98,6 +98,18 @@ def local_in_words(local: str, said: Speech) -> str:
     if len(local) == len("2027-03-10"):
         return isolate(format_date(date.fromisoformat(local), "full", locale=said.locale))
     return isolate(moment_in_words(datetime.fromisoformat(local), said))
+
+
+def local_on_button(local: str, said: Speech) -> str:
+    """Return a wall time or a day as short as a button needs it; the month has its name all the same."""
+    moment = datetime.fromisoformat(local)
+    day = format_skeleton("yMMMd", moment, locale=said.locale)
+    if len(local) == len("2027-03-10"):
+        return day
+    # Translators: a day and a time of it, "10 Mar 2027, 18:00".
+    return said.gettext("{day}, {time}").format(
+        day=isolate(day), time=isolate(format_time(moment.time(), "short", locale=said.locale))
+    )
 
 
 def length_in_words(minutes: int, said: Speech) -> str:
