@@ -47,6 +47,14 @@ def arrived(town: Town, chat: int, language: str = "de") -> Resident:
     return one
 
 
+def wants_invitations(town: Town, chat: int, language: str = "de") -> Resident:
+    """Return somebody who has asked for invitations."""
+    one = arrived(town, chat, language)
+    one.choose("notify:invitations")
+    one.choose(one.options[0])
+    return one
+
+
 def publish(town: Town, **changes: Any) -> int:
     """Publish an event that differs so from the workshop; return its number."""
     event = replace(WORKSHOP, uid=f"uid{next(town.updates)}", **changes)

@@ -8,7 +8,7 @@ import pytest
 from domain.audience import Audience
 from domain.events import EventStatus
 from domain.schedule import Finished, Kind, Late, Missed, Progress, Reached, Scheduled, Status
-from tests.usecases.eventful import arrived, change_event, come, publish
+from tests.usecases.eventful import arrived, change_event, come, publish, wants_invitations
 from tests.usecases.office import deliver
 from tests.usecases.town import Resident, Town
 from usecases import invite_to_event
@@ -19,14 +19,6 @@ from usecases.invite_to_event import invite
 @pytest.fixture
 def workshop(town: Town) -> int:
     return publish(town)
-
-
-def wants_invitations(town: Town, chat: int, language: str = "de") -> Resident:
-    """Somebody who has asked for invitations."""
-    one = arrived(town, chat, language)
-    one.choose("notify:invitations")
-    one.choose(one.options[0])
-    return one
 
 
 def step(town: Town, event_id: int, reached: int = 0) -> Progress:

@@ -9,8 +9,9 @@ from bot.dialogs import say_in_words
 from domain.audience import Audience
 from domain.events import Event, EventStatus, Fact
 from domain.invitation import Role
-from domain.schedule import Kind
-from tests.usecases.office import confirm, staff, token_of
+from domain.schedule import Kind, Status
+from tests.usecases.eventful import arrived, come, standing, wants_invitations
+from tests.usecases.office import confirm, deliver, staff, token_of
 from tests.usecases.planning import (
     NOW,
     READY,
@@ -25,8 +26,13 @@ from tests.usecases.planning import (
     shown,
     times,
 )
+from tests.usecases.scheduling import tick
 from tests.usecases.town import Resident, Town
+from usecases import invite_to_event
+from usecases.change_event import cancel as cancel_event
 from usecases.change_event import keep, publish
+from usecases.on_time import STEPS
+from usecases.registration_views import EventView
 
 
 @pytest.fixture
@@ -298,3 +304,58 @@ def test_an_event_that_is_over_cannot_be_published_any_more(editor: Resident, to
     town.run(publish, town.house, None, event, town.now)
     confirm(editor)
     assert editor.sees.template == "not_confirmed"
+
+
+# --- with residents ------------------------------------------------------------------------------------
+
+
+def test_of_an_event_that_is_cancelled_while_it_invites_nobody_hears_but_that(
+    editor: Resident, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invite_to_event, "CHUNK", 1)
+    for chat in (501, 502, 503):
+        wants_invitations(town, chat)
+    event = published(town)
+    assert tick(town, STEPS, most=1) == 1
+    assert rows(town, event)[Kind.INVITE, ""].status is Status.RUNNING
+    town.run(cancel_event, town.house, None, event, {"de": "Sturm"}, town.now)
+    assert rows(town, event)[Kind.INVITE, ""].status is Status.CANCELLED
+    tick(town, {Kind.INVITE: STEPS[Kind.INVITE]}, most=5)
+    assert [one.template for one in deliver(town) if one.address != editor.chat] == []
+
+
+def test_everybody_is_invited_once_when_the_event_is_changed_in_the_middle(
+    editor: Resident, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invite_to_event, "CHUNK", 1)
+    for chat in (501, 502, 503):
+        wants_invitations(town, chat)
+    event = published(town)
+    tick(town, STEPS, most=1)
+    open_event(editor, event)
+    press(editor, ":start")
+    editor.say("11.3.2027 19:00")
+    tick(town, STEPS)
+    sent = [one for one in deliver(town) if one.template == "event_invitation"]
+    assert sorted(one.address for one in sent) == [501, 502, 503]
+    assert all(seen_start(one.view) == "2027-03-11T19:00" for one in sent)
+
+
+def seen_start(view: object) -> str | None:
+    assert isinstance(view, EventView)
+    return view.event.local_start
+
+
+def test_more_seats_are_offered_to_those_who_wait(editor: Resident, town: Town) -> None:
+    event = published(town, capacity=2, largest_party=2)
+    first, second = arrived(town, 501), arrived(town, 502)
+    come(first, event.id, 2)
+    come(second, event.id, 2)
+    assert standing(second, event.id) == "waitlisted 2"
+    open_event(editor, event)
+    press(editor, ":capacity")
+    editor.say("4")
+    assert standing(second, event.id) == "offered 2"
+    assert [one.template for one in deliver(town) if one.address == 502] == ["event_offer"]
+    assert shown(editor).event.sequence == 0
+    read_in_all_languages(editor)
