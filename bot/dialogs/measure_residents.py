@@ -172,12 +172,18 @@ def photo(outgoing: Outgoing) -> Message:
 def _built(tree: NeedTree, reader: Reader, options: list[str]) -> str:
     said = reader.said
     _ = said.gettext
-    is_done = all(branch.measure.status is MeasureStatus.DONE for branch in tree.branches)
-    lines = [heading(_("We built") if is_done else _("We are building"), said)]
+    states = {branch.measure.status for branch in tree.branches}
+    if states == {MeasureStatus.DONE}:
+        title = _("This is done")
+    elif states <= {MeasureStatus.PROPOSED, MeasureStatus.DECIDED}:
+        title = _("This is to be done")
+    else:
+        title = _("This is being done")
+    lines = [heading(title, said)]
     for branch in tree.branches:
         number = options.index(f"ms:show:{branch.measure.id}") + 1
-        title = numbered(number, reader.phrase(branch.measure.title), said)
-        lines += [line(title, said), line(standing(branch.measure, said), said)]
+        named = numbered(number, reader.phrase(branch.measure.title), said)
+        lines += [line(named, said), line(standing(branch.measure, said), said)]
     return "\n".join(lines)
 
 
