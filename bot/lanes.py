@@ -2,10 +2,12 @@
 
 import heapq
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 
 from domain.outgoing import Priority
-from domain.pacing import Pace, Pacer
+from domain.pacing import Pace, Pacer, Slots
 from usecases.deliver import Leased
 
 REPLIES_IN_A_ROW = 8  # after so many, a message to many has its turn, so that those never starve
@@ -32,12 +34,12 @@ class Lanes:
 
     Args:
         chat: the pace in one chat.
-        bulk: the pace of messages to many, over all chats.
+        bulk: this worker's slots for messages to many, over all chats.
     """
 
-    def __init__(self, chat: Pace, bulk: Pace) -> None:
+    def __init__(self, chat: Pace, bulk: Slots) -> None:
         self._chat = chat
-        self._bulk = Pacer(bulk)
+        self._bulk = bulk
         self._everyone = Pacer(Pace(0))
         self._lanes: dict[int, _Lane] = {}
         self._with_replies: deque[_Lane] = deque()
@@ -91,7 +93,11 @@ class Lanes:
 
     def hold(self, address: int, until: float) -> None:
         """Say nothing in one chat before `until`."""
-        self._lane(address).pacer.hold(until)
+        is_new = address not in self._lanes
+        lane = self._lane(address)
+        lane.pacer.hold(until)
+        if is_new:
+            self._look_again(lane, until)  # else it would stay for ever
 
     def hold_everyone(self, until: float) -> None:
         """Say nothing at all before `until`."""
@@ -107,6 +113,20 @@ class Lanes:
         lane.bulk.clear()
         return rows
 
+    def drop_bulk(self, which: Callable[[Leased], bool]) -> list[Leased]:
+        """Take messages to many out, those for which `which` is true, and return them."""
+        dropped: list[Leased] = []
+        for lane in self._lanes.values():
+            found = [row for row in lane.bulk if which(row)]
+            if found:
+                stays = [row for row in lane.bulk if not which(row)]
+                lane.bulk.clear()
+                lane.bulk.extend(stays)
+                dropped += found
+        for row in dropped:
+            self._count(row, -1)
+        return dropped
+
     def drop_all(self) -> None:
         """Forget all that waits."""
         for address in self._lanes:
@@ -115,8 +135,8 @@ class Lanes:
     def wake_at(self, now: float, *, also_bulk: bool = True) -> float | None:
         """Return when `next` may have something that it does not have now, None if only by an event."""
         times = [self._held[0][0]] if self._held else []
-        if self._with_bulk and also_bulk:
-            times.append(self._bulk.next_at(now))
+        if self._with_bulk and also_bulk and isfinite(at := self._bulk.next_at(now)):
+            times.append(at)
         if times or self._with_replies:
             return max(min(times, default=now), self._everyone.next_at(now))
         return None
@@ -176,6 +196,7 @@ class Lanes:
         lane.pacer.take(now)
         if row.outgoing.priority is Priority.REPLY:
             self._replies_in_a_row += 1
+            self._bulk.give_way()
         else:
             self._replies_in_a_row = 0
             self._bulk.take(now)

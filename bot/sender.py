@@ -6,25 +6,22 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from time import monotonic
 
 from bot.counts import Counts
+from bot.hand import SLOW_LOOK, Hand
 from bot.lanes import Lanes
 from bot.marks import Mark, Marks, persist
 from bot.outcomes import Again, Decision
 from bot.speaker import Speaker
-from domain.outcomes import ResidentLeft, Sent, Stopped
+from domain.outcomes import RESIDENT_LEFT, ResidentLeft, Sent
 from domain.outgoing import Outgoing, Priority
-from domain.pacing import Pace
-from usecases.deliver import LEASE, Leased, Taken, let_go, renew, take_rows
+from domain.pacing import Pace, Slots
+from usecases.deliver import Leased, let_go
 from usecases.house import House
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
-SLOW_LOOK = 5.0  # seconds between looks for what other processes left
-IN_HAND = 400  # rows taken from the table at most
-LOW = 150  # rows to many in hand at which more are taken
 CHATS_REFUSED = 3  # in a row: then the limit is not one chat's
 _CHAT, _BULK = Pace(1, burst=30), Pace(25)
 PATIENCE_AT_STOP = 3.0  # seconds for messages on their way
@@ -63,22 +60,19 @@ class Sender:
         limits: Limits,
         counts: Counts,
     ) -> None:
-        self._house = house
         self._store = store
         self._speaker = speaker
         self._now = now
         self._limits = limits
         self._counts = counts
-        self._lanes = Lanes(limits.chat, limits.bulk)
+        self._slots = Slots(limits.bulk)
+        self._lanes = Lanes(limits.chat, self._slots)
+        self._hand = Hand(store, house, self._lanes, self._slots, now, counts)
         self._flying: set[asyncio.Task[None]] = set()
         self._taken_slots = 0
         self._bulk_slots = 0
         self._flying_now = 0
         self._marks = Marks(store, now, counts, self._on_kept)
-        self._look_now = asyncio.Event()
-        self._more_in_table = False
-        self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
-        self._kept_until = 0.0
         self._refused: set[int] = set()
         self._unreachable = False
         self._timer: asyncio.TimerHandle | None = None
@@ -90,15 +84,8 @@ class Sender:
 
     def said(self, messages: Sequence[tuple[int, Outgoing]]) -> None:
         """Take messages that were just committed, leased to this worker."""
-        if not self._lanes.waiting and not self._taken_slots:
-            self._kept_until = self._loop.time() + LEASE.total_seconds()
-        rows = [Leased(row_id, outgoing) for row_id, outgoing in messages]
-        if self._said_meanwhile is not None:
-            self._said_meanwhile += rows
-            return
-        for row in rows:
-            self._lanes.add(row)
-        self._pump()
+        if self._hand.said(messages, idle=self._is_idle):
+            self._pump()
 
     async def start(self) -> None:
         """Free what a killed process left in this worker's hand, and listen to the Store.
@@ -107,6 +94,7 @@ class Sender:
         """
         await persist(self._store, self._counts, let_go)
         self._store.on_said = self.said
+        self._store.on_changed = self._hand.changed
         self._store.on_work = self._marks.keep_now
 
     async def run(self) -> None:
@@ -116,8 +104,8 @@ class Sender:
             while not self._stopping:
                 pause = await self._look()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._look_now.wait(), pause)
-                self._look_now.clear()
+                    await asyncio.wait_for(self._hand.look_now.wait(), pause)
+                self._hand.look_now.clear()
             await self._land()
         finally:
             marking.cancel()
@@ -125,7 +113,7 @@ class Sender:
     def stop(self) -> None:
         """Start nothing new; `run` returns when all that is on its way has arrived and is marked."""
         self._stopping = True
-        self._look_now.set()
+        self._hand.look_now.set()
         self._marks.keep_now()
 
     @property
@@ -133,56 +121,26 @@ class Sender:
         """Messages in hand that are not on their way yet."""
         return self._lanes.waiting
 
-    # --- taking rows in hand -----------------------------------------------------------------------
+    @property
+    def _is_idle(self) -> bool:
+        """Whether nothing is in hand and nothing on its way or to be marked."""
+        return not self._lanes.waiting and not self._taken_slots
 
     async def _look(self) -> float:
         """Take due rows in hand and keep the old ones; return the seconds until the next look."""
         try:
-            await self._keep_leases()
-            room = IN_HAND - self._lanes.waiting
-            if room <= 0:
-                return SLOW_LOOK
-            taken = await self._take_rows(room)
+            await self._hand.keep_leases(idle=self._is_idle, all_landed=self._all_landed)
+            pause = await self._hand.look()
         except StoreUnavailable as error:
             self._counts.trouble("store", str(error))
             return SLOW_LOOK
         except Exception as error:  # a sender that gave up here would leave everybody without an answer
             self._counts.trouble("store", f"The outbox cannot be read: {type(error).__name__}.")
             return SLOW_LOOK
-        self._counts.settled("store")
-        self._more_in_table = taken.next_due is not None and taken.next_due <= self._now()
-        self._pump()
-        if taken.next_due is None or self._more_in_table:
-            return SLOW_LOOK
-        return min(SLOW_LOOK, max(0.0, (taken.next_due - self._now()).total_seconds()))
-
-    async def _take_rows(self, room: int) -> Taken:
-        """Take rows in hand; they are older than what is said meanwhile, so they stand before it."""
-        self._said_meanwhile = []
-        older: Sequence[Leased] = ()
-        try:
-            taken = await self._store.run(take_rows, self._house, room, self._now())
-            older = taken.rows
-            return taken
         finally:
-            for row in (*older, *self._said_meanwhile):
-                self._lanes.add(row)
-            self._said_meanwhile = None
             self._pump()
-
-    async def _keep_leases(self) -> None:
-        time, lease = self._loop.time(), LEASE.total_seconds()
-        if not self._lanes.waiting and not self._taken_slots:
-            self._kept_until = time + lease
-        elif time > self._kept_until:
-            # The database was away for too long: other workers may have taken these rows over.
-            await self._all_landed.wait()
-            self._lanes.drop_all()
-            await self._store.run(let_go)
-            self._kept_until = self._loop.time() + lease
-        elif time > self._kept_until - lease * 2 / 3:
-            await self._store.run(renew, self._now())
-            self._kept_until = time + lease
+        self._counts.settled("store")
+        return pause
 
     # --- sending -----------------------------------------------------------------------------------
 
@@ -192,9 +150,10 @@ class Sender:
             self._timer.cancel()
             self._timer = None
         time = self._loop.time()
-        if self._stopping or time > self._kept_until:
+        if self._stopping or time > self._hand.kept_until:
             return
         limits, lanes = self._limits, self._lanes
+        self._slots.forget_late(time)
         while self._taken_slots < limits.in_flight:
             row = lanes.next(time, also_bulk=self._bulk_has_room)
             if lanes.superseded:
@@ -203,9 +162,7 @@ class Sender:
             if row is None:
                 break
             self._start(row)
-        if self._more_in_table and lanes.bulk_waiting < LOW:
-            self._more_in_table = False
-            self._look_now.set()
+        self._hand.want_more()
         if (
             self._taken_slots < limits.in_flight
             and (at := lanes.wake_at(time, also_bulk=self._bulk_has_room)) is not None
@@ -221,29 +178,41 @@ class Sender:
         self._taken_slots += 1
         self._flying_now += 1
         self._all_landed.clear()
-        self._bulk_slots += row.outgoing.priority is Priority.BULK
+        if row.outgoing.priority is Priority.BULK:
+            self._bulk_slots += 1
+            self._hand.started(row)
         task = self._loop.create_task(self._fly(row))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
 
     async def _fly(self, row: Leased) -> None:
         decision = await self._speaker.say(row)
-        address, again = row.outgoing.address, None
+        address = row.outgoing.address
         self._flying_now -= 1
         self._pause_for(address, decision)
-        if isinstance(decision, Again):
-            again = replace(row, attempts=row.attempts + decision.counts)
-        elif isinstance(decision, ResidentLeft):
-            dropped = self._lanes.drop(address)
-            self._finish([Mark(other, Stopped("resident left"), holds_slot=False) for other in dropped])
         if isinstance(decision, Sent):
             self._finish([Mark(row, decision, holds_slot=True)])
             await self._speaker.tidied(address)
             self._lanes.done(address, self._loop.time())
         else:
-            self._lanes.done(address, self._loop.time(), again)
+            self._lanes.done(address, self._loop.time(), self._to_try_again(row, decision))
             self._finish([Mark(row, decision, holds_slot=True)])
         self._pump()
+
+    def _to_try_again(self, row: Leased, decision: Decision) -> Leased | None:
+        """Return a row that stays in hand for another attempt, after others to its chat were dealt with."""
+        address = row.outgoing.address
+        if isinstance(decision, ResidentLeft):
+            dropped = self._lanes.drop(address)
+            self._finish([Mark(other, RESIDENT_LEFT, holds_slot=False) for other in dropped])
+        if not isinstance(decision, Again):
+            return None
+        if row.outgoing.priority is Priority.REPLY:
+            return replace(row, attempts=row.attempts + decision.counts)
+        # It waits in the table, free for all, and so do those behind it, so that their order stays.
+        behind = self._lanes.drop_bulk(lambda other: other.outgoing.address == address)
+        self._hand.put_back(behind, decision.after)
+        return None
 
     def _pause_for(self, address: int, decision: Decision) -> None:
         """Keep the pauses that a reply asks for, at once and not only when it is marked."""
@@ -253,7 +222,7 @@ class Sender:
                 self._unreachable = False
                 self._counts.settled("sending")
             return
-        until = self._from_now(decision.after)
+        until = self._hand.from_now(decision.after)
         self._lanes.hold(address, until)
         if decision.everyone:
             self._unreachable = True
@@ -262,17 +231,15 @@ class Sender:
         elif decision.refused:
             self._on_refused(address, decision.after)
 
-    def _from_now(self, seconds: float) -> float:
-        """Return when a pause ends. The loop's own clock stands still while it works, so it is behind."""
-        return max(monotonic(), self._loop.time()) + seconds
-
     def _on_refused(self, address: int, seconds: float) -> None:
-        until = self._from_now(seconds)
+        until = self._hand.from_now(seconds)
         self._counts.refused += 1
         self._refused.add(address)
         self._lanes.hold(address, until)
-        if len(self._refused) >= CHATS_REFUSED:
+        is_for_all = len(self._refused) >= CHATS_REFUSED
+        if is_for_all:
             self._lanes.hold_everyone(until)
+        self._hand.note_pause(None if is_for_all else address, seconds)
 
     # --- marking -----------------------------------------------------------------------------------
 
@@ -299,6 +266,7 @@ class Sender:
                 self._bulk_slots -= mark.row.outgoing.priority is Priority.BULK
         if not self._taken_slots:
             self._all_landed.set()
+        self._hand.hear_pauses()
         self._pump()
         if self._marks:
             self._finish(())  # what came in between may have become urgent
@@ -311,6 +279,7 @@ class Sender:
             async with asyncio.timeout(PATIENCE_AT_STOP):
                 await self._all_landed.wait()
                 await self._speaker.finish()
+                await self._hand.finish()
                 await self._store.run(let_go)
         except (TimeoutError, StoreUnavailable):
             log.warning("stopped with messages on their way; some may be repeated")

@@ -31,6 +31,7 @@ class Job:
     error: BaseException | None = None
     said: list[tuple[int, Outgoing]] = field(default_factory=list)
     erased: list[bytes] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Batches:
             job.error = None
             try:
                 job.result = job.use_case(unit, *job.args)
-                job.said, job.erased = unit.said, unit.erased
+                job.said, job.erased, job.changed = unit.said, unit.erased, unit.changed
             except Exception as error:
                 if is_conflict(error) or trouble(error):
                     raise

@@ -45,12 +45,12 @@ def count(unit: Unit, outcome: str, occasions: Iterable[str | None]) -> None:
         occasions: One for each message.
     """
     for occasion, n in sorted(Counter(filter(None, occasions)).items()):
-        broadcast_id, language = _of(occasion)
+        broadcast_id = broadcast_of(occasion)
         if broadcast_id is not None:
             _COUNT.run(
                 unit.connection,
                 which=broadcast_id,
-                language=language,
+                language=occasion.rpartition(":")[2],
                 outcome=outcome,
                 me=unit.worker,
                 more=n,
@@ -72,9 +72,9 @@ def counts(unit: Unit, broadcast_id: int) -> dict[Language, Counter[str]]:
     return found
 
 
-def _of(occasion: str) -> tuple[int | None, Language]:
-    """Return the broadcast and the language that an occasion names, None for another occasion."""
-    if not occasion.startswith(PREFIX):
-        return None, ""
-    number, _, rest = occasion.removeprefix(PREFIX).partition(":")
-    return (int(number) if number.isdecimal() else None), rest.rpartition(":")[2]
+def broadcast_of(occasion: str | None) -> int | None:
+    """Return the broadcast that an occasion names, None for any other occasion."""
+    if occasion is None or not occasion.startswith(PREFIX):
+        return None
+    number = occasion.removeprefix(PREFIX).partition(":")[0]
+    return int(number) if number.isdecimal() else None

@@ -1,6 +1,7 @@
 """Statements about a list of rows by their ids: one for all of them, prepared as those that run often."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import orjson
 from sqlalchemy import (
@@ -33,7 +34,7 @@ class ByIds:
     def __init__(
         self,
         ids: Column[int],
-        make: Callable[[ColumnElement[bool]], UpdateBase],
+        make: Callable[[ColumnElement[bool]], Select[Any] | UpdateBase],
         sets: Sequence[str] = (),
     ) -> None:
         listed: Select[tuple[int]] = select(column("value")).select_from(func.json_each(bindparam("ids")))

@@ -65,6 +65,7 @@ def _keep(unit: Unit, leased: Leased, outcome: Outcome, now: datetime) -> None:
             _keep_card(unit, leased.outgoing.placement, message)
         case TryAgain(at, counts) if leased.outgoing.priority is Priority.BULK:
             _TRY_LATER.run(unit.connection, row=leased.id, me=unit.worker, due_at=at, more=int(counts))
+            waiting.let_wait(unit, leased.outgoing.address, at)
         case TryAgain(at, counts):
             _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at, more=int(counts))
         case Stopped(reason):

@@ -116,10 +116,12 @@ def say_to_many(unit: Unit, messages: Iterable[Outgoing], due_at: datetime) -> i
     return _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, due_at, None) for outgoing in messages])
 
 
-def lease(unit: Unit, limit: int, now: datetime) -> list[Leased]:
+def lease(
+    unit: Unit, limit: int, now: datetime, priorities: Iterable[Priority] = tuple(Priority)
+) -> list[Leased]:
     """Take up to `limit` due rows in hand, replies before messages to many, in the order they are due."""
     taken: list[Leased] = []
-    for priority in Priority:
+    for priority in priorities:
         if len(taken) < limit:
             rows = _LEASE.rows(
                 unit.connection,
@@ -133,9 +135,9 @@ def lease(unit: Unit, limit: int, now: datetime) -> list[Leased]:
     return taken
 
 
-def next_due(unit: Unit) -> datetime | None:
+def next_due(unit: Unit, priorities: Iterable[Priority] = tuple(Priority)) -> datetime | None:
     """Return when the next free row is due, None if there is none."""
-    due = (_NEXT_DUE.first(unit.connection, kind=int(priority)) for priority in Priority)
+    due = (_NEXT_DUE.first(unit.connection, kind=int(priority)) for priority in priorities)
     return min((row[0] for row in due if row is not None and row[0] is not None), default=None)
 
 

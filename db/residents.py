@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db import waiting
+from db.broadcast_counts import BLOCKED
 from db.prepared import Prepared
-from db.tables import bulk_day, chat, consent, dialogue, follow, invited, member, outbox
+from db.tables import bulk_day, chat, consent, dialogue, follow, invited, member, outbox, pause
 from db.unit import Unit
 from domain.languages import Language
 
@@ -75,6 +76,11 @@ def add(unit: Unit, address: int, language: Language, today: date) -> Resident:
     return Resident(chat_id, member_id, 1, address, language, False, True, today, None, ())
 
 
+def keep_source(unit: Unit, chat_id: int, source: str) -> None:
+    """Keep which poster or link has led a chat here, so that a message can go to whom it led."""
+    unit.connection.execute(update(chat).where(chat.c.id == chat_id).values(source=source))
+
+
 def seen(unit: Unit, resident: Resident, today: date) -> None:
     """Remember the day on which somebody last wrote, and that the chat can be reached again."""
     if resident.last_seen_on != today or not resident.reachable:
@@ -88,13 +94,27 @@ def seen(unit: Unit, resident: Resident, today: date) -> None:
 def set_reachable(unit: Unit, address: int, reachable: bool) -> None:
     """Remember that a resident blocked the bot, or came back."""
     unit.connection.execute(update(chat).where(chat.c.address == address).values(reachable=reachable))
+    if not reachable:
+        waiting.drop_for(unit, address, BLOCKED)
+        unit.changed.append(address)
 
 
 def choose_language(unit: Unit, member_id: int, language: Language) -> None:
-    """Keep the language a member has chosen."""
+    """Keep the language a member has chosen; what waits for them alone follows them into it."""
+    chat_id, address, before = unit.connection.execute(
+        select(chat.c.id, chat.c.address, member.c.language)
+        .join(member, member.c.chat_id == chat.c.id)
+        .where(member.c.id == member_id)
+    ).one()
     unit.connection.execute(
         update(member).where(member.c.id == member_id).values(language=language, language_chosen=True)
     )
+    if language == before:
+        return
+    others = select(member.c.id).where(member.c.chat_id == chat_id, member.c.language == before)
+    if unit.connection.execute(others).first() is None:
+        waiting.speak(unit, address, before, language)
+        unit.changed.append(address)
 
 
 def talk_in(unit: Unit, member_id: int, dialogue_id: int | None) -> None:
@@ -110,7 +130,9 @@ def offer_menu(unit: Unit, member_id: int, options: list[str]) -> None:
 def stop(unit: Unit, chat_id: int, now: datetime) -> None:
     """Keep unasked messages away from a chat from now on, those that wait included."""
     stopped = update(chat).where(chat.c.id == chat_id).values(stopped_at=now).returning(chat.c.address)
-    waiting.drop_for(unit, unit.connection.execute(stopped).scalar_one())
+    address = unit.connection.execute(stopped).scalar_one()
+    waiting.drop_for(unit, address)
+    unit.changed.append(address)
 
 
 def resume_messages(unit: Unit, chat_id: int) -> None:
@@ -129,8 +151,10 @@ def erase(unit: Unit, resident: Resident) -> None:
     connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
     waiting.drop_for(unit, resident.address)
+    unit.changed.append(resident.address)
     connection.execute(delete(outbox).where(outbox.c.address == resident.address))
-    connection.execute(delete(bulk_day).where(bulk_day.c.address == resident.address))
+    for table in (bulk_day, pause):
+        connection.execute(delete(table).where(table.c.address == resident.address))
 
 
 # --- consent ---------------------------------------------------------------------------------------
@@ -172,7 +196,7 @@ def agree(unit: Unit, member_id: int, purpose: str, text: ConsentText, now: date
 
 def withdraw(unit: Unit, member_id: int, purpose: str, now: datetime) -> None:
     """Record that a consent no longer holds."""
-    unit.connection.execute(
+    ended = unit.connection.execute(
         update(consent)
         .where(
             consent.c.member_id == member_id,
@@ -181,6 +205,9 @@ def withdraw(unit: Unit, member_id: int, purpose: str, now: datetime) -> None:
         )
         .values(withdrawn_at=now)
     )
+    if ended.rowcount:
+        address = select(chat.c.address).join(member, member.c.chat_id == chat.c.id)
+        unit.changed.append(unit.connection.execute(address.where(member.c.id == member_id)).scalar_one())
 
 
 def has_agreed(unit: Unit, member_id: int, purpose: str) -> bool:
@@ -189,32 +216,3 @@ def has_agreed(unit: Unit, member_id: int, purpose: str) -> bool:
         consent.c.member_id == member_id, consent.c.purpose == purpose, consent.c.withdrawn_at.is_(None)
     )
     return unit.connection.execute(query).scalar_one() > 0
-
-
-def chats_that_agreed(unit: Unit, purpose: str, address: int | None = None) -> list[tuple[int, Language]]:
-    """Return (address, language) of everybody whose consent holds and whom a message may reach.
-
-    Chats that were stopped or that blocked the bot are not among them. Of two members of a chat who share
-    its phone and a language, one message is enough: the pair is there once.
-
-    Args:
-        unit: The unit of work.
-        purpose: What the consent is for.
-        address: Only this chat.
-    """
-    query = (
-        select(chat.c.address, member.c.language)
-        .join(member, member.c.chat_id == chat.c.id)
-        .join(consent, consent.c.member_id == member.c.id)
-        .where(
-            consent.c.purpose == purpose,
-            consent.c.withdrawn_at.is_(None),
-            chat.c.stopped_at.is_(None),
-            chat.c.reachable,
-        )
-        .distinct()
-        .order_by(chat.c.address, member.c.language)
-    )
-    if address is not None:
-        query = query.where(chat.c.address == address)
-    return [(one, language) for one, language in unit.connection.execute(query)]

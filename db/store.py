@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 OnSaid = Callable[[Sequence[tuple[int, Outgoing]]], None]
+OnChanged = Callable[[Sequence[int]], None]
 OnErased = Callable[[Sequence[bytes]], None]
 
 
@@ -46,6 +47,8 @@ class Store:
         self.on_said: OnSaid = lambda said: None
         self.on_erased: OnErased = lambda tokens: None
         """Called with the tokens of what was erased, once that is committed."""
+        self.on_changed: OnChanged = lambda addresses: None
+        """Called with the chats whose messages to many have to be looked at again, once that is committed."""
         self.on_work: Callable[[], None] = lambda: None
         """Called when a unit begins to wait, so that what is in no hurry can join its commit."""
 
@@ -146,6 +149,9 @@ class Store:
     def _answer(self, jobs: list[Job]) -> None:
         said = [message for job in jobs if job.error is None for message in job.said]
         erased = [token for job in jobs if job.error is None for token in job.erased]
+        changed = [address for job in jobs if job.error is None for address in job.changed]
+        if changed:
+            self.on_changed(changed)
         for job in jobs:
             if job.future.done():  # its caller was cancelled
                 continue

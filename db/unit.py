@@ -13,10 +13,12 @@ class Unit:
 
     `worker` is the number under which this process holds leases. `said` collects outbox row ids with
     their messages; the Store hands them to the sender after the commit, never before. `erased` likewise
-    collects the tokens of what was erased or withdrawn, which a list outside of the database must know.
+    collects the tokens of what was erased or withdrawn, which a list outside of the database must know, and
+    `changed` the addresses of chats whose messages to many are to be looked at again before they go.
     """
 
     connection: Connection
     worker: int
     said: list[tuple[int, Outgoing]] = field(default_factory=list)
     erased: list[bytes] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)

@@ -2,53 +2,170 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db import attachments, marks, outbox
+from db import attachments, marks, outbox, pace, waiting
 from db.outbox import LEASE, Leased
+from db.pace import EVERYONE
 from db.unit import Unit
 from domain.outcomes import Outcome, Sent, Stopped
-from domain.outgoing import Outgoing
+from domain.outgoing import Outgoing, Priority
+from domain.pacing import Grant, Pace
 from usecases.house import House
+from usecases.still_wanted import drop, sift
 from usecases.views import load_view
 
-__all__ = ["LEASE", "Leased", "Taken", "keep_outcomes", "let_go", "renew", "take_rows"]
+__all__ = [
+    "EVERYONE",
+    "LEASE",
+    "Leased",
+    "Taken",
+    "ToMany",
+    "hear_pauses",
+    "keep_outcomes",
+    "let_go",
+    "note_pauses",
+    "put_back",
+    "renew",
+    "take_rows",
+]
 
 log = logging.getLogger(__name__)
 LoadView = Callable[[Unit, House, Outgoing, datetime], Outgoing | None]
 
+_SAME_FOR_ALL = frozenset({"broadcast_news", "said_news", "said_picture", "said_scales"})
+"""Templates whose view depends on the arguments alone: it is loaded once for all who get it."""
+
+_ROUNDS = 10  # of rows that nobody wants any more, until others of the commit have their turn
+
+
+@dataclass(frozen=True, slots=True)
+class ToMany:
+    """What a worker wants of messages to many.
+
+    Attributes:
+        room: Rows at the most, where no pace limits them.
+        pace: The pace that all workers keep together.
+        behind: Rows in this worker's hand that have no slot.
+        also: Slots that replies have used since the last time.
+    """
+
+    room: int
+    pace: Pace = Pace(0)
+    behind: int = 0
+    also: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Rows now in this worker's hand, and when the next free row is due (None: there is none)."""
+    """Rows now in this worker's hand.
+
+    Attributes:
+        rows: Replies, then messages to many.
+        next_due: When the next free row is due; None where there is none.
+        slots: When these messages to many may go; None where no pace is kept.
+        more_from: From when the next slots can be had, in seconds as `datetime.timestamp` gives them.
+        pauses: That the server has asked any worker for.
+    """
 
     rows: list[Leased]
     next_due: datetime | None
+    slots: Grant | None = None
+    more_from: float = 0.0
+    pauses: list[tuple[int, float]] = field(default_factory=list)
 
 
-def take_rows(unit: Unit, house: House, limit: int, now: datetime, load: LoadView = load_view) -> Taken:
+def take_rows(
+    unit: Unit,
+    house: House,
+    limit: int,
+    now: datetime,
+    to_many: ToMany | None = None,
+    load: LoadView = load_view,
+) -> Taken:
     """Take due rows in hand, those of dead workers included, and load what they show from the tables.
 
-    A row whose subject is gone, or that cannot be shown for another reason, is ended here.
+    A row whose subject is gone, that nobody wants any more, or that cannot be shown, is ended here.
+
+    Args:
+        unit: The unit of work.
+        house: The deployment.
+        limit: Replies at the most.
+        now: The time.
+        to_many: What is wanted of messages to many; by default the rest of the limit, without a pace.
+        load: Loads a view.
     """
     outbox.free_expired(unit, now)
+    replies = outbox.lease(unit, limit, now, [Priority.REPLY])
+    wanted = to_many or ToMany(limit - len(replies))
+    if wanted.pace.per_second:
+        bulk, slots, more_from = _take_paced(unit, house, wanted, now)
+    else:
+        bulk, slots, more_from = _take_bulk(unit, house, wanted.room, now), None, 0.0
+    rows = _with_views(unit, house, [*replies, *bulk], now, load)
+    return Taken(rows, outbox.next_due(unit), slots, more_from, pace.pauses(unit, now))
+
+
+def _take_paced(unit: Unit, house: House, wanted: ToMany, now: datetime) -> tuple[list[Leased], Grant, float]:
+    """Take as many messages to many in hand as there are slots, and the slots; also return from when on more."""
+    nothing = Grant(now.timestamp(), 0)
+    due = outbox.next_due(unit, [Priority.BULK])
+    if not wanted.behind and (due is None or due > now):
+        return [], nothing, nothing.begin
+    free = pace.look(unit, wanted.pace, now)
+    if free is None:
+        return [], nothing, nothing.begin
+    if not free.n:
+        return [], nothing, free.begin
+    rows = _take_bulk(unit, house, max(0, free.n - wanted.behind), now)
+    slots = Grant(free.begin, min(free.n, wanted.behind + len(rows)))
+    pace.take(unit, slots, wanted.pace, wanted.also)
+    return rows, slots, slots.begin + (slots.n + wanted.also) * wanted.pace.interval
+
+
+def _take_bulk(unit: Unit, house: House, room: int, now: datetime) -> list[Leased]:
+    rows: list[Leased] = []
+    for _ in range(_ROUNDS):
+        leased = outbox.lease(unit, room - len(rows), now, [Priority.BULK]) if len(rows) < room else []
+        if not leased:
+            break
+        rows += sift(unit, house, leased, now)
+    return rows
+
+
+def _with_views(
+    unit: Unit, house: House, leased: Sequence[Leased], now: datetime, load: LoadView
+) -> list[Leased]:
     rows: list[Leased] = []
     ended: list[tuple[Leased, Outcome]] = []
-    for leased in outbox.lease(unit, limit, now):
-        try:
-            outgoing = load(unit, house, leased.outgoing, now)
-        except (LookupError, TypeError, ValueError) as error:
-            log.error("outbox row has no view", extra={"outbox_id": leased.id, "error": type(error).__name__})
-            ended.append((leased, Stopped("no view")))
+    unwanted: list[Leased] = []
+    known: dict[tuple[object, ...], object] = {}
+    for row in leased:
+        outgoing = row.outgoing
+        key = (outgoing.template, *outgoing.args.items()) if outgoing.template in _SAME_FOR_ALL else None
+        if key is not None and key in known:
+            rows.append(replace(row, outgoing=replace(outgoing, view=known[key])))
             continue
-        if outgoing is None:
-            ended.append((leased, Stopped("subject gone")))
+        try:
+            shown = load(unit, house, outgoing, now)
+        except (LookupError, TypeError, ValueError) as error:
+            log.error("outbox row has no view", extra={"outbox_id": row.id, "error": type(error).__name__})
+            ended.append((row, Stopped("no view")))
+            continue
+        if shown is not None:
+            rows.append(replace(row, outgoing=shown))
+            if key is not None:
+                known[key] = shown.view
+        elif outgoing.priority is Priority.BULK:
+            unwanted.append(row)
         else:
-            rows.append(replace(leased, outgoing=outgoing))
+            ended.append((row, Stopped("subject gone")))
     if ended:
         marks.mark(unit, ended, now)
-    return Taken(rows, outbox.next_due(unit))
+    if unwanted:
+        drop(unit, unwanted, now)
+    return rows
 
 
 def keep_outcomes(unit: Unit, outcomes: Sequence[tuple[Leased, Outcome]], now: datetime) -> None:
@@ -64,6 +181,21 @@ def renew(unit: Unit, now: datetime) -> None:
     outbox.renew(unit, now)
 
 
+def put_back(unit: Unit, rows: Sequence[int], at: datetime) -> None:
+    """Free rows in hand for all workers; before they go, at this time or later, they are looked at again."""
+    waiting.put_off(unit, rows, at)
+
+
 def let_go(unit: Unit) -> int:
     """Free all rows in this worker's hand: at a stop, and at a start what a killed one left behind."""
     return outbox.free_mine(unit)
+
+
+def hear_pauses(unit: Unit, now: datetime) -> list[tuple[int, float]]:
+    """Return the pauses that the server has asked any worker for: the chat, or `EVERYONE`, and the end."""
+    return pace.pauses(unit, now)
+
+
+def note_pauses(unit: Unit, pauses: Sequence[tuple[int, float]], now: datetime) -> None:
+    """Let all workers keep pauses that the server has asked this one for."""
+    pace.note_pauses(unit, pauses, now)

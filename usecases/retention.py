@@ -8,6 +8,7 @@ from db import (
     dialogues,
     event_counts,
     invited,
+    pace,
     residents,
     responses,
     retention,
@@ -65,6 +66,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
     }
     bulk_days.forget(unit, today)
     attachments.forget_unused(unit)
+    pace.forget(unit, now)
     retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer
     if any(gone[kind] for kind in _SCRUBBED):
         ask_for_scrub(unit)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from db import bulk_days, outbox
 from db.unit import Unit
+from domain.decent_days import at_the_same_time
 from domain.languages import Language
 from domain.outgoing import Argument, Outgoing, Priority, Recipient, Terms
 from domain.quiet_hours import decent
-from domain.times import instants_at, local_day
+from domain.times import local_day
 from usecases.house import House
 
 __all__ = ["Make", "Recipient", "plan", "plan_several"]
@@ -106,7 +106,7 @@ def _plan(
 
     written = 0
     for day, group in groupby(sorted(recipients, key=day_of), day_of):  # sorting keeps their order in a day
-        due_at = first if day == today else _at_the_same_time(first, day, house)
+        due_at = first if day == today else at_the_same_time(first, day, house.timezone, house.quiet)
         on_that_day = Terms(terms.purpose, day=day.toordinal())
         written += _write(unit, list(group), make, named, due_at, on_that_day)
     return written
@@ -136,10 +136,3 @@ def _write(
         for part, (template, args) in enumerate(made[one.language])
     )
     return outbox.say_to_many(unit, messages, due_at)
-
-
-def _at_the_same_time(at: datetime, day: date, house: House) -> datetime:
-    """Return the instant at which clocks show the same time on another day, or the next decent one."""
-    wall = at.astimezone(ZoneInfo(house.timezone))
-    moment, _ = instants_at(day, wall.hour * 60 + wall.minute, house.timezone)
-    return decent(moment, house.timezone, house.quiet)

@@ -4,15 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from db import dialogues, residents, surveys
+from db import dialogues, surveys
 from db.unit import Unit
 from domain.confirmations import confirmation_token
 from domain.dialogue import Dialogue, Problem
 from domain.languages import Texts
-from domain.outgoing import Outgoing, Priority
+from domain.outgoing import Outgoing
 from domain.receipts import receipt_of
 from domain.survey import Survey
-from domain.town import RESULTS_CONSENT
 from usecases import my_data, published, said
 from usecases.audience_editor import load_audience_view
 from usecases.broadcast_screens import load_broadcast_view
@@ -120,8 +119,6 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
         case "said_menu":
             return replace(outgoing, view=said.published_surveys(unit))
         case "said_survey" | "said_table" | "said_chart" | "said_news" | "said_picture" | "said_scales":
-            if outgoing.priority is Priority.BULK and not _is_wanted(unit, outgoing):
-                return None
             return replace(outgoing, view=said.results_in(unit, args))
         case template if template.startswith(("event_plan_sure", "schedule_sure", "measure_staff_sure")):
             seed = bytes.fromhex(str(args["seed"]))
@@ -148,12 +145,6 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             return replace(outgoing, view=published.statistics(unit, now, str(args["timezone"])))
         case _:
             return outgoing
-
-
-def _is_wanted(unit: Unit, outgoing: Outgoing) -> bool:
-    """Tell whether somebody still wants to be told the results in this chat and in this language."""
-    wanted = residents.chats_that_agreed(unit, RESULTS_CONSENT, outgoing.address)
-    return (outgoing.address, outgoing.language) in wanted
 
 
 def _number(value: object) -> int:

@@ -5,7 +5,7 @@ from sqlalchemy import event as sqlalchemy_event
 
 from db.tables.base import EPOCH, MILLISECOND, Id, Moment, metadata
 from db.tables.broadcasts import broadcast, broadcast_count
-from db.tables.delivery import bulk_day, handled_update, outbox, set_aside, setting
+from db.tables.delivery import bulk_day, handled_update, outbox, pace, pause, set_aside, setting
 from db.tables.events import event, event_count, event_need, event_series, registration
 from db.tables.measures import attachment, evidence, follow, goal, measure, measure_update, need
 from db.tables.residents import chat, consent, member
@@ -58,8 +58,10 @@ __all__ = [
     "metadata",
     "need",
     "outbox",
+    "pace",
     "participation",
     "participation_code",
+    "pause",
     "registration",
     "release",
     "response",
@@ -79,7 +81,7 @@ __all__ = [
 # PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
 NOT_SAMPLED = (
     *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
-    bulk_day.c.address,
+    *(bulk_day.c.address, pause.c.address),
     *(response.c.rid, response.c.answers, participation.c.mark, participation_code.c.hash),
     *(registration.c.name, registration.c.ticket, event_need.c.detail),
     *(erasure.c.token, contribution.c.cid, contribution.c.text, contribution.c.cleared_text),

@@ -63,6 +63,24 @@ bulk_day = Table(  # the last day for which somebody has a message to many, and 
     Column("n", SmallInteger, nullable=False),
 )
 
+# Both below are in microseconds since 1970: a thousandth of a second is too coarse for a thousand a second.
+
+pace = Table(  # what all workers share of a pace: the end of the slots that were given out
+    "pace",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("used_until", BigInteger, nullable=False),
+)
+
+pause = Table(  # silence that the server has asked a worker for, in one chat or (address 0) in all
+    "pause",
+    metadata,
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    Column("worker", Integer, primary_key=True, autoincrement=False),
+    Column("held_until", BigInteger, nullable=False),
+    Column("noted_at", BigInteger, nullable=False),
+)
+
 setting = Table(  # what the running bot leaves for the command line: its username, the base of its links
     "setting",
     metadata,

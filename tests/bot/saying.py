@@ -1,10 +1,12 @@
 """A sender that says plain notes, for tests."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import insert
 
 from bot.api import BotApi
 from bot.counts import Counts
@@ -14,27 +16,57 @@ from bot.speaker import Speaker
 from bot.speech import OFFERED
 from db import outbox
 from db.store import Store
+from db.tables import chat, consent, member
 from db.unit import Unit
-from domain.outgoing import Argument, Outgoing, Placement, Priority
+from domain.outgoing import Argument, Outgoing, Placement, Recipient
 from domain.pacing import Pace
 from domain.periods import Periods
+from domain.quiet_hours import NEVER_QUIET
 from usecases.content import read_town
 from usecases.house import House
+from usecases.to_many import plan
 
 _CONTENT = Path(__file__).resolve().parents[2] / "content"
 _DAYS = Periods().placeholders()
-HOUSE = House(read_town(_CONTENT, OFFERED, _DAYS), OFFERED, b"a pepper for the tests", "Europe/Berlin")
+HOUSE = House(
+    read_town(_CONTENT, OFFERED, _DAYS),
+    OFFERED,
+    b"a pepper for the tests",
+    "Europe/Berlin",
+    quiet=NEVER_QUIET,  # tests run at any hour
+    bulk_a_day=0,
+)
 UNHURRIED = Limits(chat=Pace(0), bulk=Pace(0))
 
 
 IN_LINE = Placement()
 
 
-def note(
-    address: int, text: str, placement: Placement = IN_LINE, priority: Priority = Priority.REPLY
-) -> Outgoing:
+def note(address: int, text: str, placement: Placement = IN_LINE) -> Outgoing:
     args: dict[str, Argument] = {"text": text}
-    return Outgoing(address, "note", "de", args, placement, priority)
+    return Outgoing(address, "note", "de", args, placement)
+
+
+def meet(unit: Unit, addresses: Iterable[int]) -> None:
+    """Register residents who want to be told news; a chat's id is its address."""
+    found = list(addresses)
+    today = now().date()
+    unit.connection.execute(
+        insert(chat), [{"id": one, "address": one, "last_seen_on": today} for one in found]
+    )
+    unit.connection.execute(insert(member), [{"id": one, "chat_id": one, "language": "de"} for one in found])
+    text = {"purpose": "news", "text_version": "1", "text_hash": "h", "language": "de", "given_at": now()}
+    unit.connection.execute(insert(consent), [{"member_id": one, **text} for one in found])
+
+
+def news(unit: Unit, addresses: Iterable[int], text: str, about: str = "news:1") -> int:
+    """Plan a message to many, under the consent to be told news."""
+    recipients = [Recipient(one, one, "de") for one in addresses]
+    return plan(
+        *(unit, HOUSE, recipients, lambda _: ("note", {"text": text}), about, now()),
+        purpose="news",
+        capped=False,
+    )
 
 
 def say(unit: Unit, *messages: Outgoing) -> None:

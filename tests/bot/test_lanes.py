@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.lanes import Lanes
 from domain.outgoing import Outgoing, Placement, Priority
-from domain.pacing import Pace
+from domain.pacing import Grant, Pace, Slots
 from usecases.deliver import Leased
 
 FAST = Pace(0)
@@ -19,6 +19,13 @@ def row(
     number: int, address: int = 1, priority: Priority = Priority.REPLY, edit: int | None = None
 ) -> Leased:
     return Leased(number, Outgoing(address, "note", "de", placement=Placement(edit=edit), priority=priority))
+
+
+def slots(per_second: float, begin: float) -> Slots:
+    """Return as many slots as anybody needs."""
+    given = Slots(Pace(per_second))
+    given.add(Grant(begin, 1000))
+    return given
 
 
 def drain(lanes: Lanes, now: float = 100.0) -> list[int]:
@@ -36,7 +43,7 @@ def drain(lanes: Lanes, now: float = 100.0) -> list[int]:
 def test_every_chat_hears_each_kind_in_order_and_everything_once(
     messages: list[tuple[int, Priority]], chance: Random
 ) -> None:
-    lanes, now = Lanes(Pace(1, burst=2), Pace(5)), 0.0
+    lanes, now = Lanes(Pace(1, burst=2), slots(5, 0.0)), 0.0
     under_way: list[Leased] = []
     heard: dict[tuple[int, Priority], list[int]] = defaultdict(list)
     to_add = [row(number, address, priority) for number, (address, priority) in enumerate(messages)]
@@ -62,7 +69,7 @@ def test_every_chat_hears_each_kind_in_order_and_everything_once(
 
 
 def test_replies_go_first_and_messages_to_many_have_a_turn_now_and_then() -> None:
-    lanes, numbers = Lanes(FAST, FAST), count()
+    lanes, numbers = Lanes(FAST, Slots(FAST)), count()
     for address in range(40):
         lanes.add(row(next(numbers), address))
     for address in range(40, 44):
@@ -73,7 +80,7 @@ def test_replies_go_first_and_messages_to_many_have_a_turn_now_and_then() -> Non
 
 
 def test_messages_to_many_keep_their_pace_and_replies_do_not_wait_for_it() -> None:
-    lanes = Lanes(FAST, Pace(10))
+    lanes = Lanes(FAST, slots(10, 100.0))
     for number in range(3):
         lanes.add(row(number, number, Priority.BULK))
     assert drain(lanes) == [0]
@@ -84,7 +91,7 @@ def test_messages_to_many_keep_their_pace_and_replies_do_not_wait_for_it() -> No
 
 
 def test_a_chat_that_has_to_wait_holds_up_nobody_else() -> None:
-    lanes = Lanes(FAST, FAST)
+    lanes = Lanes(FAST, Slots(FAST))
     lanes.hold(1, 130.0)
     lanes.add(row(1, 1))
     lanes.add(row(2, 2))
@@ -95,7 +102,7 @@ def test_a_chat_that_has_to_wait_holds_up_nobody_else() -> None:
 
 
 def test_when_everybody_has_to_wait_nothing_goes() -> None:
-    lanes = Lanes(FAST, FAST)
+    lanes = Lanes(FAST, Slots(FAST))
     lanes.hold_everyone(130.0)
     lanes.add(row(1, 1))
     assert drain(lanes) == []
@@ -104,7 +111,7 @@ def test_when_everybody_has_to_wait_nothing_goes() -> None:
 
 
 def test_a_new_reply_goes_at_once_although_the_chats_pace_is_remembered() -> None:
-    lanes = Lanes(Pace(1, burst=3), FAST)
+    lanes = Lanes(Pace(1, burst=3), Slots(FAST))
     lanes.add(row(1))
     assert drain(lanes) == [1]
     lanes.add(row(2))
@@ -112,7 +119,7 @@ def test_a_new_reply_goes_at_once_although_the_chats_pace_is_remembered() -> Non
 
 
 def test_a_reply_to_a_chat_that_waits_for_a_message_to_many_need_not_wait_with_it() -> None:
-    lanes = Lanes(FAST, Pace(1))
+    lanes = Lanes(FAST, slots(1, 100.0))
     for number in range(4):
         lanes.add(row(number, number, Priority.BULK))
     assert drain(lanes) == [0]
@@ -122,7 +129,7 @@ def test_a_reply_to_a_chat_that_waits_for_a_message_to_many_need_not_wait_with_i
 
 
 def test_a_message_to_try_again_goes_before_what_came_after_it() -> None:
-    lanes = Lanes(FAST, FAST)
+    lanes = Lanes(FAST, Slots(FAST))
     first, second = row(1), row(2)
     lanes.add(first)
     lanes.add(second)
@@ -133,7 +140,7 @@ def test_a_message_to_try_again_goes_before_what_came_after_it() -> None:
 
 
 def test_of_several_changes_to_one_message_only_the_last_is_shown() -> None:
-    lanes = Lanes(FAST, FAST)
+    lanes = Lanes(FAST, Slots(FAST))
     for number, edit in enumerate([5, 5, None, 6, 5]):
         lanes.add(row(number, edit=edit))
     assert drain(lanes) == [2, 3, 4]
@@ -141,7 +148,7 @@ def test_of_several_changes_to_one_message_only_the_last_is_shown() -> None:
 
 
 def test_empty_lanes_are_forgotten() -> None:
-    lanes = Lanes(Pace(1, burst=3), FAST)
+    lanes = Lanes(Pace(1, burst=3), Slots(FAST))
     for address in range(50):
         lanes.add(row(address, address))
     drain(lanes)

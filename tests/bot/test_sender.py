@@ -8,14 +8,13 @@ import pytest
 from bot.api import BotApi
 from bot.http import HttpClient
 from bot.sender import Limits
-from db import outbox
 from db.store import Store
 from db.unit import Unit
-from domain.outgoing import Placement, Priority
+from domain.outgoing import Placement
 from domain.pacing import Pace
 from simulator.residents import Resident
 from simulator.server import Simulator
-from tests.bot.saying import UNHURRIED, note, now, say, sending, until_all_is_said, waiting
+from tests.bot.saying import UNHURRIED, meet, news, note, say, sending, until_all_is_said, waiting
 
 
 def texts(resident: Resident) -> list[str]:
@@ -72,7 +71,8 @@ async def test_rows_that_the_database_does_not_give_out_are_said_when_it_does(
 
     monkeypatch.setattr("bot.sender.SLOW_LOOK", 0.02)
     (resident,) = await people(simulator, 1)
-    await store.run(say, note(resident.id, "for many", priority=Priority.BULK))
+    await store.run(meet, [resident.id])
+    await store.run(news, [resident.id], "for many")
     await store.run(refuse)
     async with sending(store, api):
         while "The outbox cannot be read" not in caplog.text:  # noqa: ASYNC110 - a log has no event
@@ -199,9 +199,8 @@ async def test_a_message_is_edited_in_place_and_sent_anew_where_it_is_gone(
 
 async def test_replies_overtake_messages_to_many(store: Store, api: BotApi, simulator: Simulator) -> None:
     residents = await people(simulator, 60)
-    await store.run(
-        outbox.say_to_many, [note(r.id, "news", priority=Priority.BULK) for r in residents], now()
-    )
+    await store.run(meet, [r.id for r in residents])
+    await store.run(news, [r.id for r in residents], "news")
     async with sending(store, api, Limits(chat=Pace(0), bulk=Pace(20))):
         await residents[0].waits_for("news")
         await store.run(say, note(residents[-1].id, "reply"))
@@ -214,9 +213,8 @@ async def test_many_messages_to_many_arrive_once_each(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
     residents = await people(simulator, 900)  # more than are taken in hand at once
-    await store.run(
-        outbox.say_to_many, [note(r.id, "news", priority=Priority.BULK) for r in residents], now()
-    )
+    await store.run(meet, [r.id for r in residents])
+    await store.run(news, [r.id for r in residents], "news")
     async with sending(store, api):
         await until_all_is_said(store)
     assert Counter(len(texts(r)) for r in residents) == {1: 900}

@@ -38,15 +38,15 @@ def _make_delivery() -> None:
     op.create_table(
         "pace",
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("used_until", sa.Double(), nullable=False),
+        sa.Column("used_until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_pace")),
     )
     op.create_table(
         "pause",
         sa.Column("address", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("worker", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("held_until", sa.Double(), nullable=False),
-        sa.Column("noted_at", sa.Double(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=False),
+        sa.Column("noted_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("address", "worker", name=op.f("pk_pause")),
     )
     # What waits from before says nothing of its consent.
