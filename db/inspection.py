@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, inspect, select
+from sqlalchemy import Connection, Select, and_, func, inspect, select
 
 from db.tables import (
     chat,
@@ -103,15 +103,23 @@ def oldest_draft(connection: Connection) -> date | None:
     ).scalar()
 
 
-def sealed_since(connection: Connection, before: date) -> Counter[str]:
-    """Return how many chats' sealed drafts of each survey wait since before a day."""
-    query = (
-        select(dialogue.c.survey_key, func.count(member.c.chat_id.distinct()))
-        .join(member, member.c.id == dialogue.c.member_id)
-        .where(dialogue.c.seal.is_not(None), dialogue.c.touched_on < before)
-        .group_by(dialogue.c.survey_key)
+def sealed_since(connection: Connection, before: date) -> list[tuple[str, int, bool, int]]:
+    """Return the sealed drafts that wait since before a day.
+
+    Returns:
+        (survey, version, whether the person came with a letter's code, chat) of each.
+    """
+    of_draft = and_(
+        invited.c.member_id == dialogue.c.member_id, invited.c.survey_key == dialogue.c.survey_key
     )
-    return _counts(connection, query)
+    came = invited.c.member_id.is_not(None)
+    query = (
+        select(dialogue.c.survey_key, dialogue.c.version_id, came, member.c.chat_id)
+        .join(member, member.c.id == dialogue.c.member_id)
+        .outerjoin(invited, of_draft)
+        .where(dialogue.c.seal.is_not(None), dialogue.c.touched_on < before)
+    )
+    return [(key, version, bool(way), chat_id) for key, version, way, chat_id in connection.execute(query)]
 
 
 def marks_of_ended(connection: Connection, before: date) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.receipts import read_receipt, spell
+from domain.survey import Survey
 
 CODE_PREFIX = "i-"
 """What a start link's payload begins with when a letter's code follows."""
@@ -24,6 +25,13 @@ class Access(StrEnum):
 
     INVITED = "invited"
     OPEN = "open"
+
+
+def access_of(survey: Survey, *, came_with_code: bool) -> str:
+    """Return how somebody came to a version of a survey, "" where it does not tell that."""
+    if not survey.has_sample:
+        return ""
+    return Access.INVITED if came_with_code else Access.OPEN
 
 
 def code_of(random: bytes) -> str:

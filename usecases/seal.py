@@ -13,7 +13,7 @@ from db.dialogues import SealedDraft
 from db.responses import Response
 from db.surveys import Offer
 from db.unit import Unit
-from domain.access import Access, accesses_hidden
+from domain.access import access_of, accesses_hidden
 from domain.batches import Waiting, batch_of
 from domain.blocks import K
 from domain.languages import Language
@@ -56,7 +56,10 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     under_way = outbox.occasions(unit, RECEIPT)
     ready = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
     first = _without_second_ones(unit, house, offer, ready)
-    came = {draft.id: _access(unit, draft) for draft in first}
+    came = {
+        draft.id: access_of(surveys.version(unit, draft.version_id), came_with_code=draft.came_with_code)
+        for draft in first
+    }
     waiting = [Waiting(draft.id, draft.address, came[draft.id]) for draft in first]
     together = batch_of(waiting, has_ended=has_ended)
     batch = [draft for draft in first if draft.id in together]
@@ -108,13 +111,6 @@ def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[Sealed
             marks = {participation_mark(house.pepper, offer.key, *one): one[0] for one in speakers}
             addresses.update(marks[mark] for mark in responses.known_marks(unit, list(marks)))
     return {language for language, addresses in chats.items() if len(addresses) >= K}
-
-
-def _access(unit: Unit, draft: SealedDraft) -> str:
-    """Return how somebody came to a survey, "" where the version that was answered does not tell that."""
-    if not surveys.version(unit, draft.version_id).has_sample:
-        return ""
-    return Access.INVITED if draft.came_with_code else Access.OPEN
 
 
 def _hidden_accesses(unit: Unit, offer: Offer, came: list[str]) -> set[str]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from db import inspection, surveys, traces
 from db.unit import Unit
+from domain.access import access_of
 from domain.blocks import K
 from domain.findings import Finding, found, not_testable
 from domain.survey import Kind
@@ -90,8 +91,13 @@ def _leftovers(unit: Unit, today: date, draft_days: int) -> Iterator[Finding]:
     oldest = inspection.oldest_draft(unit.connection)
     late = oldest is not None and oldest < today - timedelta(days=draft_days + _GRACE)
     yield found("drafts beyond their time", not late, f"the oldest is of {oldest}" if oldest else "no draft")
-    waiting = inspection.sealed_since(unit.connection, today - timedelta(days=_GRACE))
-    stuck = {key: n for key, n in waiting.items() if n >= K}
+    waiting: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for key, version_id, came, chat in inspection.sealed_since(
+        unit.connection, today - timedelta(days=_GRACE)
+    ):
+        access = access_of(surveys.version(unit, version_id), came_with_code=came)
+        waiting[key, access].add(chat)
+    stuck = sorted({key for (key, _), chats in waiting.items() if len(chats) >= K})
     yield found(
         "submitted answers that stay linked although enough wait",
         not stuck,

@@ -100,6 +100,16 @@ def test_a_fault_in_the_tables_is_found(lived_in: Rehearsal, command: str, attac
     assert attack in after(lived_in, command, tables)
 
 
+def test_nine_of_each_kind_may_wait_for_long_and_ten_of_one_kind_may_not(lived_in: Rehearsal) -> None:
+    stuck = "submitted answers that stay linked although enough wait"
+    lived_in.take_part(["word"] * 18)  # every other one with a letter
+    assert lived_in.seal() == 0
+    waiting = "UPDATE dialogue SET touched_on = '2026-09-03' WHERE seal IS NOT NULL"
+    assert stuck not in after(lived_in, waiting, tables)
+    lived_in.take_part(["word"])
+    assert stuck in after(lived_in, waiting, tables)
+
+
 @pytest.mark.parametrize(
     ("command", "attack"),
     [
