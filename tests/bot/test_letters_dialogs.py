@@ -3,9 +3,13 @@
 import pytest
 
 from bot.dialogs import say_in_words
+from bot.dialogs.statistics import statistics
 from bot.speech import OFFERED
 from domain.outgoing import Argument, Outgoing
+from domain.participation import LETTER
+from domain.results import GroupedCounts
 from tests.bot.saying import HOUSE
+from usecases.published import Statistics
 
 LANGUAGES = pytest.mark.parametrize("language", OFFERED)
 CODES = ("code_kept", "code_known", "code_unknown", "code_used_up")
@@ -44,3 +48,10 @@ def test_who_comes_early_reads_the_days() -> None:
 @pytest.mark.parametrize("template", ["code_unknown", "code_used_up"])
 def test_a_code_that_does_not_work_is_no_dead_end(template: str) -> None:
     assert "You can also take part without a code." in said(template, survey="stadtweit")
+
+
+def test_staff_read_how_many_came_with_a_letter_by_its_name() -> None:
+    view = Statistics(0, (), GroupedCounts(((LETTER, 12), ("plakat", 10)), 0), GroupedCounts((), 0))
+    text = statistics(view, "en").text.translate({0x2068: None, 0x2069: None})
+    assert "A letter with a code: 12" in text
+    assert "plakat: 10" in text
