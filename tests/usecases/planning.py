@@ -13,6 +13,7 @@ from domain.schedule import Kind, Scheduled
 from tests.usecases.office import confirm
 from tests.usecases.town import Resident, Town
 from usecases.planning_views import PlanView
+from usecases.views import load_view
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)  # a Monday, 13:00 in the town
 READY = Event(
@@ -88,7 +89,13 @@ def times(town: Town, event: Event) -> dict[tuple[Kind, str], str]:
 
 
 def read_in_all_languages(one: Resident) -> None:
-    """Put what is seen into words in every language; nothing may be missing or too long for a button."""
+    """Put what is seen into words in every language; nothing may be missing or too long for a button.
+
+    After a crash the same is loaded again from the tables.
+    """
+    again = one.town.run(load_view, one.town.house, replace(one.sees, view=None), one.town.now)
+    assert again is not None
+    assert one.sees.view in (None, again.view)
     for language in OFFERED:
         message = say_in_words(one.town.house.town, replace(one.sees, language=language))
         assert message.text
