@@ -78,6 +78,7 @@ def test_every_table_that_names_a_chat_is_in_my_data_and_emptied_by_delete(
     ayse.begin()
     linked = {"chat", "member", "consent", "dialogue", "invited", "throttle", "outbox", "staff"}
     linked |= {"registration"}  # tests/usecases/test_event_rights.py
+    linked |= {"follow"}  # tests/usecases/test_measure_rights.py
     names = {"chat_id", "member_id", "address", "user_address"}
     assert {
         table.name for table in metadata.tables.values() if any(column.name in names for column in table.c)
