@@ -9,7 +9,7 @@ from db import broadcast_counts, bulk_days
 from db.id_lists import ByIds
 from db.outbox import Leased
 from db.prepared import Prepared
-from db.tables import outbox
+from db.tables import Moment, outbox
 from db.unit import Unit
 from domain.languages import Language
 from domain.outgoing import Priority
@@ -65,7 +65,8 @@ def drop_for(unit: Unit, address: int, outcome: str = broadcast_counts.DROPPED) 
 # --- rows in this worker's hand --------------------------------------------------------------------
 
 _mine = outbox.c.worker == bindparam("me")
-_later = case((outbox.c.due_at < bindparam("at"), bindparam("at")), else_=outbox.c.due_at)
+_at = bindparam("at", type_=Moment)  # without its type a result of CASE is bound as it comes
+_later = case((outbox.c.due_at < _at, _at), else_=outbox.c.due_at)
 _PUT_BACK = ByIds(
     outbox.c.id,
     lambda which: update(outbox).where(which, _mine).values(worker=None, leased_until=None, due_at=_later),

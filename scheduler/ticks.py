@@ -127,7 +127,6 @@ def start_ticks(
         _patiently(on_time_tick),
         "interval",
         seconds=ON_TIME_EVERY.total_seconds(),
-        next_run_time=first,
         id="on time",
     )
     scheduler.add_job(

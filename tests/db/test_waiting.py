@@ -1,7 +1,7 @@
 """Messages to many that wait are held, go on, or are taken out, and each is counted once."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -123,3 +123,20 @@ async def test_a_broadcast_that_is_gone_counts_nothing_and_stops_nobody(planned:
     await planned.run(marks.mark, [(row, Sent(1)) for row in taken], NOW)
     left = select(func.count()).select_from(rows)
     assert await planned.run(lambda unit: unit.connection.scalar(left)) == 0
+
+
+async def test_what_is_put_off_waits_for_its_time_and_goes_then(planned: Store) -> None:
+    taken = await planned.run(outbox.lease, 100, NOW)
+    later = NOW + timedelta(minutes=5)
+    await planned.run(waiting.put_off, [row.id for row in taken], later)
+    assert await planned.run(outbox.next_due) == later
+    assert await planned.run(outbox.lease, 100, NOW) == []
+    assert len(await planned.run(outbox.lease, 100, later)) == len(taken) == 30
+
+
+async def test_a_chat_that_has_to_wait_keeps_what_goes_later_anyway(planned: Store) -> None:
+    later = NOW + timedelta(minutes=5)
+    await planned.run(waiting.let_wait, 3, later)
+    await planned.run(waiting.let_wait, 3, NOW)
+    assert {row.outgoing.address for row in await planned.run(outbox.lease, 100, NOW)} == {*range(10)} - {3}
+    assert len(await planned.run(outbox.lease, 100, later)) == 3
