@@ -8,7 +8,6 @@ from bot.pictures.chart import Picture
 from domain.attachments import Attachment
 
 
-
 @dataclass(frozen=True, slots=True)
 class Button:
     """One choice under a message: pressing it sends `data` back, or opens `url`."""
