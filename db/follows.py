@@ -122,9 +122,7 @@ def told_since(unit: Unit, number: int, parents: Mapping[str, str]) -> list[Told
 
 def told_by_id(unit: Unit, update_ids: Sequence[int], parents: Mapping[str, str]) -> list[Told]:
     """Return those of some updates that are told, and what each concerns."""
-    return _told(
-        unit, measure_update.c.number.is_not(None) & measure_update.c.id.in_(update_ids), parents
-    )
+    return _told(unit, measure_update.c.number.is_not(None) & measure_update.c.id.in_(update_ids), parents)
 
 
 def _told(unit: Unit, which: ColumnElement[bool], parents: Mapping[str, str]) -> list[Told]:
