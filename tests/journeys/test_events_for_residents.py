@@ -87,7 +87,7 @@ class Guest:
         await self.resident.settles()
 
     async def is_invited(self) -> None:
-        invitation = await self.resident.waits_for(TITLES[self.language], timeout=30)
+        invitation = await self.resident.waits_for(TITLES[self.language], timeout=60)
         assert self.said.gettext("Yes, I am coming") in invitation.labels
 
     def files(self) -> list[dict[str, Any]]:
@@ -140,6 +140,9 @@ async def test_three_languages_one_waitlist_and_all_forgotten_again(
     await anna.press(anna.labels["ev:gone"])
     await dalia.resident.waits_for(dalia.labels["ev:accept"])
     move_clock(simulator, now + timedelta(hours=25))
+    await dalia.resident.waits_for(
+        dalia.said.gettext("I would still like to come"), timeout=60
+    )  # a tick's time
     await dalia.press(dalia.said.gettext("I would still like to come"))
     assert standings(town_database) == [("cancelled", 3), ("registered", 2), ("registered", 1)]
     assert len(dalia.files()) == 1
