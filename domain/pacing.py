@@ -87,7 +87,7 @@ def room(used_until: float, held_until: float, now: float, pace: Pace) -> Grant:
     """
     if used_until > now + _CLOCKS_DIFFER + 2 * pace.interval:
         used_until = now
-    begin = max(used_until, now - LATE, held_until)
+    begin = max(used_until, now - LATE / 2, held_until)  # there has to be time left to use the first of them
     if begin > now + AHEAD:
         return Grant(begin, 0)
     return Grant(begin, max(1, int(AHEAD * pace.per_second)))

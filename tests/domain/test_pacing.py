@@ -166,7 +166,7 @@ def test_however_many_replies_there_are_messages_to_many_are_never_starved(repli
 def test_slots_given_out_ahead_as_a_table() -> None:
     pace = Pace(10)
     for used_until, held_until, expected in (
-        (0.0, 0.0, Grant(99.5, 5)),  # after a silence a little is caught up
+        (0.0, 0.0, Grant(99.75, 5)),  # after a silence a little is caught up
         (100.3, 0.0, Grant(100.3, 5)),
         (100.5, 0.0, Grant(100.5, 5)),
         (100.6, 0.0, Grant(100.6, 0)),  # what is in hand reaches far enough
@@ -177,6 +177,13 @@ def test_slots_given_out_ahead_as_a_table() -> None:
         grant = room(used_until, held_until, 100.0, pace)
         assert grant.begin == pytest.approx(expected.begin)
         assert grant.n == expected.n
+
+
+def test_a_lone_message_after_a_silence_can_use_its_slot_although_a_commit_takes_its_time() -> None:
+    slots = Slots(Pace(25))
+    slots.add(Grant(room(0.0, 0.0, 100.0, slots.pace).begin, 1))
+    slots.forget_late(100.1)
+    assert slots.left == 1
 
 
 def test_a_slow_pace_gives_out_one_slot_at_a_time_and_keeps_it() -> None:
