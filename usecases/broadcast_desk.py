@@ -102,6 +102,6 @@ class Desk:
 
 def show_overview(visit: Visit, place: Placement, notice: Notice | None = None) -> None:
     """List the broadcasts, and offer to write a new one."""
-    view = overview(visit.unit)
+    view = overview(visit.unit, visit.now)
     options = [f"{OPTION}:new", *(f"{OPTION}:{one.id}" for one in view)]
     visit.offer("broadcast_list", options, place, view, notice=notice)

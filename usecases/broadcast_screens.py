@@ -23,7 +23,7 @@ from usecases.audiences import count
 from usecases.broadcast_report import Report, report_of
 from usecases.broadcast_views import LinkView, links_of, load_news
 from usecases.house import House
-from usecases.send_broadcast import next_run
+from usecases.send_broadcast import next_run, settle
 
 NEWEST = 10
 """So many of those that have ended are listed."""
@@ -125,8 +125,10 @@ def link_targets(unit: Unit, house: House, kind: LinkKind, now: datetime) -> lis
     return found[-MOST_CHOICES:]
 
 
-def overview(unit: Unit) -> tuple[Broadcast, ...]:
+def overview(unit: Unit, now: datetime) -> tuple[Broadcast, ...]:
     """Return what is planned, on its way, or has ended of late, the newest first."""
+    for one in broadcasts.with_status(unit, ON_ITS_WAY):
+        settle(unit, one, now)
     alive = broadcasts.with_status(unit, set(BroadcastStatus) - ENDED, MOST_LISTED)
     return (*alive, *broadcasts.with_status(unit, ENDED, NEWEST))
 
@@ -140,7 +142,7 @@ def load_broadcast_view(unit: Unit, house: House, outgoing: Outgoing, now: datet
     if role is None or not may(role[1], Permission.SEND):
         return None
     if outgoing.template == "broadcast_list":
-        return replace(outgoing, view=overview(unit))
+        return replace(outgoing, view=overview(unit, now))
     number = outgoing.args["broadcast"]
     found = broadcasts.by_id(unit, number) if isinstance(number, int) else None
     if found is None:

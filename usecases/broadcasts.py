@@ -21,6 +21,7 @@ from usecases.broadcast_desk import OPTION, Desk, show_overview
 from usecases.broadcast_screens import Notice
 from usecases.broadcast_views import view_of
 from usecases.house import House
+from usecases.send_broadcast import settle
 from usecases.visit import WORDS, Visit, receive
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column
@@ -56,7 +57,7 @@ def open_broadcast(visit: Visit, path: list[str], place: Placement) -> bool:
             one = broadcasts.by_id(visit.unit, int(number))
             if one is None:
                 return False
-            Desk(visit, sender, one, place).show()
+            Desk(visit, sender, settle(visit.unit, one, visit.now), place).show()
         case [number, revision, step, *detail] if _is_number(number) and _is_number(revision):
             one = broadcasts.by_id(visit.unit, int(number))
             return one is not None and _take(Desk(visit, sender, one, place), int(revision), step, detail)
@@ -144,7 +145,7 @@ def _take(desk: Desk, revision: int, step: str, detail: list[str]) -> bool:
         case "copy", []:
             _copy(desk)
         case "refresh", []:
-            desk.show()
+            replace(desk, one=settle(desk.visit.unit, desk.one, desk.visit.now)).show()
         case "pause" | "resume" | "back", []:
             _control(desk, step)
         case _:

@@ -27,6 +27,7 @@ from usecases.broadcast_report import Report, report_of
 from usecases.broadcast_screens import next_at, overview
 from usecases.house import House
 from usecases.recurrence import RuleRefused, check_rule
+from usecases.send_broadcast import settle
 from usecases.yaml_files import FileProblem, FileProblems, Located
 
 
@@ -97,18 +98,18 @@ def planned(unit: Unit, house: House, one: Broadcast, now: datetime) -> Planned:
     return Planned(one, number, tuple(missing(one.text, house.languages)), next_at(unit, one, now))
 
 
-def list_broadcasts(unit: Unit) -> tuple[Broadcast, ...]:
+def list_broadcasts(unit: Unit, now: datetime) -> tuple[Broadcast, ...]:
     """Return what is planned, on its way, or has ended of late, the newest first."""
-    return overview(unit)
+    return overview(unit, now)
 
 
-def report_broadcast(unit: Unit, house: House, name: str) -> tuple[Broadcast, Report]:
+def report_broadcast(unit: Unit, house: House, name: str, now: datetime) -> tuple[Broadcast, Report]:
     """Return a broadcast with what has become of it.
 
     Raises:
         BroadcastRefused: There is none of this number or key.
     """
-    one = _named(unit, name)
+    one = settle(unit, _named(unit, name), now)
     return one, report_of(unit, house, one)
 
 

@@ -22,6 +22,7 @@ from domain.broadcasts import (
 from domain.languages import Language
 from domain.outgoing import Argument
 from domain.schedule import CHUNK, Finished, Kind, Late, Missed, Progress, Reached, Scheduled, Status
+from domain.times import instant_of
 from usecases.audiences import recipients
 from usecases.house import House
 from usecases.recurrence import Run, plan_ahead, runs
@@ -29,6 +30,7 @@ from usecases.to_many import plan
 
 PLANNED = "planned"
 _LOOKED_AHEAD = (timedelta(days=40), timedelta(days=10 * 366))  # nearly all rules come within the first
+_TENDED = (BroadcastStatus.RELEASED, BroadcastStatus.SCHEDULED, BroadcastStatus.RUNNING)
 _OPEN = (Status.WAITING, Status.RUNNING, Status.PAUSED)
 
 
@@ -63,20 +65,27 @@ def send_broadcast(unit: Unit, house: House, row: Scheduled, now: datetime) -> P
 
 def tend_broadcasts(unit: Unit, _house: House, now: datetime) -> None:
     """Notice which broadcasts everybody has, and plan the next runs of those that come again."""
-    states = (BroadcastStatus.RELEASED, BroadcastStatus.SCHEDULED, BroadcastStatus.RUNNING)
-    for one in broadcasts.with_status(unit, states):
+    for one in broadcasts.with_status(unit, _TENDED):
         plan_runs(unit, one, now)
-        rows = schedule.of_subject(unit, one.subject, Kind.BROADCAST)
-        open_rows = [row for row in rows if row.status in _OPEN]
-        is_being_written = any(row.reached or row.due_at <= now for row in open_rows)
-        if is_being_written or broadcasts.left(unit, one.id):
-            continue
-        if open_rows or next_run(one, now):
-            broadcasts.move_on(unit, one, Step.AGAIN)
-        elif any(row.status in (Status.DONE, Status.MISSED) for row in rows):
-            broadcasts.move_on(unit, one, Step.FINISH, finished_at=now)
-        else:  # staff have cancelled it in the schedule
-            broadcasts.move_on(unit, one, Step.CANCEL, finished_at=now)
+        settle(unit, one, now)
+
+
+def settle(unit: Unit, one: Broadcast, now: datetime) -> Broadcast:
+    """Notice whether everybody has a broadcast; return it as it is now. Who looks at one asks for that."""
+    if one.status not in _TENDED:
+        return one
+    rows = schedule.of_subject(unit, one.subject, Kind.BROADCAST)
+    open_rows = [row for row in rows if row.status in _OPEN]
+    is_being_written = any(row.reached or row.due_at <= now for row in open_rows)
+    if is_being_written or broadcasts.left(unit, one.id):
+        return one
+    if open_rows or next_run(one, now):
+        broadcasts.move_on(unit, one, Step.AGAIN)
+    elif any(row.status in (Status.DONE, Status.MISSED) for row in rows):
+        broadcasts.move_on(unit, one, Step.FINISH, finished_at=now)
+    else:  # staff have cancelled it in the schedule
+        broadcasts.move_on(unit, one, Step.CANCEL, finished_at=now)
+    return broadcasts.by_id(unit, one.id) or one
 
 
 def plan_runs(unit: Unit, one: Broadcast, now: datetime) -> None:
@@ -89,8 +98,9 @@ def next_run(one: Broadcast, now: datetime) -> Run | None:
     """Return when a broadcast that comes again and again is next due by its rule, None where it is never."""
     if one.rule is None or one.local_time is None:
         return None
+    begins = max(now, instant_of(one.local_time, one.timezone))
     for ahead in _LOOKED_AHEAD:
-        if found := runs(one.rule, one.local_time, one.timezone, now, now + ahead):
+        if found := runs(one.rule, one.local_time, one.timezone, now, begins + ahead):
             return found[0]
     return None
 

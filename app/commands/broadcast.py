@@ -91,7 +91,7 @@ def _report(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     house = build_house(settings, b"")
-    one, report = run_once(settings.database, report_broadcast, house, options.which)
+    one, report = run_once(settings.database, report_broadcast, house, options.which, datetime.now(UTC))
     total = {name: getattr(report.total, name) for name in OUTCOMES}
     languages = {
         language: {name: getattr(figures, name) for name in OUTCOMES}
@@ -111,7 +111,7 @@ def _list(options: argparse.Namespace) -> int:
     from usecases.plan_broadcast import list_broadcasts
     from usecases.work import run_once
 
-    found = run_once(load_settings().database, list_broadcasts)
+    found = run_once(load_settings().database, list_broadcasts, datetime.now(UTC))
     if options.json:
         print(json.dumps([_broadcast(one) for one in found], ensure_ascii=False))
         return 0
