@@ -57,6 +57,11 @@ def remove_all(unit: Unit, member_id: int) -> int:
     return unit.connection.execute(delete(follow).where(follow.c.member_id == member_id)).rowcount
 
 
+def remove_from_all(unit: Unit, what: Follow) -> None:
+    """Let nobody follow something any more, which is gone."""
+    unit.connection.execute(delete(follow).where(follow.c.kind == what.kind, follow.c.key == what.key))
+
+
 def followed(unit: Unit, member_id: int) -> list[Follow]:
     """Return what somebody follows, by kind."""
     query = select(follow.c.kind, follow.c.key).where(follow.c.member_id == member_id)

@@ -173,16 +173,11 @@ def change(unit: Unit, thing: Need | Goal | Measure | MeasureUpdate, /, **fields
     return changed.rowcount > 0
 
 
-def delete_draft(unit: Unit, draft: MeasureUpdate) -> bool:
-    """Delete a draft that is as it was read; return False where it was changed or published meanwhile."""
-    gone = unit.connection.execute(
-        delete(measure_update).where(
-            measure_update.c.id == draft.id,
-            measure_update.c.revision == draft.revision,
-            measure_update.c.published_at.is_(None),
-        )
-    )
-    return gone.rowcount > 0
+def delete_thing(unit: Unit, thing: Need | Goal | Measure | MeasureUpdate) -> bool:
+    """Delete a thing that is as it was read; return False where somebody else has changed it meanwhile."""
+    table = _TABLES[type(thing)]
+    gone = delete(table).where(table.c.id == thing.id, table.c.revision == thing.revision)
+    return unit.connection.execute(gone).rowcount > 0
 
 
 def set_evidence(unit: Unit, need_id: int, found: Sequence[Evidence]) -> None:

@@ -100,6 +100,13 @@ def kind_of(thing: Thing) -> Kind:
             return Kind.UPDATE
 
 
+def name_of(thing: Thing) -> str:
+    """Return what a thing is called in the audit log: `need:sitting`, `update:7`."""
+    if isinstance(thing, MeasureUpdate):
+        return f"update:{thing.id}"
+    return f"{kind_of(thing).name.lower()}:{thing.key}"
+
+
 def read_number(text: str) -> float | None:
     """Return a typed number, with a comma or a point before its fraction; None if it was not understood."""
     typed = folded(text)

@@ -49,7 +49,7 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
         case Permission.MOVE_SCHEDULE:
             schedule_screens.do(visit, confirmed, place)
         case Permission.MANAGE_MEASURES:
-            measure_deeds.publish(visit, confirmed, place)
+            measure_deeds.do(visit, confirmed, place)
         case _:
             publish(visit, confirmed, place)
 
@@ -65,6 +65,6 @@ def _state_of(visit: Visit, deed: Deed) -> str | None:
         case Permission.MOVE_SCHEDULE:
             return schedule_screens.state_of_row(visit.unit, deed)
         case Permission.MANAGE_MEASURES:
-            return measure_deeds.state_of_update(visit.unit, measure_deeds.update_in(deed))
+            return measure_deeds.state_of(visit.unit, deed)
         case _:
             return state_of_release(visit.unit, *subject_of(deed))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from db import measures, staff
-from domain.measure_fields import Thing, kind_of
-from domain.measures import MeasureUpdate
+from domain.measure_fields import Thing, kind_of, name_of
 from domain.outgoing import Placement
 from usecases.measure_staff_screens import Notice, say_card, say_tree
 from usecases.measure_staff_views import thing_of
@@ -51,10 +50,3 @@ class Spot:
         staff.record(
             self.visit.unit, self.staff_id, action, f"{named}:{what}" if what else named, self.visit.now
         )
-
-
-def name_of(thing: Thing) -> str:
-    """Return what a thing is called in the audit log and in deeds: `need:sitting`, `update:7`."""
-    if isinstance(thing, MeasureUpdate):
-        return f"update:{thing.id}"
-    return f"{kind_of(thing).name.lower()}:{thing.key}"

@@ -50,6 +50,7 @@ class Notice(StrEnum):
     KEPT = "kept"
     PUBLISHED = "published"
     DELETED = "deleted"
+    IN_USE = "in_use"
     EMPTY = "empty"
     TOO_LONG = "too_long"
     NUMBER = "number"
@@ -91,30 +92,9 @@ def say_card(visit: Visit, thing: Thing, place: Placement, notice: Notice | None
     if view is None:
         say_tree(visit, 0, place, Notice.GONE)
         return
-    options = [option_of(thing, field) for field in FIELDS[kind_of(thing)]]
-    match thing:
-        case Need():
-            options += [option_of(thing, "ev"), *_need_steps(thing), option_of(thing, "add")]
-            options += (
-                [f"{BASE}:g:{one.goal.id}" for one in view.tree.goals] if isinstance(view, NeedView) else []
-            )
-            options.append(BASE)
-        case Goal():
-            options.append(option_of(thing, "add"))
-            there = view.branch.measures if isinstance(view, GoalView) else ()
-            options += [f"{BASE}:m:{one.measure.id}" for one in there]
-            options.append(f"{BASE}:n:{thing.need_id}")
-        case Measure():
-            draft = view.draft if isinstance(view, MeasureCard) else None
-            options += _measure_steps(thing) if draft is None else [f"{BASE}:u:{draft.id}"]
-            options.append(f"{BASE}:g:{thing.goal_id}")
-        case MeasureUpdate():
-            steps = ("preview", "publish", "delete")
-            options += [option_of(thing, step) for step in steps]
-            options.append(f"{BASE}:m:{thing.measure_id}")
     visit.offer(
         "measure_staff_card",
-        options,
+        _card_options(thing, view),
         place,
         view=view,
         kind=kind_of(thing),
@@ -122,6 +102,32 @@ def say_card(visit: Visit, thing: Thing, place: Placement, notice: Notice | None
         notice=notice,
         missing=_missing(visit, thing),
     )
+
+
+def _card_options(thing: Thing, view: object) -> list[str]:
+    """Return what can be done with a thing now; what nothing belongs to can be deleted."""
+    options = [option_of(thing, field) for field in FIELDS[kind_of(thing)]]
+    deletion = [option_of(thing, "delete")]
+    match thing, view:
+        case Need(), NeedView():
+            goals = [f"{BASE}:g:{one.goal.id}" for one in view.tree.goals]
+            options += [option_of(thing, "ev"), *_need_steps(thing), option_of(thing, "add")]
+            options += [*(goals or deletion), BASE]
+        case Goal(), GoalView():
+            there = [f"{BASE}:m:{one.measure.id}" for one in view.branch.measures]
+            options += [option_of(thing, "add"), *(there or deletion), f"{BASE}:n:{thing.need_id}"]
+        case Measure(), MeasureCard(draft=None):
+            options += [
+                *_measure_steps(thing),
+                *([] if view.updates else deletion),
+                f"{BASE}:g:{thing.goal_id}",
+            ]
+        case Measure(), MeasureCard(draft=MeasureUpdate() as draft):
+            options += [f"{BASE}:u:{draft.id}", f"{BASE}:g:{thing.goal_id}"]
+        case MeasureUpdate(), UpdateCard():
+            options += [option_of(thing, "preview"), option_of(thing, "publish"), *deletion]
+            options.append(f"{BASE}:m:{thing.measure_id}")
+    return options
 
 
 def ask_field(

@@ -4,7 +4,7 @@ from datetime import date
 
 from db import measures, staff
 from domain.languages import DEFAULT, Texts
-from domain.measure_fields import LONGEST_TITLE, Field, Kind, Thing, new_key
+from domain.measure_fields import LONGEST_TITLE, Field, Kind, Thing, name_of, new_key
 from domain.measures import (
     ALL,
     Measure,
@@ -18,7 +18,7 @@ from domain.measures import (
 from domain.outgoing import Placement
 from domain.texts import TextRefused, cleaned
 from usecases import texts_by_language
-from usecases.measure_spot import Spot, name_of
+from usecases.measure_spot import Spot
 from usecases.measure_staff_screens import Notice, ask_title, say_card, say_previews, say_tree, text_field
 from usecases.measure_staff_views import thing_of
 from usecases.measure_views import update_view
@@ -115,7 +115,7 @@ def preview(spot: Spot, draft: MeasureUpdate, rest: list[str]) -> bool:
 def delete_draft(spot: Spot, draft: MeasureUpdate) -> None:
     """Delete the draft of an update."""
     measure = measures.measure_by_id(spot.visit.unit, draft.measure_id)
-    if measure is None or not measures.delete_draft(spot.visit.unit, draft):
+    if measure is None or not measures.delete_thing(spot.visit.unit, draft):
         say_tree(spot.visit, 0, spot.place, Notice.CHANGED)
         return
     spot.record("deleted a draft")

@@ -139,6 +139,8 @@ def _take(spot: Spot, steps: list[str]) -> bool:
             measure_deeds.ask_to_publish(spot.visit, spot.staff_id, draft, spot.place)
         case MeasureUpdate() as draft, ["delete"]:
             delete_draft(spot, draft)
+        case thing, ["delete"]:
+            measure_deeds.ask_to_delete(spot.visit, spot.staff_id, thing, spot.place)
         case thing, [name, *rest] if name in FIELDS[kind_of(thing)]:
             return _field(spot, Field(name), rest)
         case _:

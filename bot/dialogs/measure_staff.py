@@ -206,7 +206,7 @@ def _label(option: str, same: MeasureStatus | None, said: Speech) -> str:
         case ["publish"]:
             return _("Publish")
         case ["delete"]:
-            return _("Delete the draft")
+            return _("Delete the draft") if option.startswith("measure:u:") else _("Delete")
         case [field]:
             return field_name(Field(field), said)
         case _:

@@ -134,9 +134,12 @@ def preview(outgoing: Outgoing) -> Message:
 
 
 def sure(outgoing: Outgoing) -> Message:
-    """Ask whether to publish an update."""
+    """Ask whether to publish an update, or to delete something."""
     said = speech(outgoing.language)
     _ = said.gettext
+    if outgoing.args["what"] == "delete":
+        gone = _("Residents cannot read it any more then. It cannot be brought back.")
+        return question(_("Delete this?"), [line(gone, said)], outgoing)
     told = _("Residents can read it then, and whoever follows it gets a message. It cannot be taken back.")
     return question(_("Publish this update?"), [line(told, said)], outgoing)
 

@@ -219,7 +219,8 @@ SCREENS: list[Screen] = [
         None,
     ),
     ("measure_staff_preview", {}, TOLD),
-    ("measure_staff_sure", {}, ConfirmationView("A" * 22)),
+    ("measure_staff_sure", {"what": "publish"}, ConfirmationView("A" * 22)),
+    ("measure_staff_sure", {"what": "delete"}, ConfirmationView("A" * 22)),
     ("measure_staff_second", {}, None),
 ]
 

@@ -12,7 +12,7 @@ from domain.attachments import AttachmentKind, ReceivedFile
 from domain.dialogue import Typed
 from domain.invitation import Role
 from domain.outgoing import Outgoing
-from tests.usecases.measuring import plant
+from tests.usecases.measuring import BENCHES, CROSSING, follow, measure, plant, publish
 from tests.usecases.office import confirm, released, staff, token_of
 from tests.usecases.town import Resident, Town
 from usecases.answer_survey import words as take_words
@@ -202,6 +202,35 @@ def test_a_measure_has_one_draft_at_a_time(planner: Resident, town: Town) -> Non
     planner.choose("measure:u:1")
     step(planner, ":delete")
     assert town.rows("measure_update") == []
+
+
+def test_what_nothing_belongs_to_can_be_deleted_and_nobody_follows_it_any_more(
+    planner: Resident, town: Town, ayse: Resident
+) -> None:
+    plant(town)
+    follow(ayse, measure(CROSSING), measure(BENCHES))
+    planner.choose("measure:n:1")
+    assert not any(option.endswith(":delete") for option in planner.options)
+    assert planner.choose("measure:n:1:0:delete") is None
+    assert planner.sees.args["notice"] == "in_use"
+    planner.choose("measure:m:2")
+    step(planner, ":delete")
+    assert len(town.rows("measure")) == 2
+    confirm(planner)
+    assert [one["key"] for one in town.rows("measure")] == [BENCHES]
+    assert [one["key"] for one in town.rows("follow")] == [BENCHES]
+    assert town.rows("audit")[-1]["object"] == "measure:crossing"
+
+
+def test_a_measure_that_has_got_an_update_meanwhile_is_not_deleted(planner: Resident, town: Town) -> None:
+    plant(town)
+    planner.choose("measure:m:1")
+    step(planner, ":delete")
+    token = token_of(planner)
+    publish(town)
+    planner.choose(f"confirm:{token}")
+    assert planner.sees.args["doubt"] == "changed"
+    assert len(town.rows("measure")) == 2
 
 
 def test_of_two_who_edit_at_once_one_is_told(planner: Resident, town: Town) -> None:
