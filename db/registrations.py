@@ -139,6 +139,16 @@ def of_person(unit: Unit, member_id: int) -> list[Kept]:
     return [_kept(row) for row in unit.connection.execute(query)]
 
 
+def of_chat(unit: Unit, event_id: int, address: int, language: Language) -> list[Kept]:
+    """Return what those in a chat who speak a language have answered, in the household's order."""
+    query = (
+        _KEPT.join(member, member.c.id == registration.c.member_id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(registration.c.event_id == event_id, chat.c.address == address, member.c.language == language)
+    )
+    return [_kept(row) for row in unit.connection.execute(query.order_by(member.c.ordinal))]
+
+
 def whose(unit: Unit, event_id: int, members: Iterable[int]) -> list[Whose]:
     """Return where some members of an event's book are written to.
 

@@ -137,6 +137,12 @@ def cancel(unit: Unit, subject: str, kind: Kind | None = None, part: str | None 
     return gone.rowcount + ended.rowcount
 
 
+def forget_done(unit: Unit, row: Scheduled) -> None:
+    """Let a row that is done be planned anew: what it told of comes at another time now."""
+    is_done = scheduled.c.status == Status.DONE.value
+    unit.connection.execute(delete(scheduled).where(scheduled.c.id == row.id, is_done))
+
+
 def pause(unit: Unit, subject: str, kind: Kind, *, paused: bool = True) -> int:
     """Hold what is planned or under way for a subject, or let it go on where it stopped; return how many."""
     states = _AT_WORK if paused else (Status.PAUSED.value,)

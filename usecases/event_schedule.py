@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from db import schedule
 from db.unit import Unit
 from domain.events import Event
-from domain.quiet_hours import decent, decent_before
+from domain.quiet_hours import decent
+from domain.reminding import reminder_times
 from domain.schedule import Kind, Status
 from domain.times import instant_of, local_time_of
 from usecases.house import House
@@ -32,18 +33,17 @@ def plan_rest(unit: Unit, house: House, event: Event, now: datetime) -> None:
     """Plan reminders, the questions afterwards, and the end, or move them where the event has moved.
 
     A reminder that would be due already is left out; those that are not wanted any more are taken away.
+    One that has gone out comes once more where the event was moved so far that it is due again.
     """
     if event.starts_at is None or event.ends_at is None:
         raise ValueError("an event without a start has no reminders")
-    wanted = {}
-    for minutes in event.reminders:
-        due_at = event.starts_at - timedelta(minutes=minutes)
-        decent_at = decent_before(due_at, event.timezone, house.quiet)
-        if decent_at > now:
-            wanted[str(minutes)] = decent_at
+    times = reminder_times(event.starts_at, event.reminders, event.timezone, house.quiet)
+    wanted = {str(minutes): due_at for minutes, due_at in times.items() if due_at > now}
     for row in schedule.of_subject(unit, event.subject, Kind.REMIND):
         if row.part not in wanted and row.status is Status.WAITING and not row.reached:
             schedule.cancel(unit, event.subject, Kind.REMIND, row.part)
+        elif row.part in wanted and row.status is Status.DONE and row.due_at < wanted[row.part]:
+            schedule.forget_done(unit, row)
     for part, due_at in wanted.items():
         _put(unit, event, Kind.REMIND, part, due_at)
     day_after = local_time_of(event.ends_at + timedelta(days=1), event.timezone)[:10]

@@ -6,6 +6,7 @@ from datetime import datetime
 from db import events
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing
+from usecases import event_news
 from usecases.house import House
 from usecases.planning_views import load_planning
 from usecases.registration_views import TEMPLATES, load_registration_view
@@ -19,6 +20,8 @@ def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
     match outgoing.template:
         case template if template.startswith("event_plan"):
             return load_planning(unit, house, outgoing, now)
+        case template if template in event_news.TEMPLATES:
+            return event_news.load_news(unit, house, outgoing, now)
         case template if template in TEMPLATES:
             return load_registration_view(unit, house, outgoing, now)
         case _:

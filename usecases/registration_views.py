@@ -107,7 +107,8 @@ def _makes_sense(template: str, view: EventView) -> bool:
         case "event_invitation":
             return view.phase is Phase.OPEN
         case "event_offer":
-            return view.standing is not None and view.standing.status is RegistrationStatus.OFFERED
+            offered = view.standing is not None and view.standing.status is RegistrationStatus.OFFERED
+            return offered and view.phase.is_ahead
         case "event_offer_over":
             expired = view.standing is not None and view.standing.status is RegistrationStatus.EXPIRED
             return expired and view.phase.is_ahead
@@ -122,12 +123,12 @@ def _view(unit: Unit, house: House, event: Event, kept: Kept | None, now: dateti
     rules = Rules(event.capacity, event.largest_party, event.waitlist)
     taken = 0 if event.capacity is None else registrations.taken(unit, event.id)
     names_zone = event.timezone != house.timezone or event.link is not None
-    return EventView(event, phase, room_of(rules, taken), names_zone, now, _standing(unit, kept))
+    standing = None if kept is None else standing_of(unit, kept)
+    return EventView(event, phase, room_of(rules, taken), names_zone, now, standing)
 
 
-def _standing(unit: Unit, kept: Kept | None) -> Standing | None:
-    if kept is None:
-        return None
+def standing_of(unit: Unit, kept: Kept) -> Standing:
+    """Return how somebody stands to an event, with what they need there."""
     answer = kept.answer
     waits = answer.status is RegistrationStatus.WAITLISTED
     before = registrations.before_in_line(unit, kept.event_id, answer.queue) if waits else 0
