@@ -50,14 +50,12 @@ def _cover(looks: Looks, export: Export, names: list[str]) -> None:
         text_in(texts, said.language) for texts in (results.title, export.city, export.title)
     )
     looks.describe(title, city, process, release.closed_on)
-    sheet = looks.sheet(_sheet_name(0, _("Overview")))
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 92)
+    sheet = looks.sheet(_sheet_name(0, _("Overview")), (28, 92))
     row = looks.paragraph(sheet, 0, _ACROSS, f"{process} · {city}", looks.note)
     row = looks.paragraph(sheet, row, _ACROSS, title, looks.title) + 1
     for name, value in facts(results, release, said):
         looks.write(sheet, row, 0, name, looks.name)
-        looks.write(sheet, row, 1, value, looks.text)
+        looks.cell(sheet, row, 1, value, looks.text)
         row += 1
     for heading, paragraphs in (
         (_("How these numbers came about"), method(release, said)),

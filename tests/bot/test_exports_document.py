@@ -45,6 +45,12 @@ def test_every_published_share_stands_in_it_and_no_number_of_a_rare_question() -
     assert "Parks" not in rare
 
 
+def test_a_table_by_groups_names_its_question_by_number_for_it_may_begin_a_page() -> None:
+    text = words(document(reported(asked(), counted(asked(), falling=1.4))))
+    for number in (2, 3):
+        assert f"{number}. Nach Gruppen: Wo wohnen Sie?" in text
+
+
 def test_it_names_its_title_its_language_and_its_day_and_is_tagged_for_screen_readers() -> None:
     reader = document(reported(asked(), counted(asked())))
     assert reader.metadata is not None

@@ -1,5 +1,7 @@
 """The workbook, read back by another library than the one that wrote it."""
 
+import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, filterwarnings
@@ -12,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.exports.export import Export, write
 from domain.results import PublishedTable
+from domain.survey import Choice
 from tests.domain.reporting import asked, counted, reported
 from usecases.reports import Format, Report
 
@@ -73,6 +76,44 @@ def test_groups_and_those_in_none_add_up_to_everybody() -> None:
     assert sum(one for one in groups if isinstance(one, int)) == together
 
 
+def in_quarters(number: int) -> Report:
+    """Return the report of a survey whose area has so many choices."""
+    choices = tuple(Choice(f"a{place}", {"de": f"Viertel {place}"}) for place in range(number))
+    area, *others = asked().questions
+    survey = replace(asked(), questions=(replace(area, choices=choices), *others))
+    return reported(survey, counted(survey, 400, falling=1.1))
+
+
+def test_many_groups_stand_in_tables_that_a_page_has_room_for_and_still_add_up() -> None:
+    report = in_quarters(12)
+    sheet = workbook(report)["2 likes"]
+    (table,) = [one for one in report.results.tables if one.question == "likes"]
+    (comparison,) = report.comparisons_of(table)
+    assert len(comparison.parts) == 12
+    widest = max(len(row) for row in rows(sheet))
+    assert widest <= 2 + 2 * 5
+    for row in table.rows:
+        everybody, *blocks = [line for line in rows(sheet) if len(line) > 1 and line[1] == row.code]
+        assert everybody[2] == row.count
+        *groups, together = [count for block in blocks for count in block[2::2]]
+        assert together == row.count == sum(groups)
+    assert len(blocks) > 1
+
+
+def test_no_code_and_no_head_is_cut_off() -> None:
+    long = "a_code_that_says_what_it_means"
+    survey = asked()
+    area, *others = survey.questions
+    choices = (replace(area.choices[0], name=long), *area.choices[1:])
+    survey = replace(survey, questions=(replace(area, choices=choices), *others))
+    margins = {"area": {long: 100, "east": 100, "west": 100}}
+    book = workbook(reported(survey, counted(survey, population=margins)))
+    assert book["1 area"].column_dimensions["B"].width >= len(long)
+    heads = next(row for row in book["2 likes"].iter_rows() if row[0].value == "Antwort")
+    assert book["2 likes"].row_dimensions[heads[0].row].height >= 2 * 15, "two lines"
+    assert [cell.alignment.horizontal for cell in heads[:4]] == ["left", "left", "right", "right"]
+
+
 def test_weighted_shares_stand_beside_the_raw_ones() -> None:
     release = counted(asked(), population={"area": {"centre": 100, "east": 100, "west": 100}})
     report = reported(asked(), release)
@@ -98,6 +139,12 @@ def test_no_label_of_a_survey_file_becomes_a_formula(labels: list[str], title: s
 def test_an_arabic_workbook_runs_from_right_to_left() -> None:
     book = workbook(reported(asked(), counted(asked())), "ar")
     assert all(sheet.sheet_view.rightToLeft for sheet in book.worksheets)
+    words = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    arabic = [cell for cell in words if re.search(r"[\u0620-\u064a]", str(cell.value))]
+    assert len(arabic) > 20
+    for cell in arabic:  # else a text that begins with a number or a name would begin at the left
+        assert cell.alignment.readingOrder == 2, cell.value
+        assert cell.alignment.horizontal in ("right", "center"), cell.value
 
 
 def test_the_same_release_gives_the_same_file() -> None:

@@ -176,6 +176,23 @@ def test_the_word_file_says_what_the_markdown_says(papers: dict[str, Paper]) -> 
         assert not re.search(r"\*\*|^#|^\|", said, re.M)
 
 
+def test_in_word_tables_keep_their_heads_and_rows_over_pages_and_pages_have_numbers(
+    papers: dict[str, Paper],
+) -> None:
+    for paper in papers.values():
+        document = Document(BytesIO(paper.word))
+        for table in document.tables:
+            rows = [row._tr.get_or_add_trPr() for row in table.rows]
+            assert rows[0].find(qn("w:tblHeader")) is not None
+            assert all(row.find(qn("w:cantSplit")) is not None for row in rows)
+            assert 165 < sum(cell.width.mm for cell in table.rows[0].cells) < 175
+        fields = [
+            one.get(qn("w:instr")) for one in document.sections[0].footer._element.iter(qn("w:fldSimple"))
+        ]
+        assert fields == ["PAGE", "NUMPAGES"]
+        assert not any("`" in paragraph.text for paragraph in document.paragraphs)
+
+
 def test_proof_that_the_papers_name_exists(papers: dict[str, Paper]) -> None:
     commands = {command.__name__.rsplit(".", 1)[1] for command in COMMANDS}
     for name, paper in papers.items():
