@@ -78,6 +78,59 @@ async def test_somebody_follows_a_measure_and_hears_that_it_is_finished(
     assert news not in bot.wrote
 
 
+async def test_staff_publish_an_update_with_a_photo_and_a_follower_gets_it(
+    make_bot: MakeBot, simulator: Simulator
+) -> None:
+    bot = make_bot(QUIET_HOURS="none")
+    code, wrote = bot.command("measure", "add", str(EXAMPLE))
+    assert code == 0, wrote
+    bot.start()
+    resident = await simulator.resident("Amal", "tr")
+    staff = await simulator.resident("Deniz", "de")
+    for one in (resident, staff):
+        await one.start()
+        await one.settles()
+    code, link = bot.command("staff", "invite", "--role", "manager")
+    assert code == 0
+    await staff.start(link.strip().partition("start=")[2])
+    await staff.settles()
+    await resident.press_data(resident.last()["message_id"], "m:ms:show:3")
+    await resident.settles()
+    await resident.press_data(resident.last()["message_id"], "m:ms:follow:3")
+    await resident.settles()
+    await resident.say("1")
+    await resident.settles()
+
+    async def press(end: str) -> None:
+        (data,) = [data for data in data_of(staff.newest() or {}) if data.endswith(end)]
+        await staff.press_data(staff.last()["message_id"], data)
+        await staff.settles()
+
+    await staff.say("/measures")
+    await staff.settles()
+    await press("measure:n:3")
+    await press("measure:g:3")
+    await press("measure:m:3")
+    await press(":update:in_progress")
+    await staff.say("Der Garten ist angelegt.")
+    await staff.settles()
+    await press(":text:tr")
+    await staff.say("Bahçe hazır.")
+    await staff.settles()
+    await staff.press_data(staff.last()["message_id"], "m:measure:u:4")
+    await staff.settles()
+    await press(":attachment_id")
+    await staff.upload("photo", PNG, "garden.png")
+    await staff.settles()
+    await press(":publish")
+    assert "Der Garten ist angelegt." in pictures(staff)[-1]["caption"]  # the preview
+    await staff.say("1")  # yes, typed
+    await staff.settles()
+    await sees_pictures(resident, 1)
+    assert "Bahçe hazır." in pictures(resident)[0]["caption"]
+    assert bot.stop() == 0
+
+
 def _with_one_more() -> str:
     """Return the example with an update of today at the benches, with a picture."""
     indent = " " * 14
