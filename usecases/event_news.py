@@ -7,15 +7,20 @@ from datetime import datetime
 from db import registrations
 from db.attendees import Attendee
 from db.unit import Unit
+from domain.admission import Phase
+from domain.event_news import news_for
 from domain.events import Fact, FactValue
-from domain.outgoing import Outgoing, Recipient
-from domain.registrations import COMING, RegistrationStatus
+from domain.outgoing import Argument, Outgoing, Recipient
+from domain.registrations import COMING, STANDING, RegistrationStatus
 from usecases.house import House
 from usecases.registration_views import EventView, Standing, event_view, standing_of
 
-REMINDER = "event_reminder"
-TEMPLATES = frozenset({REMINDER})
+REMINDER, CHANGED, CALLED_OFF = "event_reminder", "event_changed", "event_called_off"
+TEMPLATES = frozenset({REMINDER, CHANGED, CALLED_OFF})
 """The templates whose view is made here."""
+
+WAITING_FOR_IT = (STANDING | {RegistrationStatus.MAYBE}) - {RegistrationStatus.ATTENDED}
+"""Those who are told of changes: who has said no, or has not answered, is left in peace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,23 @@ def chats_of(people: Sequence[Attendee]) -> list[Recipient]:
 
 def load_news(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
     """Return a message about an event with its view, or None where nobody there has to read it any more."""
-    event_id = outgoing.args["event"]
-    if not isinstance(event_id, int):
-        raise TypeError("the outbox row lacks a number")
+    args = outgoing.args
+    event_id = _number(args["event"])
     view = event_view(unit, house, event_id, None, now)
-    if view is None or not view.phase.is_ahead:
+    if view is None or not _makes_sense(outgoing.template, view):
         return None
-    parties = _parties(unit, outgoing, event_id, COMING)
-    return replace(outgoing, view=EventNews(view, parties)) if parties else None
+    parties = _parties(unit, outgoing, event_id, COMING if outgoing.template == REMINDER else WAITING_FOR_IT)
+    before = {}
+    if outgoing.template == CHANGED:
+        before = news_for(view.event, _number(args["since"]), outgoing.language)
+        if not before:  # changed back since
+            return None
+    return replace(outgoing, view=EventNews(view, parties, before)) if parties else None
+
+
+def _makes_sense(template: str, view: EventView) -> bool:
+    has_begun = view.event.starts_at is None or view.event.starts_at <= view.now
+    return not has_begun and (view.phase is Phase.CANCELLED) is (template == CALLED_OFF)
 
 
 def _parties(
@@ -54,3 +68,9 @@ def _parties(
     there = registrations.of_chat(unit, event_id, outgoing.address, outgoing.language)
     found = (standing_of(unit, one) for one in there if one.answer.status in statuses)
     return tuple(found)
+
+
+def _number(value: Argument | None) -> int:
+    if not isinstance(value, int):
+        raise TypeError("the outbox row lacks a number")
+    return value

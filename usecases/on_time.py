@@ -22,6 +22,7 @@ from usecases.house import House
 from usecases.invite_to_event import invite
 from usecases.remind_of_event import remind
 from usecases.send_broadcast import send_broadcast, tend_broadcasts
+from usecases.tell_event import tell
 from usecases.tell_updates import plan_digests, tell_at_once, tell_weekly
 
 Step = Callable[[Unit, House, Scheduled, datetime], Progress]
@@ -30,6 +31,7 @@ Planner = Callable[[Unit, House, datetime], None]
 STEPS: Mapping[Kind, Step] = {
     Kind.INVITE: invite,
     Kind.REMIND: remind,
+    Kind.CALL: tell,
     Kind.BROADCAST: send_broadcast,
     Kind.UPDATE: tell_at_once,
     Kind.DIGEST: tell_weekly,

@@ -145,6 +145,8 @@ _TEMPLATES: dict[str, Words] = {
     "event_offer": _plain(events_invitation.offer),
     "event_offer_over": _plain(events_invitation.offer_over),
     "event_reminder": _plain(events_news.reminder),
+    "event_changed": events_news.changed,
+    "event_called_off": events_news.called_off,
     "measure_list": measure_residents.needs,
     "measure_filter": measure_choices.filters,
     "measure_need": measure_residents.need,
