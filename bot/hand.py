@@ -49,6 +49,7 @@ class Hand:
         slots: its slots for messages to many.
         now: the time.
         counts: what the operator's metrics show.
+        go: called when what is in hand may go.
     """
 
     def __init__(
@@ -59,7 +60,9 @@ class Hand:
         slots: Slots,
         now: Callable[[], datetime],
         counts: Counts,
+        go: Callable[[], None],
     ) -> None:
+        self._go = go
         self._store = store
         self._house = house
         self._lanes = lanes
@@ -70,13 +73,14 @@ class Hand:
         self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
         self._taken_at: dict[int, float] = {}  # messages to many
         self._errands: set[asyncio.Task[None]] = set()
-        self._heard_at = 0.0
+        self._heard_at = -HEARD_EVERY
+        self._hearing = False
         self._more_in_table = False
         self.kept_until = 0.0
         self.look_now = asyncio.Event()
 
-    def said(self, messages: Sequence[tuple[int, Outgoing]], *, idle: bool) -> bool:
-        """Take messages that were just committed, leased to this worker; tell whether they can go now.
+    def said(self, messages: Sequence[tuple[int, Outgoing]], *, idle: bool) -> None:
+        """Take messages that were just committed, leased to this worker, and let them go.
 
         Args:
             messages: their rows' ids, and they.
@@ -87,10 +91,13 @@ class Hand:
         rows = [Leased(row_id, outgoing) for row_id, outgoing in messages]
         if self._said_meanwhile is not None:
             self._said_meanwhile += rows
-            return False
+            return
         for row in rows:
             self._lanes.add(row)
-        return True
+        if self._knows_pauses:
+            self._go()
+        else:
+            self.hear_pauses()
 
     def changed(self, addresses: Iterable[int]) -> None:
         """Look again at what these chats want before any message to many goes there."""
@@ -114,6 +121,7 @@ class Hand:
         time, now = self._loop.time(), self._now()
         taken = await self._take(replies, to_many, time, now)
         self._keep_pauses(taken.pauses, time, now)
+        self._heard_at = time
         return self._until_next_look(taken, time, now)
 
     async def _take(self, replies: int, to_many: ToMany, time: float, now: datetime) -> Taken:
@@ -197,10 +205,15 @@ class Hand:
         held = [(EVERYONE if address is None else address, until)]
         self._on_an_errand(note_pauses, held, self._now())
 
+    @property
+    def _knows_pauses(self) -> bool:
+        """Whether nobody can have been asked for a pause of which this worker has not heard for long."""
+        return self._store.is_sqlite or self._loop.time() < self._heard_at + HEARD_EVERY
+
     def hear_pauses(self) -> None:
-        """Learn soon of pauses that other workers were asked for."""
-        if not self._store.is_sqlite and self._loop.time() > self._heard_at + HEARD_EVERY:
-            self._heard_at = self._loop.time()
+        """Learn of pauses that other workers were asked for, if that was not done a moment ago."""
+        if not self._knows_pauses and not self._hearing:
+            self._hearing = True
             self._run(self._hear())
 
     async def _hear(self) -> None:
@@ -209,6 +222,10 @@ class Hand:
             self._keep_pauses(await self._store.run(hear_pauses, now), time, now)
         except StoreUnavailable as error:
             self._counts.trouble("store", str(error))
+        finally:
+            self._hearing = False
+            self._heard_at = time
+            self._go()
 
     def _keep_pauses(self, pauses: Iterable[tuple[int, float]], time: float, now: datetime) -> None:
         for address, until in pauses:

@@ -67,7 +67,7 @@ class Sender:
         self._counts = counts
         self._slots = Slots(limits.bulk)
         self._lanes = Lanes(limits.chat, self._slots)
-        self._hand = Hand(store, house, self._lanes, self._slots, now, counts)
+        self._hand = Hand(store, house, self._lanes, self._slots, now, counts, self._pump)
         self._flying: set[asyncio.Task[None]] = set()
         self._taken_slots = 0
         self._bulk_slots = 0
@@ -84,8 +84,7 @@ class Sender:
 
     def said(self, messages: Sequence[tuple[int, Outgoing]]) -> None:
         """Take messages that were just committed, leased to this worker."""
-        if self._hand.said(messages, idle=self._is_idle):
-            self._pump()
+        self._hand.said(messages, idle=self._is_idle)
 
     async def start(self) -> None:
         """Free what a killed process left in this worker's hand, and listen to the Store.

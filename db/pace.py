@@ -29,10 +29,11 @@ _KEEP = Prepared(update(pace).where(pace.c.kind == _BULK), sets=("used_until",))
 _PAUSES = Prepared(
     select(pause.c.address, pause.c.held_until, pause.c.noted_at).where(pause.c.held_until > bindparam("now"))
 )
+_new = insert(pause)
 _NOTE = Prepared(
-    insert(pause).on_conflict_do_update(
+    _new.on_conflict_do_update(
         index_elements=["address", "worker"],
-        set_={"held_until": bindparam("held_until"), "noted_at": bindparam("noted_at")},
+        set_={"held_until": _new.excluded.held_until, "noted_at": _new.excluded.noted_at},
     ),
     sets=("address", "worker", "held_until", "noted_at"),
 )

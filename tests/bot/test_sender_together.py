@@ -1,0 +1,113 @@
+"""Several senders on one database: one pace, one pause, and each message once."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+
+from bot.api import BotApi
+from bot.sender import Limits
+from db import residents
+from db.store import Store
+from db.unit import Unit
+from domain.pacing import Pace
+from simulator.residents import Resident
+from simulator.server import Simulator
+from tests.bot.saying import UNHURRIED, meet, news, note, now, say, sending, until_all_is_said
+
+
+@pytest.fixture
+async def workers(store: Store, database_url: str) -> AsyncIterator[list[Store]]:
+    """As many workers as the database has room for."""
+    others = [] if store.is_sqlite else [Store(database_url) for _ in range(2)]
+    for other in others:
+        await other.open()
+    yield [store, *others]
+    for other in others:
+        await other.close()
+
+
+@pytest.fixture
+async def crowd(simulator: Simulator, store: Store) -> list[Resident]:
+    """Ninety people who want news."""
+    found = [await simulator.resident(f"R{n}") for n in range(90)]
+    for one in found:
+        await one.start()
+    await store.run(meet, [one.id for one in found])
+    for one in found:
+        simulator.world.people[one.id].chat.messages.clear()
+    return found
+
+
+def texts(resident: Resident) -> list[str]:
+    return [message["text"] for message in resident.sees()]
+
+
+async def start_all(stack: AsyncExitStack, workers: list[Store], api: BotApi, limits: Limits) -> None:
+    for worker in workers:
+        await stack.enter_async_context(sending(worker, api, limits))
+
+
+async def test_together_they_keep_the_limit_of_the_server_and_everybody_gets_it_once(
+    workers: list[Store], api: BotApi, simulator: Simulator, crowd: list[Resident]
+) -> None:
+    await simulator.set_faults(rate_limits={"enabled": True, "global_per_second": 40, "chat_burst": 30})
+    await workers[0].run(news, [one.id for one in crowd], "news")
+    async with AsyncExitStack() as stack:
+        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(40)))
+        await until_all_is_said(workers[0])
+    assert Counter(len(texts(one)) for one in crowd) == {1: 90}
+    assert (await simulator.statistics())["methods"]["sendMessage"]["errors"] == {}
+
+
+async def test_what_one_is_told_of_a_chat_the_others_know_before_they_write_there(
+    workers: list[Store], api: BotApi, simulator: Simulator, crowd: list[Resident]
+) -> None:
+    one = crowd[0]
+    async with AsyncExitStack() as stack:
+        await start_all(stack, workers, api, UNHURRIED)
+        await simulator.set_faults(retry_after={"share": 1.0, "seconds": 1})
+        await workers[0].run(say, note(one.id, "first"))
+        while not simulator.world.statistics.errors:  # noqa: ASYNC110 - the counts have no event
+            await asyncio.sleep(0.02)
+        await simulator.set_faults(retry_after={"share": 0.0})
+        await asyncio.sleep(0.3)  # the others have heard nothing for longer than they may
+        for worker in workers[1:]:
+            await worker.run(say, note(one.id, "next"))
+        await until_all_is_said(workers[0])
+    assert (await simulator.statistics())["early"] == 0
+    assert sorted(texts(one)) == ["first", *["next"] * (len(workers) - 1)]
+
+
+async def test_after_pauses_errors_and_lost_replies_everybody_has_it(
+    workers: list[Store], api: BotApi, simulator: Simulator, crowd: list[Resident]
+) -> None:
+    troubles = {"errors_500": 0.05, "drop_after": 0.02, "retry_after": {"share": 0.03, "seconds": 1}}
+    await simulator.set_faults(seed=5, methods=["sendMessage"], **troubles)
+    await workers[0].run(news, [one.id for one in crowd], "news")
+    async with AsyncExitStack() as stack:
+        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(60)))
+        await until_all_is_said(workers[0])
+    assert all(set(texts(one)) == {"news"} for one in crowd)
+    lost = (await simulator.statistics())["dropped"]
+    assert sum(len(texts(one)) for one in crowd) - len(crowd) <= lost
+
+
+async def test_who_says_stop_while_it_runs_gets_nothing_of_what_is_in_hand(
+    store: Store, api: BotApi, simulator: Simulator, crowd: list[Resident]
+) -> None:
+    told, stopped = crowd[:5], crowd[2:4]
+
+    def stop(unit: Unit) -> None:
+        for one in stopped:
+            residents.stop(unit, one.id, now())
+
+    await simulator.set_faults(delay_ms=[600, 600], methods=["sendMessage"])
+    await store.run(news, [one.id for one in told], "news")
+    async with sending(store, api, Limits(in_flight=1, chat=Pace(0), bulk=Pace(0))):
+        await told[0].waits_for("news")  # the others are in hand, one behind the other
+        await store.run(stop)
+        await until_all_is_said(store)
+    assert [len(texts(one)) for one in told] == [1, 1, 0, 0, 1]
