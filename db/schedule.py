@@ -29,21 +29,17 @@ _HELD = or_(
 )
 
 
-def _due(limit: int | None = None) -> Select[Row]:
-    """Return the query for rows that can be worked on, in the order they are due."""
-    return (
-        select(*_ROW)
-        .where(
-            scheduled.c.status.in_(_AT_WORK),
-            scheduled.c.due_at <= bindparam("now"),
-            or_(scheduled.c.try_after.is_(None), scheduled.c.try_after <= bindparam("now")),
-        )
-        .order_by(scheduled.c.due_at, scheduled.c.id)
-        .limit(limit)
+_CLAIM = (
+    select(*_ROW)
+    .where(
+        scheduled.c.status.in_(_AT_WORK),
+        scheduled.c.due_at <= bindparam("now"),
+        or_(scheduled.c.try_after.is_(None), scheduled.c.try_after <= bindparam("now")),
     )
-
-
-_CLAIM = _due(1).with_for_update(skip_locked=True)  # SQLite has one writer and leaves it out
+    .order_by(scheduled.c.due_at, scheduled.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)  # SQLite has one writer and leaves it out
+)
 
 
 # --- planning --------------------------------------------------------------------------------------
@@ -155,11 +151,6 @@ def pause(unit: Unit, subject: str, kind: Kind, *, paused: bool = True) -> int:
 
 
 # --- working on what is due ------------------------------------------------------------------------
-
-
-def due(unit: Unit, now: datetime, limit: int) -> list[Scheduled]:
-    """Return what can be worked on now, in the order it is due; nothing is claimed."""
-    return [_scheduled(row) for row in unit.connection.execute(_due(limit), {"now": now})]
 
 
 def claim(unit: Unit, now: datetime) -> Scheduled | None:
