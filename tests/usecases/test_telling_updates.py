@@ -179,7 +179,7 @@ def test_a_large_town_is_told_in_chunks_and_a_kill_between_them_loses_and_repeat
 
 def _one_chunk_then_killed(unit: Unit, town: Town) -> None:
     """Do a chunk whose commit never comes."""
-    (row,) = schedule.due(unit, town.now, 5)
+    (row,) = schedule.coming(unit, town.now)
     with unit.connection.begin_nested() as savepoint:
         tell_updates.tell_at_once(unit, town.house, row, town.now)
         savepoint.rollback()
