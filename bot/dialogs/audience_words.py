@@ -156,11 +156,11 @@ def _filter_label(kind: str, said: Speech) -> str:
 def _ask(kind: str, said: Speech) -> str:
     _ = said.gettext
     return {
-        "area": _("Which areas do they follow? A quarter counts for the town around it."),
+        "area": _("Which areas do they follow? Who follows a quarter counts for the whole town, too."),
         "language": _("Which languages?"),
         "theme": _("Which themes do they follow?"),
         "measure": _("Which measures do they follow?"),
         "survey": _("Which survey have they not answered yet?"),
         "source": _("Which poster or link have they come by?"),
-        "event": _("How do they stand to which event?"),
+        "event": _("Which event is it about?"),
     }[kind]

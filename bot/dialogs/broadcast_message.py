@@ -79,7 +79,7 @@ def _way(link: LinkView, said: Speech) -> str:
     """Name what a button leads to, with what can be typed instead of it."""
     label = isolate(plain(link_label(link, said)))
     if link.link.kind is LinkKind.PAGE:
-        return f"{said.gettext('More on the web:')} {isolate(plain(link.link.target))}"
+        return said.gettext("More on the web: {address}").format(address=isolate(plain(link.link.target)))
     return f"{label}: {isolate(_COMMANDS[link.link.kind])}"
 
 

@@ -36,7 +36,8 @@ def release(outgoing: Outgoing) -> Message:
         gaps = _("In German, with a note, for those who read: {languages}")
         parts.append(line(gaps.format(languages=languages_in_words(args["missing"], said)), said))
     if args["urgent"]:
-        parts.append(line(f"<b>{_('It is an emergency: it goes out whatever the hour.')}</b>", said))
+        urgent = _("It is an emergency: it goes out whatever the hour.")
+        parts.append(line(f"<b>{urgent}</b>", said))
     parts.append(line(_("What has gone cannot be taken back."), said))
     return question(plain(_("Release this message?")), parts, outgoing)
 

@@ -14,7 +14,7 @@ from bot.dialogs.figures import heading
 from bot.dialogs.labels import BUTTON_LIMIT, shortened
 from bot.dialogs.menus import LabelOf, menu, options_of
 from bot.dialogs.message import Message
-from bot.dialogs.planning_words import local_in_words, problem_in_words
+from bot.dialogs.planning_words import local_in_words, local_on_button, problem_in_words
 from bot.speech import Speech, isolate, line, speech
 from domain.broadcasts import LinkKind
 from domain.languages import text_in
@@ -125,7 +125,7 @@ def time(outgoing: Outgoing) -> Message:
         if parts[1:2] != ["at"]:
             return _("Back")
         local = next(one for one in choices if "".join(filter(str.isdecimal, one)) == parts[2])
-        return local_in_words(local, said)
+        return local_on_button(local, said)
 
     return _screen(outgoing, _("When does it go out?"), texts, label)
 

@@ -28,11 +28,11 @@ def status_in_words(status: BroadcastStatus, said: Speech) -> str:
     return {
         BroadcastStatus.DRAFT: _("Draft"),
         BroadcastStatus.TESTED: _("Draft, tested"),
-        BroadcastStatus.RELEASED: _("Released: it goes out in a moment"),
-        BroadcastStatus.SCHEDULED: _("Released: it waits for its time"),
+        BroadcastStatus.RELEASED: _("Released: on its way soon"),
+        BroadcastStatus.SCHEDULED: _("Released: waits for its time"),
         BroadcastStatus.RUNNING: _("On its way"),
         BroadcastStatus.PAUSED: _("Paused"),
-        BroadcastStatus.FINISHED: _("Everybody has it"),
+        BroadcastStatus.FINISHED: _("Sending has ended"),
         BroadcastStatus.CANCELLED: _("Cancelled"),
     }[status]
 
@@ -180,7 +180,7 @@ def _figures(figures: Figures, narrowed: bool, said: Speech) -> str:
     named = (
         (_("planned: {n}"), figures.planned, True),
         (_("sent: {n}"), figures.sent, True),
-        (_("left the bot: {n}"), figures.blocked, False),
+        (_("have blocked the bot: {n}"), figures.blocked, False),
         (_("failed: {n}"), figures.failed, False),
         (_("taken out: {n}"), figures.dropped, False),
         (_("still waiting: {n}"), figures.left, False),

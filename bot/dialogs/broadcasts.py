@@ -50,12 +50,11 @@ def card(town: Town, outgoing: Outgoing) -> Message:
     """Show one message to many with what can be done about it."""
     screen, said = screen_in(outgoing), speech(outgoing.language)
     one, _ = screen.broadcast, said.gettext
-    title = f"{heading(_('Message to many'), said)}\n{line(status_in_words(one.status, said), said)}"
-    parts = [title, *notice(outgoing, said)]
+    title = heading(_("Message to many"), said)
+    parts = [f"{title}\n{line(status_in_words(one.status, said), said)}", *notice(outgoing, said)]
     if one.urgent:
-        parts.append(
-            line(f"<b>{_('An emergency: quiet hours and the daily number do not hold it.')}</b>", said)
-        )
+        urgent = _("An emergency: quiet hours and the daily number do not hold it.")
+        parts.append(line(f"<b>{urgent}</b>", said))
     text = text_in(one.text, said.language)
     if text:
         beginning = text if len(text) <= LONGEST_SHOWN else shortened(text, LONGEST_SHOWN)

@@ -30,7 +30,7 @@ def sure_publish(outgoing: Outgoing) -> Message:
         text = _("The invitations go out on {time}, in the language of each chat.")
         parts.append(line(text.format(time=when), said))
     if outgoing.template.endswith("_all"):
-        text = _("So are the {n} events that follow; each has invitations of its own, two weeks before.")
+        text = _("All events that follow are published, too: {n}. Their invitations go out two weeks before.")
         parts.append(line(text.format(n=_followers(outgoing, said)), said))
     command = isolate("/events")
     parts.append(line(_("Everybody can see it with {command} from then on.").format(command=command), said))

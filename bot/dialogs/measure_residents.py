@@ -81,7 +81,8 @@ def need(town: Town, outgoing: Outgoing) -> Message:
         )
     ]
     if one.status is NeedStatus.DEFERRED:
-        parts.append(f"{heading(_('Why it has to wait'), said)}\n{reader.paragraphs(one.reason)}")
+        why = heading(_("Why it has to wait"), said)
+        parts.append(f"{why}\n{reader.paragraphs(one.reason)}")
     said_so = [reader.paragraphs(one.description)] if any(one.description.values()) else []
     said_so += [line(f"• {ground_in_words(ground, reader)}", said) for ground in view.grounds]
     if said_so:
@@ -129,7 +130,7 @@ def measure(town: Town, outgoing: Outgoing) -> Message:
         top = line(f"<b>{' – '.join(state)}</b>", said)
         parts.append(f"{top}\n{reader.paragraphs(update.text)}")
     if not view.branch.updates:
-        parts.append(line(_("There are no news of it yet."), said))
+        parts.append(line(_("There is no news of it yet."), said))
     parts += reader.note()
 
     def label(option: str) -> str:

@@ -66,7 +66,7 @@ def _in_tree(number: int, one: NeedTree, reader: Reader) -> str:
     title = f"<b>{reader.phrase(one.need.title, LONGEST_TITLE)}</b>"
     lines = [numbered(number, f"{title} – {isolate(need_status_name(one.need.status, said))}", said)]
     for goal in one.goals:
-        lines.append(f"{_DEEPER}→ {reader.phrase(goal.goal.title, LONGEST_TITLE)}")
+        lines.append(f"{_DEEPER}– {reader.phrase(goal.goal.title, LONGEST_TITLE)}")
         lines += [
             f"{_DEEPER * 2}• {reader.phrase(branch.measure.title, LONGEST_TITLE)}: "
             f"{isolate(standing(branch.measure, said))}"
@@ -119,7 +119,7 @@ def _need(town: Town, view: NeedView, reader: Reader) -> tuple[list[str], dict[s
     if view.grounds:
         grounds = [line(f"• {ground_in_words(ground, reader)}", said) for ground in view.grounds]
         parts.append("\n".join([heading(_("What it rests on"), said), *grounds]))
-    titles = {f"measure:g:{goal.goal.id}": f"→ {reader.label(goal.goal.title)}" for goal in view.tree.goals}
+    titles = {f"measure:g:{goal.goal.id}": f"– {reader.label(goal.goal.title)}" for goal in view.tree.goals}
     add = next_add(Kind.NEED, one.id, one.revision)
     return parts, {**titles, add: new_name(Kind.GOAL, said), "measure": _("All needs")}
 

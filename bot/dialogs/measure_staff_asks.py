@@ -1,6 +1,7 @@
 """What staff are asked about needs, goals, measures and updates."""
 
 from datetime import datetime
+from html import unescape
 
 from bot.dialogs.deeds import question
 from bot.dialogs.figures import heading, row_label
@@ -70,18 +71,22 @@ def evidence(outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     reader = Reader(said)
-    words = [ground_in_words(ground, reader) for ground in outgoing.view.grounds]
-    kept = [one.reference for one in outgoing.view.tree.evidence]
+    words = {ground.evidence: ground_in_words(ground, reader) for ground in outgoing.view.grounds}
+    kept = outgoing.view.tree.evidence
     parts = [heading(_("What it rests on"), said)]
     parts.append(
-        "\n".join(line(f"• {one}", said) for one in words) or line(_("Nothing has been picked yet."), said)
+        "\n".join(line(f"• {one}", said) for one in words.values())
+        or line(_("Nothing has been picked yet."), said)
     )
     parts.append(line(_("Only published counts, themes and events can be picked. Nobody's own words."), said))
 
     def label(option: str) -> str:
         match option.split(":")[5:]:
             case ["x", place]:
-                return _("Remove: {what}").format(what=isolate(kept[int(place)]))
+                one = kept[int(place)]
+                return _("Remove: {what}").format(
+                    what=isolate(unescape(words.get(one, one.reference)))  # a button has no markup
+                )
             case [kind] if kind in (RELEASES, THEMES, MINUTES):
                 return {
                     RELEASES: _("Pick the result of a survey"),
@@ -129,7 +134,8 @@ def preview(outgoing: Outgoing) -> Message:
     if not isinstance(outgoing.view, UpdateView):
         raise TypeError("the preview needs its update")
     said = speech(outgoing.language)
-    shown = one_update(outgoing.view, said, [line(f"<i>{said.gettext('This is a preview.')}</i>", said)])
+    note = said.gettext("This is a preview.")
+    shown = one_update(outgoing.view, said, [line(f"<i>{note}</i>", said)])
     return Message(shown.text, attachment=shown.attachment)
 
 

@@ -72,9 +72,7 @@ def notice_in_words(notice: str, said: Speech) -> str:
         Notice.GONE: _("This is not there any more, or it is public already."),
         Notice.NO_STEP: _("This step is not possible from here. This is how it stands now."),
         Notice.NO_TEXT: _("The update has no German text yet. Please write it first."),
-        Notice.NO_REASON: _(
-            "Please say in German why the measure is stopped. The text of the update says it."
-        ),
+        Notice.NO_REASON: _("Please write in the German text of the update why the measure is stopped."),
         Notice.PROGRESS: _("What is finished has a progress of 100 percent. Please change one of the two."),
         Notice.ADDED: _("It is there now. Residents can read it."),
         Notice.KEPT: _("Kept."),
@@ -90,6 +88,6 @@ def notice_in_words(notice: str, said: Speech) -> str:
         Notice.FILE: _("Please send a picture."),
         Notice.FILE_TOO_LARGE: _("This file is too large."),
         Notice.WRONG_FILE: _(
-            "This is no picture that can be sent. Please send a photo, or a .jpg or .png file."
+            "This is no picture that can be sent. Please send a photo, or a file in JPG or PNG form."
         ),
     }[Notice(notice)]

@@ -172,7 +172,8 @@ def ground_in_words(ground: Ground, reader: Reader) -> str:
     question = isolate(plain(shortened(reader.label(ground.table.label), LONGEST_LABEL)))
     if ground.row is None:
         answered = isolate(people_in_words(ground.table.n, said))
-        return _("The question {question} Answered by: {people}").format(question=question, people=answered)
+        text = _("The question “{question}”, answered by: {people}")
+        return text.format(question=question, people=answered)
     answer = isolate(plain(shortened(row_label(ground.row, said), LONGEST_LABEL)))
     people = isolate(people_in_words(ground.row.count, said))
     share = share_in_words(ground.table, ground.row, said)

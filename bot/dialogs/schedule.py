@@ -158,7 +158,7 @@ def _too_late(lines: tuple[Line, ...], said: Speech) -> list[str]:
         return []
     texts = [heading(said.gettext("Not sent, because it was too late"), said)]
     for one in lines[-MOST_MISSED:]:
-        due = f"• {what_in_words(one, said)}, {when_in_words(one.local, said)}"
+        due = "• " + said.gettext(", ").join((what_in_words(one, said), when_in_words(one.local, said)))
         texts.append(line(due, said))
         if why := late_in_words(one.row.reason if one.row else "", said):
             texts.append(line(why, said))
@@ -220,7 +220,8 @@ def _problem(problem: str, at: str, offered: list[str], said: Speech) -> str:
     }[Unfit(problem)].format(time=when_in_words(at, said))
     if not offered:
         return why
-    return f"{why} {_('The next time that is possible: {time}').format(time=when_in_words(offered[0], said))}"
+    next_time = _("The next time that is possible: {time}").format(time=when_in_words(offered[0], said))
+    return f"{why} {next_time}"
 
 
 def _line(outgoing: Outgoing) -> Line:

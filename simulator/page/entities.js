@@ -55,7 +55,7 @@ function element(entity, text, children, chat) {
     case "expandable_blockquote":
       return expandable(children, chat);
     case "bot_command":
-      return h("button", { type: "button", class: "text-link", on: { click: () => chat.onCommand(text) } }, children);
+      return h("button", { type: "button", class: "text-link", dir: "ltr", on: { click: () => chat.onCommand(text) } }, children);
     case "mention":
       return link(`https://t.me/${text.slice(1)}`, children, chat);
     case "text_mention":
