@@ -160,7 +160,7 @@ async def test_three_languages_two_of_the_staff_a_night_and_one_message_a_day(
         assert report["languages"]["tr"]["sent"] == 1
         assert report["languages"]["ar"]["sent"] == people - 2
     await say(jo, "/broadcast")
-    await press(jo, "Everybody has it: Das Fest")
+    await press(jo, "Sending has ended: Das Fest")
     await jo.waits_for("planned: \u20682\u2069")
     bot.stop()
     for words in (*TEXTS.values(), "Das Fest"):

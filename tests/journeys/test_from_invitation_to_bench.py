@@ -1,4 +1,4 @@
-"""From an invitation in three languages to the bench that was asked for: one play through the whole program."""
+"""From an invitation in three languages to the bench that was asked for: one play through the program."""
 
 from simulator.server import Simulator
 from tests.journeys.conftest import MakeBot
