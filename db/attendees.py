@@ -62,3 +62,9 @@ def keep_told(unit: Unit, registrations: Iterable[int], sequence: int) -> None:
     unit.connection.execute(
         update(registration).where(registration.c.id.in_(list(registrations))).values(told_sequence=sequence)
     )
+
+
+def is_in_chat(unit: Unit, member_id: int, chat_id: int) -> bool:
+    """Tell whether a member belongs to a chat's household."""
+    query = select(member.c.id).where(member.c.id == member_id, member.c.chat_id == chat_id)
+    return unit.connection.execute(query).first() is not None

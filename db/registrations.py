@@ -22,8 +22,7 @@ from domain.registrations import (
     RegistrationStatus,
     Rules,
 )
-
-TICKET_BYTES = 12  # 96 random bits
+from domain.tickets import TICKET_BITS, TICKET_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Kept:
     name: str | None  # of the party, for the door, if they want that
     arrived: int
     told_sequence: int
+    arrived_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +296,7 @@ _KEPT: Select[Any] = select(
     registration.c.name,
     registration.c.arrived,
     registration.c.told_sequence,
+    registration.c.arrived_at,
 )
 
 
@@ -309,11 +310,14 @@ def _first(unit: Unit, query: Select[Any]) -> Kept | None:
 
 
 def _kept(row: Any) -> Kept:
-    key, event_id, member_id, status, party, queue, until, ticket, name, arrived, told = row
+    key, event_id, member_id, status, party, queue, until, ticket, name, arrived, told, came = row
     answer = _answer(status, party, queue, until)
-    return Kept(
-        key, event_id, member_id, answer, None if ticket is None else bytes(ticket), name, arrived, told
-    )
+    shown = None if ticket is None else bytes(ticket)
+    return Kept(key, event_id, member_id, answer, shown, name, arrived, told, came)
+
+
+def _new_ticket() -> bytes:
+    return secrets.randbits(TICKET_BITS).to_bytes(TICKET_BYTES, "big")
 
 
 def _keep_answer(unit: Unit, event_id: int, who: int, one: Registration, is_actor: bool) -> None:
@@ -323,7 +327,7 @@ def _keep_answer(unit: Unit, event_id: int, who: int, one: Registration, is_acto
         "party": one.party,
         "queue": one.queue,
         "offered_until": one.offered_until,
-        "ticket": secrets.token_bytes(TICKET_BYTES) if one.status in SEATED else None,
+        "ticket": _new_ticket() if one.status in SEATED else None,
     }
     changes = dict(values)
     if one.status in SEATED:

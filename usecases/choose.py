@@ -15,6 +15,7 @@ from usecases import (
     broadcasts,
     consents,
     deeds,
+    door,
     erase,
     export,
     moderate,
@@ -121,6 +122,8 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             return schedule_screens.take_time(visit, rest, text)
         case ["event", *rest]:
             return plan_event.take_words(visit, rest, text)
+        case ["door", *rest]:
+            return door.take_door_words(visit, rest, text)
         case ["measure", *rest]:
             return staff_measures.take_words(visit, rest, text)
         case _:
@@ -175,6 +178,8 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return schedule_screens.open_schedule(visit, rest, place)
         case ["event", *rest]:
             return plan_event.plan(visit, rest, place)
+        case ["door", *rest]:
+            return door.open_door(visit, rest, place)
         case ["ms", *rest]:
             return residents_measures.open_measures(visit, rest, place)
         case ["measure", *rest]:

@@ -2,14 +2,19 @@
 
 from db import staff
 from domain.admission import Phase, Room
+from domain.door import Door, door_of
+from domain.events import EventStatus
 from domain.invitation import Permission, may
 from domain.outgoing import Placement
-from domain.registrations import RegistrationStatus
+from domain.registrations import COMING, RegistrationStatus
 from usecases.registration_views import EventView, event_list, event_view
 from usecases.visit import Visit
 
 PLANNING = "event"
 """The option that leads staff to where they plan events."""
+
+DOOR = "door"
+"""What an option begins with that leads staff to the door of an event."""
 
 _Status = RegistrationStatus
 
@@ -18,6 +23,12 @@ def plans_events(visit: Visit) -> bool:
     """Tell whether this is somebody of the staff who plans events."""
     found = staff.role_of(visit.unit, visit.person.user)
     return found is not None and may(found[1], Permission.MANAGE_EVENTS)
+
+
+def checks_in(visit: Visit) -> bool:
+    """Tell whether this is somebody of the staff who may stand at the door."""
+    found = staff.role_of(visit.unit, visit.person.user)
+    return found is not None and may(found[1], Permission.CHECK_IN)
 
 
 def show_list(visit: Visit, place: Placement) -> None:
@@ -37,7 +48,10 @@ def show_event(visit: Visit, event_id: int, place: Placement, note: str = "") ->
     if view is None:
         show_list(visit, place)
         return
-    visit.offer("event_card", card_options(view), place, view=view, event=event_id, member=member, note=note)
+    options = card_options(view)
+    if checks_in(visit) and door_of(view.event, visit.now) in (Door.BEFORE, Door.OPEN):
+        options.append(f"{DOOR}:{event_id}")
+    visit.offer("event_card", options, place, view=view, event=event_id, member=member, note=note)
 
 
 def card_options(view: EventView) -> list[str]:
@@ -51,11 +65,13 @@ def card_options(view: EventView) -> list[str]:
 
 def _answers(view: EventView) -> tuple[str, ...]:
     status = view.standing.status if view.standing else None
+    if view.phase is Phase.BEGUN and status in COMING and view.event.status is EventStatus.PUBLISHED:
+        return ("ticket",)  # for those who are late
     if not view.phase.is_ahead or status is _Status.ATTENDED:
         return ()
     match status:
         case _Status.REGISTERED | _Status.CONFIRMED:
-            return ("size", "needs", "cancel")
+            return ("ticket", "size", "needs", "cancel")
         case _Status.WAITLISTED:
             return ("size", "cancel")
         case _Status.OFFERED:

@@ -6,12 +6,14 @@ the questions about a new event, one of which leads to the next.
 
 from dataclasses import dataclass
 
+from domain.door import Door, door_of
 from domain.event_plan import PlanField, fields_of, texts_of
 from domain.events import Event, EventStatus
 from domain.languages import Language
 from domain.outgoing import Placement
 from domain.town import INVITATIONS_CONSENT
 from usecases.audience_editor import AudienceField
+from usecases.event_cards import DOOR
 from usecases.event_values import TEXT_OF
 from usecases.planning_views import coming_page, past_page, plan_view, preview_of
 from usecases.texts_by_language import TextField
@@ -74,7 +76,10 @@ def say_card(visit: Visit, event: Event, place: Placement, notice: str = "") -> 
         steps += ["spread"] if view.followers else []
         steps += ["cancel"]
     steps += ["copy"]
-    options = [*(spot.option(step) for step in steps), f"{BASE}:list:0"]
+    options = [spot.option(step) for step in steps]
+    if door_of(event, visit.now) in (Door.BEFORE, Door.OPEN):
+        options.append(f"{DOOR}:{event.id}")
+    options.append(f"{BASE}:list:0")
     visit.offer("event_plan_card", options, place, view=view, event=event.id, notice=notice)
 
 

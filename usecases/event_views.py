@@ -7,9 +7,11 @@ from db import events
 from db.unit import Unit
 from domain.outgoing import Argument, Outgoing
 from usecases import event_news
+from usecases.door_views import load_door
 from usecases.house import House
 from usecases.planning_views import load_planning
 from usecases.registration_views import TEMPLATES, load_registration_view
+from usecases.tickets import load_ticket
 
 
 def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
@@ -20,6 +22,12 @@ def load_event_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
     match outgoing.template:
         case template if template.startswith("event_plan"):
             return load_planning(unit, house, outgoing, now)
+        case "event_ticket_door":
+            return outgoing
+        case "event_ticket":
+            return load_ticket(unit, house, outgoing, now)
+        case template if template.startswith("event_door"):
+            return load_door(unit, house, outgoing, now)
         case template if template in event_news.TEMPLATES:
             return event_news.load_news(unit, house, outgoing, now)
         case template if template in TEMPLATES:

@@ -15,6 +15,7 @@ from usecases.event_cards import plans_events, show_event, show_list
 from usecases.house import House
 from usecases.plan_event import plan
 from usecases.registration_views import EventView, event_view
+from usecases.tickets import show_ticket
 from usecases.visit import Visit, receive
 
 MOST_DIGITS = 18  # of an event's number
@@ -97,6 +98,7 @@ _ACTS: dict[str, Act] = {
     "show": _show,
     "map": _map,
     "ics": _calendar,
+    "ticket": show_ticket,
     "yes": register.answer_yes,
     "size": register.ask_for_party,
     "party": register.take_party,

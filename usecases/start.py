@@ -8,7 +8,9 @@ from domain.access import read_code
 from domain.invitation import START_PREFIX
 from domain.participation import DIRECT, LETTER, source_of
 from domain.person import Person
+from domain.tickets import ticket_in
 from usecases.become_staff import become_staff
+from usecases.door import scan
 from usecases.house import House
 from usecases.redeem import redeem
 from usecases.talk import go_on
@@ -24,15 +26,19 @@ def start(
         return
     residents.resume_messages(unit, visit.resident.chat_id)
     joins_staff = payload is not None and payload.startswith(START_PREFIX)
-    code = read_code(payload)
+    code, ticket = read_code(payload), ticket_in(payload)
     if visit.is_new and not joins_staff:
-        source = source_of(payload) if code is None else LETTER  # a code is no source, and is kept nowhere
+        # Neither a code nor a ticket is a source, and neither is kept anywhere.
+        source = LETTER if code is not None else DIRECT if ticket is not None else source_of(payload)
         for dimension, value in (("all", ""), ("source", source)):
             responses.tally_up(unit, visit.today, "started", dimension, value)
         if source not in (DIRECT, LETTER):  # that somebody has a letter's code is forgotten with the survey
             residents.keep_source(unit, visit.resident.chat_id, source)
     if payload is not None and joins_staff:
         become_staff(visit, payload.removeprefix(START_PREFIX))
+        return
+    if ticket is not None:
+        scan(visit, ticket)
         return
     if visit.is_new:
         visit.say("welcome")

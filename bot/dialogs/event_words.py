@@ -37,7 +37,9 @@ def when_in_words(event: Event, said: Speech, *, names_zone: bool = False) -> st
     if start.date() == end.date():
         # Translators: a day and two times of it, "Wednesday, 10 March 2027, 18:00 to 20:00".
         text = _("{day}, {start} to {end}").format(
-            day=isolate(_day(start, said)), start=isolate(_time(start, said)), end=isolate(_time(end, said))
+            day=isolate(_day(start, said)),
+            start=isolate(time_in_words(start, said)),
+            end=isolate(time_in_words(end, said)),
         )
     else:
         # Translators: two moments on different days, each with day and time.
@@ -55,7 +57,7 @@ def moment_in_words(local: datetime, said: Speech) -> str:
     """Return a day and a time of it, written out."""
     # Translators: a day and a time of it, "Wednesday, 10 March 2027, 18:00".
     return said.gettext("{day}, {time}").format(
-        day=isolate(_day(local, said)), time=isolate(_time(local, said))
+        day=isolate(_day(local, said)), time=isolate(time_in_words(local, said))
     )
 
 
@@ -142,5 +144,6 @@ def _day(local: datetime, said: Speech) -> str:
     return format_date(local.date(), "full", locale=said.locale)
 
 
-def _time(local: datetime, said: Speech) -> str:
+def time_in_words(local: datetime, said: Speech) -> str:
+    """Return a time of the day."""
     return format_time(local.timetz(), "short", locale=said.locale)

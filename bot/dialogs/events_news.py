@@ -83,7 +83,7 @@ def change_in_words(event: Event, fact: Fact, before: FactValue, said: Speech) -
     if fact is Fact.PIN:  # two coordinates side by side tell nobody anything
         lines.append(plain(_("It is at another place on the map now.")))
     elif fact is Fact.CAPACITY:
-        lines.append(plain(_("There are fewer seats now. Who has a seat keeps it.")))
+        lines.append(plain(_("There are fewer seats now. Whoever has a seat keeps it.")))
     else:
         # Translators: before and after a change, each with a value behind it.
         lines.append(_("Until now: {value}").format(value=_value(fact, before, said)))
@@ -149,8 +149,8 @@ def party_lines(news: EventNews, said: Speech) -> list[str]:
 def buttons(news: EventNews, said: Speech) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done below the message, which stays as it is: others may want to read it."""
     _, event = said.gettext, news.view.event
-    labels = {"cancel": _("I cannot come"), "map": _("Show on the map")}
-    what = ["cancel"] if any(one.status in COMING for one in news.parties) else []
+    labels = {"ticket": _("Show my ticket"), "cancel": _("I cannot come"), "map": _("Show on the map")}
+    what = ["ticket", "cancel"] if any(one.status in COMING for one in news.parties) else []
     what += ["map"] if event.pin is not None else []
     return tuple((Button(labels[one], menu_data(f"below:ev:{one}:{event.id}")),) for one in what)
 

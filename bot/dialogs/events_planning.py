@@ -179,8 +179,8 @@ def _lacking(view: PlanView, said: Speech) -> list[str]:
     _ = said.gettext
     parts = []
     if view.is_open and (lines := [f"– {gap_in_words(gap, said)}" for gap in view.gaps]):
-        head = f"<b>{plain(_('Before it can be published:'))}</b>"
-        parts.append("\n".join(line(one, said) for one in (head, *lines)))
+        head = _("Before it can be published:")
+        parts.append("\n".join(line(one, said) for one in (f"<b>{plain(head)}</b>", *lines)))
     gaps = [
         _("{field}: missing in {languages}").format(
             field=field_label(PlanField(name), said), languages=languages_in_words(codes, said)
@@ -206,6 +206,8 @@ def _card_rows(view: PlanView, outgoing: Outgoing, said: Speech) -> list[tuple[B
             fields.append(_button(number, field_label(PlanField(steps[0]), said), option, said))
             continue
         label = step_label(steps, said) if steps else said.gettext("All events")
+        if option.startswith("door:"):
+            label = said.gettext("At the door")
         if steps == ["preview", *steps[1:]] and view.event.status is not EventStatus.DRAFT:
             label = said.gettext("See the invitation")
         if steps == ["cancel"] and view.event.status is EventStatus.DRAFT:
@@ -238,6 +240,5 @@ def _button(number: int, label: str, option: str, said: Speech) -> Button:
 def interpreter_label(language: str, event: Event, said: Speech) -> str:
     """Return what the button of an interpreter's language says."""
     sign = "☑" if language in event.offers.interpreters else "☐"
-    return said.gettext("{sign} Interpreter: {language}").format(
-        sign=sign, language=isolate(language_in_words(language, said))
-    )
+    text = said.gettext("Interpreter: {language}").format(language=isolate(language_in_words(language, said)))
+    return f"{sign} {text}"

@@ -154,6 +154,7 @@ def event_labels(said: Speech) -> dict[str, str]:
         "ev:map": _("Show on the map"),
         "ev:ics": _("For my calendar"),
         "ev:needs": _("What we need there"),
+        "ev:ticket": _("Show my ticket"),
     }
 
 
@@ -244,6 +245,8 @@ def _note(note: str, said: Speech) -> str:
 
 def _card_label(option: str, view: EventView, said: Speech) -> str:
     name, _ = _name(option), said.gettext
+    if option.startswith("door:"):
+        return _("At the door")
     if name == "ev:yes" and view.room is Room.LINE:
         return _("Put me on the waitlist")
     if name == "ev:cancel" and view.standing and view.standing.status is _Status.WAITLISTED:

@@ -32,6 +32,9 @@ def registration_in_words(one: RegistrationOf, said: Speech) -> str:
         lines.append(_("Seats are kept for you until: {time}").format(time=isolate(until)))
     if kept.arrived:
         lines.append(_("Came: {n}").format(n=isolate(said.number(kept.arrived))))
+    if kept.arrived_at is not None:
+        came = until_in_words(one.event, kept.arrived_at, said)
+        lines.append(_("Checked in at the door: {time}").format(time=isolate(came)))
     if kept.ticket is not None:
         lines.append(_("A random number stands for your ticket."))
     if kept.name is not None:
@@ -74,6 +77,7 @@ def registration_data(one: RegistrationOf, said: Speech) -> dict[str, Any]:
         "ticket": kept.ticket.hex() if kept.ticket else None,
         "name_for_the_door": kept.name,
         "people_who_came": kept.arrived,
+        "checked_in_at": kept.arrived_at.isoformat(timespec="seconds") if kept.arrived_at else None,
         "told_of_change_number": kept.told_sequence,
         "needs": [{"kind": str(need), "detail": detail} for need, detail in one.needs],
     }

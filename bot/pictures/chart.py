@@ -1,6 +1,6 @@
 """Pictures as neutral data: what is compared, in which language. Drawing them is another file's work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.languages import Language
 
@@ -112,4 +112,11 @@ class ProgressChart:
     part: str = ""
 
 
-Picture = Chart | StackedChart | ProgressChart
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A link as a QR code. It may let its holder in somewhere, so it stands in no log."""
+
+    link: str = field(repr=False)
+
+
+Picture = Chart | StackedChart | ProgressChart | QrCode

@@ -5,9 +5,10 @@ first picture is drawn. Drawing takes a few hundred milliseconds of CPU: keep it
 """
 
 from bot.pictures.bars import draw_bars
-from bot.pictures.chart import Picture, ProgressChart, StackedChart
+from bot.pictures.chart import Picture, ProgressChart, QrCode, StackedChart
 from bot.pictures.page import Page
 from bot.pictures.progress import draw_progress
+from bot.pictures.qr_code import qr_png
 from bot.pictures.stacked import draw_stacked
 from bot.pictures.style import FOOTER, INK, INNER, MARGIN, MUTED, PAPER, PART, RULE, SUBTITLE, TITLE, WIDTH
 from domain.languages import is_right_to_left
@@ -24,6 +25,8 @@ def draw_png(picture: Picture) -> bytes:
     Raises:
         ValueError: The picture has more bars or segments than a phone shows legibly.
     """
+    if isinstance(picture, QrCode):
+        return qr_png(picture.link)
     page = Page(WIDTH, PAPER, is_right_to_left(picture.language))
     page.space(MARGIN)
     page.paragraph(MARGIN, TITLE.lines(picture.title, INNER, MOST_TITLE_LINES), TITLE, INK)

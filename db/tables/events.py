@@ -81,6 +81,7 @@ registration = Table(
     Column("ticket", LargeBinary(12), unique=True),  # random: what the QR code at the door holds
     Column("name", Text),  # of the party, if they want to be found by it at the door; deleted with the needs
     Column("arrived", SmallInteger, nullable=False, default=0),  # people of the party who came
+    Column("arrived_at", Moment),  # when they were checked in at the door
     Column("told_sequence", SmallInteger, nullable=False, default=0),  # the newest change they were told of
     UniqueConstraint("event_id", "member_id"),
     Index("ix_registration_line", "event_id", "status", "queue"),

@@ -1,4 +1,4 @@
-"""A receipt's or a letter's code that arrives is never logged nor kept, not even when the program fails."""
+"""A receipt's, a letter's or a ticket's code that arrives is never logged nor kept, not even when the program fails."""
 
 import logging
 from itertools import count
@@ -63,6 +63,7 @@ async def test_no_code_reaches_logs_or_tables(
     numbers = count(1)
     texts = [f"/withdraw {CODE}", f"/withdraw {WHOLE}", "/withdraw", CODE, WHOLE, WHOLE.replace("-", " ")]
     texts += [f"/start i-{WHOLE}", f"/start i-{CODE}", f"/start I-{WHOLE.lower()}"]
+    texts += [f"/start ci-{WHOLE}", f"/start ci-{WHOLE.replace('-', '')}", f"/start CI-{WHOLE.lower()}"]
     for text in texts:
         await intake.take({"update_id": next(numbers), "message": {"date": 1790000000, **message(text)}})
     await bot.session.close()

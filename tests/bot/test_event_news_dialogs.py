@@ -27,6 +27,7 @@ BEFORE: dict[Fact, FactValue] = {
     Fact.LINK: None,
     Fact.CAPACITY: 40,
 }
+LONGER: dict[Fact, FactValue] = {Fact.MINUTES: 60}
 every_language = pytest.mark.parametrize("language", OFFERED)
 
 
@@ -60,7 +61,7 @@ CASES = [
         case(CHANGED, news(event, party(status), before=before))
         for event in (LONG, SHORT)
         for status in sorted(WAITING_FOR_IT)
-        for before in (BEFORE, {Fact.MINUTES: 60})
+        for before in (BEFORE, LONGER)
     ),
     *(
         case(CALLED_OFF, news(replace(event, status=EventStatus.CANCELLED), party(status), phase=phase))

@@ -61,13 +61,15 @@ def test_my_data_shows_all_that_is_kept_of_a_registration(town: Town, ayse: Resi
         "ticket": data["ticket"],
         "name_for_the_door": "Familie Yıldız",
         "people_who_came": 0,
+        "checked_in_at": None,
         "told_of_change_number": 0,
         "needs": [{"kind": "step_free", "detail": ""}],
     }
 
 
 def test_every_column_of_a_registration_is_in_my_data() -> None:
-    in_my_data = {"status", "party", "queue", "offered_until", "ticket", "name", "arrived", "told_sequence"}
+    in_my_data = {"status", "party", "queue", "offered_until", "ticket", "name", "told_sequence"}
+    in_my_data |= {"arrived", "arrived_at"}
     assert set(registrations_table.columns.keys()) == in_my_data | {"id", "event_id", "member_id"}
 
 

@@ -337,7 +337,7 @@ def test_old_buttons_change_nothing_once_it_has_begun_or_is_off(
     what, _, details = option.partition(":")
     ayse.choose(f"ev:{what}:{workshop}{details[2:]}")
     assert ayse.sees.template == "event_card"
-    assert ayse.options == ["ev"]
+    assert set(ayse.options) <= {"ev", f"ev:ticket:{workshop}"}
     assert registration(ayse) == before
 
 

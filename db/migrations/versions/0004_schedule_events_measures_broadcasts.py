@@ -211,6 +211,7 @@ def _make_events() -> None:
         sa.Column("ticket", sa.LargeBinary(length=12), nullable=True),
         sa.Column("name", sa.Text(), nullable=True),
         sa.Column("arrived", sa.SmallInteger(), nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=True),
         sa.Column("told_sequence", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_registration_event_id"), ondelete="CASCADE"
