@@ -8,21 +8,22 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from db import broadcasts, residents, staff
+from db import broadcasts, staff
 from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.broadcasts import EDITABLE, Broadcast, Step, lacking
-from domain.invitation import Permission, may
+from domain.invitation import Permission
 from domain.languages import Language
 from domain.outgoing import Placement
 from domain.person import Person
 from usecases import broadcast_control, broadcast_edit, broadcast_when, release_broadcast
-from usecases.broadcast_desk import OPTION, Desk, show_overview
+from usecases.broadcast_desk import Desk, show_overview
 from usecases.broadcast_screens import Notice
 from usecases.broadcast_views import view_of
+from usecases.confirm import staff_who_may
 from usecases.house import House
 from usecases.send_broadcast import settle
-from usecases.visit import WORDS, Visit, receive
+from usecases.visit import Visit, receive
 
 MOST_DIGITS = 18  # of a row's id: more do not fit into a column
 _KEY_BYTES = 6
@@ -45,7 +46,7 @@ def open_broadcast(visit: Visit, path: list[str], place: Placement) -> bool:
             [number, revision, step, details].
         place: Where the button stands.
     """
-    sender = _sender(visit)
+    sender = staff_who_may(visit, Permission.SEND)
     if sender is None:
         return True
     match path:
@@ -86,7 +87,7 @@ def take_file(visit: Visit, path: list[str], file: ReceivedFile) -> bool:
 
 def _asked(visit: Visit, path: list[str]) -> tuple[Desk | None, str, list[str]]:
     """Return the desk at which something was asked; None, after saying why, if that is over."""
-    sender = _sender(visit)
+    sender = staff_who_may(visit, Permission.SEND)
     if sender is None:
         return None, "", []
     number, revision, step, *detail = path
@@ -99,17 +100,6 @@ def _asked(visit: Visit, path: list[str]) -> tuple[Desk | None, str, list[str]]:
         desk.show_as_it_is()
         return None, "", []
     return desk, step, detail
-
-
-def _sender(visit: Visit) -> int | None:
-    """Return who sends; None, after a refusal, where somebody may not, or others are listening."""
-    found = staff.role_of(visit.unit, visit.person.user)
-    if found is None or not may(found[1], Permission.SEND) or visit.person.chat != visit.person.user:
-        if any(option.startswith(f"{WORDS}{OPTION}:") for option in visit.resident.menu):
-            residents.offer_menu(visit.unit, visit.resident.member_id, [])  # nothing is asked any more
-        visit.say("refused")
-        return None
-    return found[0]
 
 
 def _begin(visit: Visit, sender: int, place: Placement) -> None:

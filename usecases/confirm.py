@@ -18,7 +18,7 @@ from domain.confirmations import (
 from domain.invitation import Permission, may, token_hash
 from domain.outgoing import Argument, Placement
 from usecases.views import ConfirmationView
-from usecases.visit import Visit
+from usecases.visit import WORDS, Visit
 
 NAMED_BY_HASH = "#"
 """What the menu's option holds before the hash, in place of the token.
@@ -26,6 +26,11 @@ NAMED_BY_HASH = "#"
 The option that a typed number stands for is kept in the database, where no token may stand. A button
 cannot hold this sign, so nobody gets in by a hash.
 """
+
+ASKED_OF_STAFF = tuple(
+    f"{WORDS}{what}:" for what in ("broadcast", "door", "event", "measure", "moderate", "schedule")
+)
+"""What the options begin with under which a menu asks staff for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,23 @@ class Confirmed:
 
 
 def staff_who_may(visit: Visit, permission: Permission) -> int | None:
-    """Return the staff id of whoever acts if their role, as it is now, allows it; else refuse."""
-    found = staff.role_of(visit.unit, visit.person.user)
-    if found is None or not may(found[1], permission):
+    """Return the staff id of whoever acts if their role, as it is now, allows it; else refuse.
+
+    Nobody may where others are listening. Words that staff were asked for are not asked for any more then:
+    what is typed next is the resident's own again.
+    """
+    role = role_in_private(visit)
+    if role is None or not may(role[1], permission):
+        if any(option.startswith(ASKED_OF_STAFF) for option in visit.resident.menu):
+            residents.offer_menu(visit.unit, visit.resident.member_id, [])
         visit.say("refused")
         return None
-    return found[0]
+    return role[0]
+
+
+def role_in_private(visit: Visit) -> tuple[int, str] | None:
+    """Return staff id and role of whoever acts, None for others, and where somebody else may be listening."""
+    return staff.role_of(visit.unit, visit.person.user) if visit.person.chat == visit.person.user else None
 
 
 def ask(
@@ -86,8 +102,7 @@ def redeem(
     unit = visit.unit
     hashed = token.removeprefix(NAMED_BY_HASH) if token.startswith(NAMED_BY_HASH) else token_hash(token)
     asked = confirmations.by_hash(unit, hashed)
-    found = staff.role_of(unit, visit.person.user)
-    staff_id, role = found or (None, None)
+    staff_id, role = role_in_private(visit) or (None, None)
     state = None if asked is None else state_of(asked.deed)
     doubt = doubt_about(asked, visit.person.user, role, state, visit.now)
     residents.offer_menu(unit, visit.resident.member_id, [])

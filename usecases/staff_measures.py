@@ -4,20 +4,21 @@ The role is looked up at every step. A button carries the thing's revision: what
 meanwhile is shown again and not written over.
 """
 
-from db import measures, residents, staff
+from db import measures
 from domain.attachments import ReceivedFile
-from domain.invitation import Permission, may
+from domain.invitation import Permission
 from domain.measure_fields import FIELDS, TEXTS, Field, Kind, Thing, kind_of
 from domain.measures import Goal, Measure, MeasureStatus, MeasureUpdate, Need, NeedStatus
 from domain.outgoing import Placement
 from usecases import measure_deeds
+from usecases.confirm import staff_who_may
 from usecases.measure_spot import Spot
-from usecases.measure_staff_screens import BASE, DEFER, Notice, ask_field, ask_title, say_card, say_tree
+from usecases.measure_staff_screens import DEFER, Notice, ask_field, ask_title, say_card, say_tree
 from usecases.measure_staff_views import thing_of
 from usecases.measure_steps import add_thing, begin_update, delete_draft, preview, step_need
 from usecases.measure_values import choose_value, open_text, take_picture, take_text, take_value
 from usecases.pick_evidence import pick
-from usecases.visit import WORDS, Visit
+from usecases.visit import Visit
 
 MOST_DIGITS = 18  # of a row's id
 _PAGE_DIGITS = 3
@@ -32,7 +33,7 @@ def open_staff_measures(visit: Visit, path: list[str], place: Placement) -> bool
             or [kind, number, revision, step, details].
         place: Where the button stands.
     """
-    staff_id = _who(visit)
+    staff_id = staff_who_may(visit, Permission.MANAGE_MEASURES)
     if staff_id is None:
         return True
     match path:
@@ -58,7 +59,7 @@ def open_staff_measures(visit: Visit, path: list[str], place: Placement) -> bool
 
 def take_words(visit: Visit, path: list[str], text: str) -> bool:
     """Take what was typed where staff were asked for words; tell whether they were."""
-    staff_id = _who(visit)
+    staff_id = staff_who_may(visit, Permission.MANAGE_MEASURES)
     if staff_id is None:
         return True
     match path:
@@ -76,7 +77,7 @@ def take_file(visit: Visit, path: list[str], file: ReceivedFile) -> bool:
     """Take a picture where staff were asked for one; tell whether they were."""
     match path:
         case [Kind.UPDATE, number, revision, Field.PICTURE] if _is_number(number) and _is_number(revision):
-            staff_id = _who(visit)
+            staff_id = staff_who_may(visit, Permission.MANAGE_MEASURES)
             if staff_id is None:
                 return True
             thing = _as_shown(visit, Kind.UPDATE, int(number), int(revision), Placement())
@@ -85,18 +86,6 @@ def take_file(visit: Visit, path: list[str], file: ReceivedFile) -> bool:
             return True
         case _:
             return False
-
-
-def _who(visit: Visit) -> int | None:
-    """Return who acts; None, after a refusal, where somebody may not, or others are listening."""
-    found = staff.role_of(visit.unit, visit.person.user)
-    is_private = visit.person.chat == visit.person.user
-    if found is None or not may(found[1], Permission.MANAGE_MEASURES) or not is_private:
-        if any(option.startswith(f"{WORDS}{BASE}:") for option in visit.resident.menu):
-            residents.offer_menu(visit.unit, visit.resident.member_id, [])  # nothing is asked any more
-        visit.say("refused")
-        return None
-    return found[0]
 
 
 def _as_shown(visit: Visit, kind: Kind, number: int, revision: int, place: Placement) -> Thing | None:
