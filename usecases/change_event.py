@@ -6,10 +6,11 @@ Each is one unit of work: the event, its rows in the schedule and the audit entr
 from dataclasses import replace
 from datetime import datetime
 
-from db import events, staff
+from db import events, schedule, staff
 from db.unit import Unit
 from domain.events import Event, EventStatus, Gap, Step, edited, gaps, status_after, told, untold
 from domain.languages import Texts
+from domain.schedule import Kind
 from usecases.event_schedule import plan_call, plan_invitation, plan_rest, withdraw
 from usecases.house import House
 from usecases.seats import settle_line
@@ -90,6 +91,17 @@ def publish(unit: Unit, house: House, staff_id: int | None, shown: Event, now: d
     plan_rest(unit, house, saved, now)
     staff.record(unit, staff_id, "published", saved.subject, now)
     return plan_invitation(unit, house, saved, now)
+
+
+def let_invitation_go(unit: Unit, staff_id: int, event: Event, now: datetime) -> None:
+    """Let invitations that were held go out with what the event says now.
+
+    Raises:
+        EventRefused: None are held.
+    """
+    if not schedule.pause(unit, event.subject, Kind.INVITE, paused=False):
+        raise EventRefused("No invitations are held.")
+    staff.record(unit, staff_id, "released the invitation", event.subject, now)
 
 
 def tell_changes(

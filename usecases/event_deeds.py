@@ -21,8 +21,17 @@ from domain.times import instant_of, local_time_of
 from domain.town import INVITATIONS_CONSENT
 from usecases import texts_by_language
 from usecases.audience_editor import audience_screen
-from usecases.change_event import EventRefused, cancel, keep, publish, remove_draft, tell_changes
+from usecases.change_event import (
+    EventRefused,
+    cancel,
+    keep,
+    let_invitation_go,
+    publish,
+    remove_draft,
+    tell_changes,
+)
 from usecases.confirm import Confirmed, ask, needs_another
+from usecases.event_schedule import is_held
 from usecases.event_screens import Spot, say_card, say_list
 from usecases.event_series import cancel_all, following, publish_all, spread
 from usecases.planning_views import plan_view
@@ -80,7 +89,7 @@ def take_reason(visit: Visit, staff_id: int, spot: Spot, steps: list[str], text:
 def state_of_event(unit: Unit, deed: Deed) -> str | None:
     """Return what changes with every step of editing, None where the event is gone."""
     event = events.by_id(unit, _number_in(deed))
-    return None if event is None else str(event.revision)
+    return None if event is None else _state(unit, event, deed.subject.rpartition(":")[2])
 
 
 def do(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
@@ -106,18 +115,27 @@ def do(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
         say_card(visit, now, place, notice)
 
 
+def _state(unit: Unit, event: Event, what: str) -> str:
+    """Return what a yes is bound to: the event as it stands, and all that follow where it is about them."""
+    if what not in _ABOUT_ALL:
+        return str(event.revision)
+    return ".".join(str(one.revision) for one in (event, *following(unit, event)))
+
+
 # --- asking ----------------------------------------------------------------------------------------
 
 
 def _ask(visit: Visit, staff_id: int, event: Event, what: str, place: Placement, **args: Argument) -> None:
-    deed = Deed(Permission.MANAGE_EVENTS, f"{event.subject}:{what}", str(event.revision))
+    state = _state(visit.unit, event, what)
+    deed = Deed(Permission.MANAGE_EVENTS, f"{event.subject}:{what}", state)
     title = _title(visit, event)
     ask(visit, staff_id, deed, f"event_plan_sure_{what}", place, title=title, **args)
 
 
 def _ask_to_publish(visit: Visit, staff_id: int, event: Event, what: str, place: Placement) -> None:
     missing = gaps(event, visit.now)
-    if event.status is not EventStatus.DRAFT or missing:
+    held = what == "publish" and is_held(visit.unit, event)
+    if (event.status is not EventStatus.DRAFT and not held) or missing:
         say_card(visit, event, place, "lacking" if missing else "closed")
         return
     screen = audience_screen(visit.unit, visit.house, INVITATIONS_CONSENT, event.audience)
@@ -190,8 +208,15 @@ def _delete(visit: Visit, staff_id: int, event: Event) -> None:
         cancel(visit.unit, visit.house, staff_id, event, event.reason, visit.now)
 
 
+def _publish(visit: Visit, staff_id: int, event: Event) -> None:
+    if event.status is EventStatus.DRAFT:
+        publish(visit.unit, visit.house, staff_id, event, visit.now)
+    else:
+        let_invitation_go(visit.unit, staff_id, event, visit.now)
+
+
 _DEEDS: dict[str, tuple[Act, str]] = {
-    "publish": (lambda v, who, one: publish(v.unit, v.house, who, one, v.now), "published"),
+    "publish": (_publish, "published"),
     "publish_all": (lambda v, who, one: publish_all(v.unit, v.house, who, one, v.now), "published_all"),
     "tell": (lambda v, who, one: tell_changes(v.unit, v.house, who, one, v.now), "told"),
     "spread": (lambda v, who, one: spread(v.unit, v.house, who, one, v.now), "spread"),
@@ -204,8 +229,15 @@ _DEEDS: dict[str, tuple[Act, str]] = {
 }
 """What is done when a deed is confirmed, and what is said then."""
 
-_TOLD_TO_MANY = frozenset({"publish", "publish_all"})
-"""What needs a second person where the operator wants one: whoever has answered is told of changes anyway."""
+_TOLD_TO_MANY = frozenset({"publish", "publish_all", "spread"})
+"""What needs a second person where the operator wants one: what invitations say, now or later.
+
+Whoever has answered is told of changes anyway.
+"""
+
+
+_ABOUT_ALL = frozenset({"publish_all", "spread", "cancel_all"})
+"""What is done with all that follow in the series as well."""
 
 
 def _number_in(deed: Deed) -> int:

@@ -15,8 +15,6 @@ from domain.times import instant_of, local_time_of
 from usecases.house import House
 
 FEEDBACK_AT = "10:00"  # on the day after
-KEPT_FOR = timedelta(days=7)
-"""So long after an event what its guests need is kept; then it goes, with the registrations."""
 
 
 def plan_invitation(unit: Unit, house: House, event: Event, now: datetime) -> datetime:
@@ -27,6 +25,18 @@ def plan_invitation(unit: Unit, house: House, event: Event, now: datetime) -> da
     """
     wanted = now if event.invite_at is None else max(now, instant_of(event.invite_at, event.timezone))
     return _put(unit, event, Kind.INVITE, "", decent(wanted, event.timezone, house.quiet))
+
+
+def hold_invitation(unit: Unit, before: Event, after: Event) -> bool:
+    """Hold the invitations that have not gone out where they would say something else now; tell whether."""
+    same = (before.facts, before.description) == (after.facts, after.description)
+    return not same and schedule.pause(unit, after.subject, Kind.INVITE) > 0
+
+
+def is_held(unit: Unit, event: Event) -> bool:
+    """Tell whether invitations wait for somebody to let them go on."""
+    rows = schedule.of_subject(unit, event.subject, Kind.INVITE)
+    return any(row.status is Status.PAUSED for row in rows)
 
 
 def plan_rest(unit: Unit, house: House, event: Event, now: datetime) -> None:
@@ -49,7 +59,7 @@ def plan_rest(unit: Unit, house: House, event: Event, now: datetime) -> None:
     day_after = local_time_of(event.ends_at + timedelta(days=1), event.timezone)[:10]
     asked_at = instant_of(f"{day_after}T{FEEDBACK_AT}", event.timezone)
     _put(unit, event, Kind.FEEDBACK, "", decent(asked_at, event.timezone, house.quiet))
-    _put(unit, event, Kind.CLOSE_EVENT, "", event.ends_at + KEPT_FOR)
+    _put(unit, event, Kind.CLOSE_EVENT, "", event.ends_at + timedelta(days=house.periods.registrations))
 
 
 def plan_call(unit: Unit, house: House, event: Event, now: datetime) -> None:

@@ -71,6 +71,7 @@ def say_card(visit: Visit, event: Event, place: Placement, notice: str = "") -> 
     if view.is_open:
         steps += fields_of(event)
         steps += ["tell", "quiet"] if view.untold else []
+        steps += ["publish"] if view.is_held else []
         steps += [f"preview:{visit.resident.language}"]
         steps += ["repeat"] if event.series_id is None and event.local_start else []
         steps += ["spread"] if view.followers else []

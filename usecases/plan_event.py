@@ -26,6 +26,7 @@ from usecases.event_questions import (
     say_clocks,
     say_month,
 )
+from usecases.event_schedule import hold_invitation
 from usecases.event_screens import NEW, Spot, say_card, say_list, say_preview
 from usecases.event_values import Problem, Refused, Setting, chosen_value, toggled, typed_value
 from usecases.visit import Visit
@@ -199,6 +200,8 @@ class _Session:
             else:
                 say_card(visit, now, self.place, CHANGED)
             return
+        if visit.house.second_person:  # two have published what it said before
+            hold_invitation(visit.unit, self.spot.event, saved)
         self.spot = replace(self.spot, event=saved)
         if field in TEXTS and not self.spot.is_new:
             texts_by_language.show(visit, self.spot.text(field), self.place)

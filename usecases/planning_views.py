@@ -1,13 +1,14 @@
 """What staff see while they plan events, loaded while the reply is made and again after a crash."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db import event_series, events, registrations, schedule, staff
+from db import door, event_counts, event_series, events, registrations, schedule, staff
 from db.registrations import Number
 from db.unit import Unit
-from domain.admission import Phase, Room
+from domain.admission import Phase, Room, phase_of
+from domain.door import Expected, expected
 from domain.events import Event, EventStatus, Fact, FactValue, Gap, gaps, untold
 from domain.invitation import Permission, may
 from domain.languages import Language, Texts
@@ -37,6 +38,9 @@ class PlanView:
         rule: The rule of its series.
         followers: How many events of its series come after it.
         invited_at: When its invitations go out, where they are planned and have not begun.
+        is_held: Its invitations wait: it was changed after two had published it.
+        here: How many were expected and have come, from the beginning until the registrations go.
+        counts: What is left of it when they have gone (`db.event_counts`), and who came without one.
     """
 
     event: Event
@@ -48,6 +52,9 @@ class PlanView:
     rule: str | None
     followers: int
     invited_at: datetime | None
+    is_held: bool = False
+    here: Expected | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +77,7 @@ def plan_view(unit: Unit, house: House, event: Event, now: datetime) -> PlanView
     texts |= {name: text for name, text in _optional(event).items() if any(text.values())}
     series = None if event.series_id is None else event_series.by_id(unit, event.series_id)
     rows = schedule.of_subject(unit, event.subject, Kind.INVITE)
+    has_begun = event.status is EventStatus.PUBLISHED and phase_of(event, now) is Phase.BEGUN
     return PlanView(
         event=event,
         now=now,
@@ -80,6 +88,9 @@ def plan_view(unit: Unit, house: House, event: Event, now: datetime) -> PlanView
         rule=series.rule if series else None,
         followers=len(following(unit, event)),
         invited_at=next((row.due_at for row in rows if row.status is Status.WAITING), None),
+        is_held=any(row.status is Status.PAUSED for row in rows),
+        here=expected(door.parties(unit, event.id)) if has_begun else None,
+        counts=event_counts.counts(unit, event.id),
     )
 
 

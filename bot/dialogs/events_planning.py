@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.buttons import menu_data
+from bot.dialogs.event_numbers import number_lines
 from bot.dialogs.event_words import language_in_words, written
 from bot.dialogs.events_invitation import invitation
 from bot.dialogs.figures import count_in_words, heading
@@ -165,13 +166,15 @@ def _state(view: PlanView, said: Speech) -> list[str]:
     if view.invited_at is not None:
         local = local_time_of(view.invited_at, event.timezone)
         lines.append(_("Invitations go out: {time}").format(time=local_in_words(local, said)))
+    if view.is_held:
+        lines.append(_("Invitations wait, because the text was changed. Please publish it again."))
     coming = sum(view.numbers[one].people for one in COMING if one in view.numbers)
     waiting = view.numbers.get(RegistrationStatus.WAITLISTED)
-    if event.status is not EventStatus.DRAFT:
+    if event.status is EventStatus.PUBLISHED and view.here is None:
         lines.append(_("People who are coming: {n}").format(n=count_in_words(coming, said)))
     if waiting is not None:
         lines.append(_("On the waitlist: {n}").format(n=count_in_words(waiting.people, said)))
-    return lines
+    return [*lines, *number_lines(view, said)]
 
 
 def _lacking(view: PlanView, said: Speech) -> list[str]:
