@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, distinct, exists, func, select
 
 from db.tables import chat, consent, dialogue, follow, member, registration
 from db.unit import Unit
-from domain.audience import Audience, Following
+from domain.audience import FEWEST_SHOWN, Audience, Following
 from domain.languages import Language
 from domain.registrations import COMING, RegistrationStatus
 
@@ -75,9 +75,13 @@ def count_chats(unit: Unit, purpose: str, audience: Audience, areas: Collection[
 
 
 def sources(unit: Unit) -> list[str]:
-    """Return the posters and links that have led people here who still use the bot."""
-    query = select(chat.c.source).where(chat.c.source != "").distinct().order_by(chat.c.source)
-    return list(unit.connection.scalars(query))
+    """Return the posters and links that have led people here who still use the bot.
+
+    One that has led fewer than ten chats here is left out: a link can be made for a single person.
+    """
+    query = select(chat.c.source).where(chat.c.source != "").group_by(chat.c.source)
+    many = query.having(func.count() >= FEWEST_SHOWN)
+    return list(unit.connection.scalars(many.order_by(chat.c.source)))
 
 
 def _meant(purpose: str, audience: Audience, areas: Collection[str]) -> list[ColumnElement[bool]]:

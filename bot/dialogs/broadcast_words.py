@@ -185,10 +185,9 @@ def _figures(figures: Figures, narrowed: bool, said: Speech) -> str:
         (_("taken out: {n}"), figures.dropped, False),
         (_("still waiting: {n}"), figures.left, False),
     )
+    fewest = FEWEST_SHOWN if narrowed else 1  # that anybody of a few has left would tell on one
     parts = [
-        text.format(n=_number(n, narrowed, said))
-        for text, n, is_main in named
-        if n or is_main or not narrowed
+        text.format(n=_number(n, narrowed, said)) for text, n, is_main in named if is_main or n >= fewest
     ]
     return _(", ").join(parts)
 
