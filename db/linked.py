@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import func, select
 
-from db.tables import chat, dialogue, member, outbox
+from db.tables import bulk_day, chat, dialogue, member, outbox, pause
 from db.unit import Unit
 from domain.dialogue import Answer
 from domain.dialogue_data import dialogue_from_json
@@ -87,3 +87,17 @@ def unasked_messages(unit: Unit, address: int) -> int:
     """Return how many messages wait to be sent to a chat that are no replies."""
     query = select(func.count()).where(outbox.c.address == address, outbox.c.priority != int(Priority.REPLY))
     return unit.connection.execute(query).scalar_one()
+
+
+def bulk_messages(unit: Unit, address: int) -> tuple[date, int] | None:
+    """Return the last day for which a chat has messages to many, and how many; None where that is forgotten."""
+    query = select(bulk_day.c.day, bulk_day.c.n).where(bulk_day.c.address == address)
+    row = unit.connection.execute(query).first()
+    return None if row is None else (date.fromordinal(row[0]), row[1])
+
+
+def paused_until(unit: Unit, address: int) -> datetime | None:
+    """Return until when the server has asked for silence in a chat, None where it has not."""
+    query = select(func.max(pause.c.held_until)).where(pause.c.address == address)
+    held = unit.connection.execute(query).scalar_one()
+    return None if held is None else datetime.fromtimestamp(held / 1_000_000, UTC)

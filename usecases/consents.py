@@ -69,6 +69,7 @@ def end_consent(visit: Visit, member_id: int, ordinal: int, purpose: str) -> Non
         forget_needs(unit, member_id)
     if purpose == MEASURES_CONSENT:
         follows.remove_all(unit, member_id)  # what somebody follows is kept for these messages only
+        ask_for_scrub(unit)
 
 
 def forget_needs(unit: Unit, member_id: int) -> None:

@@ -1,7 +1,7 @@
 """A resident asks what is linked to the chat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from db import events, follows, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
@@ -76,7 +76,11 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class MyDataView:
-    """All that is linked to a chat. It holds answers, so it is loaded when it is said and never kept."""
+    """All that is linked to a chat. It holds answers, so it is loaded when it is said and never kept.
+
+    `bulk_messages`: the last day with messages to many, and how many; `paused_until`: until then the channel
+    has asked for silence.
+    """
 
     chat: LinkedChat
     people: tuple[PersonView, ...]
@@ -84,6 +88,8 @@ class MyDataView:
     unasked_messages: int
     role: str | None  # of the town's staff
     timezone: str
+    bulk_messages: tuple[date, int] | None = None
+    paused_until: datetime | None = None
 
 
 def my_data_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
@@ -106,6 +112,8 @@ def linked_to(unit: Unit, house: House, address: int) -> MyDataView | None:
         linked.unasked_messages(unit, address),
         found[1] if found else None,
         house.timezone,
+        linked.bulk_messages(unit, address),
+        linked.paused_until(unit, address),
     )
 
 

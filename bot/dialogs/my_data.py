@@ -57,6 +57,9 @@ def _chat(view: MyDataView, said: Speech) -> str:
                 view.unasked_messages,
             ).format(n=isolate(said.number(view.unasked_messages)))
         )
+    if view.bulk_messages is not None:
+        day = isolate(said.date(view.bulk_messages[0]))
+        lines.append(_("Your last message to many is of: {day}").format(day=day))
     if view.wrong_codes is not None:
         lines.append(
             _("Receipt codes under which we found nothing: {n}").format(
@@ -165,6 +168,9 @@ def as_data(view: MyDataView, said: Speech) -> dict[str, Any]:
             "reachable": view.chat.reachable,
             "messages_stopped_at": _time(view.chat.stopped_at),
             "messages_still_to_be_sent": view.unasked_messages,
+            "last_day_with_messages_to_many": _bulk_day(view),
+            "messages_to_many_on_that_day": view.bulk_messages[1] if view.bulk_messages else 0,
+            "telegram_wants_silence_until": _time(view.paused_until),
             "wrong_receipt_codes": view.wrong_codes.number if view.wrong_codes else 0,
             "wrong_receipt_codes_since": _time(view.wrong_codes.since) if view.wrong_codes else None,
             "role_in_the_staff": view.role,
@@ -219,6 +225,10 @@ def _answer_data(survey: Survey, question: Question, answer: Answer, said: Speec
         "value": list(answer) if isinstance(answer, tuple) else answer,
         "answer": answer_in_words(question, answer, said),
     }
+
+
+def _bulk_day(view: MyDataView) -> str | None:
+    return view.bulk_messages[0].isoformat() if view.bulk_messages else None
 
 
 def _time(moment: datetime | None) -> str | None:

@@ -1,6 +1,7 @@
 """What is linked to a chat can be read, each consent withdrawn on its own, and all of it deleted."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import insert
@@ -11,7 +12,7 @@ from domain.erasures import chat_tokens, response_token
 from domain.receipts import response_key
 from tests.usecases.conftest import PEPPER
 from tests.usecases.test_sealing import receipt_of
-from tests.usecases.town import GIVEN, Resident, Town, others_submit
+from tests.usecases.town import GIVEN, NOON, Resident, Town, others_submit
 from usecases.consents import privacy_command
 from usecases.erase import delete_command
 from usecases.my_data import MyDataView, my_data_command
@@ -70,28 +71,38 @@ def test_what_my_data_shows_never_stands_in_the_outbox(ayse: Resident, town: Tow
     assert ayse.sees.args == {}
 
 
-@pytest.mark.parametrize("what", ["throttle", "outbox"])
+ROWS: dict[str, dict[str, Any]] = {
+    "throttle": {"failures": 2, "since": NOON},
+    "outbox": {
+        **{"address": 501, "priority": 1, "template": "t", "language": "de", "due_at": NOON},
+        **{"args": "{}", "placement": "{}", "attempts": 0},
+    },
+    "bulk_day": {"address": 501, "day": NOON.toordinal(), "n": 2},
+    "pause": {"address": 501, "worker": 1, "held_until": int(NOON.timestamp() * 1e6), "noted_at": 0},
+}
+
+
+@pytest.mark.parametrize("what", ROWS)
 def test_every_table_that_names_a_chat_is_in_my_data_and_emptied_by_delete(
     ayse: Resident, town: Town, what: str
 ) -> None:
     """Whoever adds a table that is linked to a chat has to think of both."""
     ayse.begin()
     linked = {"chat", "member", "consent", "dialogue", "invited", "throttle", "outbox", "staff"}
-    linked |= {"registration"}  # tests/usecases/test_event_rights.py
+    linked |= {"bulk_day", "pause", "registration"}  # tests/usecases/test_event_rights.py
     linked |= {"follow"}  # tests/usecases/test_measure_rights.py
     names = {"chat_id", "member_id", "address", "user_address"}
     assert {
         table.name for table in metadata.tables.values() if any(column.name in names for column in table.c)
     } == linked
-    row = {"chat_id": ayse.member["chat_id"], "failures": 2, "since": town.now}
-    if what == "outbox":
-        row = {"address": 501, "priority": 1, "template": "t", "language": "de", "due_at": town.now}
-        row |= {"args": "{}", "placement": "{}", "attempts": 0}
+    row = ROWS[what] if "address" in ROWS[what] else {**ROWS[what], "chat_id": ayse.member["chat_id"]}
     with town.connection.begin():
         town.connection.execute(insert(metadata.tables[what]).values(row))
     view = data_of(ayse)
     assert (view.wrong_codes is not None) is (what == "throttle")
     assert view.unasked_messages == (1 if what == "outbox" else 0)
+    assert view.bulk_messages == ((NOON.date(), 2) if what == "bulk_day" else None)
+    assert view.paused_until == (NOON if what == "pause" else None)
     ayse.command(delete_command)
     ayse.choose("erase")
     assert town.rows(what) == []
