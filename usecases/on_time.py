@@ -17,6 +17,7 @@ from domain.outgoing import Argument, Outgoing
 from domain.quiet_hours import decent
 from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled, Status
 from usecases.agenda import line_of
+from usecases.close_event import close_when_due
 from usecases.event_series import make_coming
 from usecases.house import House
 from usecases.invite_to_event import invite
@@ -32,6 +33,7 @@ STEPS: Mapping[Kind, Step] = {
     Kind.INVITE: invite,
     Kind.REMIND: remind,
     Kind.CALL: tell,
+    Kind.CLOSE_EVENT: close_when_due,
     Kind.BROADCAST: send_broadcast,
     Kind.UPDATE: tell_at_once,
     Kind.DIGEST: tell_weekly,

@@ -19,6 +19,7 @@ from db import (
 from db.unit import Unit
 from domain.periods import Periods
 from domain.times import local_day
+from usecases.close_event import close_event
 from usecases.erase import forget_chat
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
@@ -115,7 +116,7 @@ def tell_inactive(unit: Unit, house: House, periods: Periods, now: datetime) -> 
 
 def _forget_registrations(unit: Unit, before: datetime) -> int:
     """Count and delete the registrations of events that ended before a time, with needs and names."""
-    return sum(event_counts.close(unit, event_id) for event_id in event_counts.over_since(unit, before))
+    return sum(close_event(unit, event_id) for event_id in event_counts.over_since(unit, before))
 
 
 def _forget_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:

@@ -152,6 +152,8 @@ def test_registrations_go_days_after_the_event_and_leave_numbers_without_names(
     counts = {row["kind"]: row["n"] for row in town.rows("event_count")}
     assert counts == {
         "parties": 2,
+        "registered": 4,
+        "need_step_free": 1,
         "attended": 1,
         "no_show": 3,
         "cancelled": 1,
