@@ -90,7 +90,7 @@ def unasked_messages(unit: Unit, address: int) -> int:
 
 
 def bulk_messages(unit: Unit, address: int) -> tuple[date, int] | None:
-    """Return the last day for which a chat has messages to many, and how many; None where that is forgotten."""
+    """Return the last day for which a chat has messages to many, and how many; None: forgotten."""
     query = select(bulk_day.c.day, bulk_day.c.n).where(bulk_day.c.address == address)
     row = unit.connection.execute(query).first()
     return None if row is None else (date.fromordinal(row[0]), row[1])

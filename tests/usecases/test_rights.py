@@ -74,8 +74,14 @@ def test_what_my_data_shows_never_stands_in_the_outbox(ayse: Resident, town: Tow
 ROWS: dict[str, dict[str, Any]] = {
     "throttle": {"failures": 2, "since": NOON},
     "outbox": {
-        **{"address": 501, "priority": 1, "template": "t", "language": "de", "due_at": NOON},
-        **{"args": "{}", "placement": "{}", "attempts": 0},
+        "address": 501,
+        "priority": 1,
+        "template": "t",
+        "language": "de",
+        "due_at": NOON,
+        "args": "{}",
+        "placement": "{}",
+        "attempts": 0,
     },
     "bulk_day": {"address": 501, "day": NOON.toordinal(), "n": 2},
     "pause": {"address": 501, "worker": 1, "held_until": int(NOON.timestamp() * 1e6), "noted_at": 0},
