@@ -30,7 +30,10 @@ def instant_of(local: str, timezone: str) -> datetime:
     if not _LOCAL.fullmatch(local):
         raise ValueError(f"“{local}” is no wall time such as 2027-03-10T18:00")
     # The first of two, and a skipped time by the offset from before the change, is what `fold=0` means.
-    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(timezone), fold=0).astimezone(UTC)
+    try:
+        return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(timezone), fold=0).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"“{local}” is beyond the calendar") from error
 
 
 def local_time_of(instant: datetime, timezone: str) -> str:

@@ -19,6 +19,7 @@ from domain.typed_clock import Clock, NoSuchTime, clock_in
 
 LONGEST = 100  # characters; a date is shorter in every language
 FARTHEST = timedelta(days=5 * 366)
+_COUNTED = 100  # years
 END_OF_DAY = "23:59"
 
 
@@ -107,6 +108,9 @@ def read_days(text: str, today: date, language: Language) -> tuple[date, ...]:
 
 def trouble_with(local: str, now: datetime, timezone: str) -> Trouble | None:
     """Return why nothing can be planned for a wall time, None where it can."""
+    years = int(local[:4]) - now.year
+    if abs(years) > _COUNTED:  # at the ends of the calendar a zone's offset leads out of it
+        return Trouble.PAST if years < 0 else Trouble.TOO_FAR
     at = instant_of(local, timezone)
     if local_time_of(at, timezone) != local:
         return Trouble.SKIPPED

@@ -141,16 +141,19 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             _back_to_card(visit, int(dialogue), place)
         case ["languages", dialogue] if _is_id(dialogue):
             offer_languages(visit, place, int(dialogue))
-        case ["agree", _text]:
+        case ["agree", text, *then] if len(then) <= 1:
             # The button stands under a text: a newer one, or one in another language, is to be read first.
-            if option == agree_option(visit):
+            if f"agree:{text}" == agree_option(visit):
                 _agree(visit)
-            go_on(visit, place)
+            if then:
+                take(visit, then[0], place)
+            else:
+                go_on(visit, place)
         case ["decline"]:
             visit.offer("declined", [agree_option(visit), "read"], place)
         case ["read"]:
             visit.offer("privacy", [agree_option(visit), "decline"], place)
-        case ["below", *_]:
+        case ["below", inner, *_] if inner != "below":
             # Below a message to many, which stays as it is: others in the household may want to read it.
             return _carry_out(visit, option.removeprefix("below:"), Placement())
         case ["survey", key]:

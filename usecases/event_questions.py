@@ -147,6 +147,13 @@ def say_month(visit: Visit, spot: Spot, field: PlanField, month: str, place: Pla
     return True
 
 
+def is_day(spelled: str) -> bool:
+    """Tell whether there is such a day, as a button holds it: `20270331`."""
+    first = _first_of(spelled[:6])
+    days = calendar.monthrange(first.year, first.month)[1] if first else 0
+    return len(spelled) == 8 and spelled.isascii() and spelled.isdecimal() and 1 <= int(spelled[6:]) <= days
+
+
 def say_clocks(
     visit: Visit, spot: Spot, field: PlanField, day: str, place: Placement, problem: str = "", at: str = ""
 ) -> None:

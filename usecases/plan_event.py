@@ -21,6 +21,7 @@ from usecases.confirm import staff_who_may
 from usecases.event_questions import (
     ask_field,
     ask_title,
+    is_day,
     next_question,
     open_field,
     say_clocks,
@@ -229,7 +230,7 @@ class _Session:
                 self.keep(field, after, again=True)
             case ["month", month] if field in TIMES:
                 return say_month(visit, spot, field, month, self.place)
-            case ["day", day] if field in TIMES and len(day) == 8 and day.isdecimal():
+            case ["day", day] if field in TIMES and is_day(day):
                 say_clocks(visit, spot, field, day, self.place)
             case [language] if field in TEXTS:
                 return texts_by_language.ask(visit, spot.text(field), language, self.place)
@@ -266,7 +267,8 @@ class _Session:
     def _take_day(self, field: PlanField, month: str, text: str) -> None:
         """Take the number of a day in the month that is shown, or a whole date that was typed instead."""
         typed = folded(text)
-        if typed.isascii() and typed.isdecimal() and len(typed) <= 2:
+        is_number = typed.isascii() and typed.isdecimal() and len(typed) <= 2
+        if is_number and is_day(f"{month}{int(typed):02}"):
             say_clocks(self.visit, self.spot, field, f"{month}{int(typed):02}", self.place)
         else:
             self._value(field, typed_value(self.spot.event, field, text, self.setting))
