@@ -29,8 +29,7 @@ def plan_invitation(unit: Unit, house: House, event: Event, now: datetime) -> da
 
 def hold_invitation(unit: Unit, before: Event, after: Event) -> bool:
     """Hold the invitations that have not gone out where they would say something else now; tell whether."""
-    same = (before.facts, before.description) == (after.facts, after.description)
-    return not same and schedule.pause(unit, after.subject, Kind.INVITE) > 0
+    return _words(before) != _words(after) and schedule.pause(unit, after.subject, Kind.INVITE) > 0
 
 
 def is_held(unit: Unit, event: Event) -> bool:
@@ -72,6 +71,12 @@ def withdraw(unit: Unit, event: Event) -> None:
     """Take away all that would still be sent about an event. What its guests have said is deleted in time."""
     for kind in (Kind.INVITE, Kind.REMIND, Kind.CALL, Kind.FEEDBACK):
         schedule.cancel(unit, event.subject, kind)
+
+
+def _words(event: Event) -> tuple[object, ...]:
+    """Return what an invitation says that could lead somebody elsewhere, which the number of seats cannot."""
+    where = event.place, event.pin, event.link
+    return event.title, event.description, where, event.local_start, event.minutes
 
 
 def _put(unit: Unit, event: Event, kind: Kind, part: str, due_at: datetime) -> datetime:
