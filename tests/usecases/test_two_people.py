@@ -16,6 +16,7 @@ from tests.usecases.eventful import wants_invitations
 from tests.usecases.office import confirm, deliver, staff
 from tests.usecases.outreach import revision_of
 from tests.usecases.planning import (
+    NOW,
     kept,
     notice,
     now_as,
@@ -26,7 +27,7 @@ from tests.usecases.planning import (
     shown,
 )
 from tests.usecases.test_event_series import WEDNESDAYS
-from tests.usecases.test_publishing_events import NOW, ask_to_publish
+from tests.usecases.test_publishing_events import ask_to_publish
 from tests.usecases.town import Resident, Town
 from usecases.event_series import begin, following
 
