@@ -57,6 +57,14 @@ def attendees(
     return whole or attendees(unit, event_id, statuses, after, limit * 2)  # a household beyond the limit
 
 
+def has_any(unit: Unit, event_id: int, statuses: Collection[RegistrationStatus]) -> bool:
+    """Tell whether anybody stands so to an event."""
+    query = select(registration.c.id).where(
+        registration.c.event_id == event_id, registration.c.status.in_(sorted(statuses))
+    )
+    return unit.connection.execute(query.limit(1)).first() is not None
+
+
 def keep_told(unit: Unit, registrations: Iterable[int], sequence: int) -> None:
     """Keep up to which change the owners of registrations are told, in the commit that tells them."""
     unit.connection.execute(

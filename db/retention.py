@@ -2,11 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 
-from db.tables import audit, chat, confirmation, contribution, member, set_aside, survey, tally
+from db.tables import (
+    audit,
+    chat,
+    confirmation,
+    contribution,
+    member,
+    release,
+    response,
+    set_aside,
+    survey,
+    survey_version,
+    tally,
+)
 from db.unit import Unit
 from domain.contributions import Status
+from domain.feedback import PREFIX
 from domain.outgoing import Recipient
 
 
@@ -49,6 +62,17 @@ def forget_contributions(unit: Unit, before: date) -> int:
         .values(text="", marks=None, revision=contribution.c.revision + 1)
     )
     return gone.rowcount + emptied.rowcount
+
+
+def forget_unread_feedback(unit: Unit) -> int:
+    """Delete the answers about events that too few have answered: nobody may ever read them."""
+    released = exists().where(release.c.survey_key == survey.c.key)
+    ended = select(survey.c.key).where(
+        survey.c.key.startswith(PREFIX, autoescape=True), survey.c.ended_on.is_not(None), ~released
+    )
+    versions = select(survey_version.c.id).where(survey_version.c.survey_key.in_(ended))
+    unread = and_(response.c.version_id.in_(versions), response.c.wave.is_(None))
+    return unit.connection.execute(delete(response).where(unread)).rowcount
 
 
 def forget_offers(unit: Unit, beginning: str) -> int:

@@ -52,7 +52,7 @@ def offers(unit: Unit) -> list[Offer]:
         .scalar_subquery()
     )
     days = (survey.c.opens_on, survey.c.closes_on, survey.c.ended_on)
-    query = select(survey.c.key, newest, *days).order_by(survey.c.position)
+    query = select(survey.c.key, newest, *days).order_by(survey.c.position, survey.c.key)
     return [
         Offer(key, version_id, version(unit, version_id), opens_on, closes_on, ended_on)
         for key, version_id, opens_on, closes_on, ended_on in unit.connection.execute(query)

@@ -78,6 +78,7 @@ class Town:
     themes: Mapping[str, Texts] = field(default_factory=dict)  # what texts can be about: titles by code
     areas: Mapping[str, Area] = field(default_factory=dict)  # by key, as a tree
     phases: tuple[Phase, ...] = ()
+    feedback: PlannedSurvey | None = None  # the form that asks how an event was; each event has its own days
 
     def within(self, area: str) -> frozenset[str]:
         """Return the keys of an area and of all that lie in it."""

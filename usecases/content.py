@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.contributions import OTHER
+from domain.feedback import FORM, event_of
 from domain.languages import DEFAULT, Language, text_in
 from domain.population import Margins
 from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, Phase, PlannedSurvey, Town
@@ -53,7 +54,16 @@ def read_town(folder: Path, languages: tuple[Language, ...], days: Mapping[str, 
         areas = _areas(path, data["areas"])
         phases = tuple(_phase(path, row) for row in data.get("phases", ()))
         return Town(
-            data["title"], data["city"], contact, data["other_way"], surveys, pages, themes, areas, phases
+            data["title"],
+            data["city"],
+            contact,
+            data["other_way"],
+            surveys,
+            pages,
+            themes,
+            areas,
+            phases,
+            _feedback(data.get("feedback")),
         )
     except FileNotFoundError as error:
         raise ContentError(f"{error.filename} is missing: every language needs it") from error
@@ -83,6 +93,8 @@ def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
         population,
         row.get("sample", False),
     )
+    if planned.key == FORM or event_of(str(planned.key)) is not None:
+        raise ContentError(f"{path}: the key “{planned.key}” is kept for feedback on events")
     if not _KEY.fullmatch(str(planned.key)):
         raise ContentError(f"{path}: the key “{planned.key}” needs 1 to 40 of a-z, 0-9, _ and -")
     days = (planned.opens_on, planned.closes_on)
@@ -91,6 +103,10 @@ def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
     if type(planned.sample) is not bool:
         raise ContentError(f"{path}: “{planned.key}” needs sample = true or sample = false, without quotes")
     return planned
+
+
+def _feedback(row: Mapping[str, Any] | None) -> PlannedSurvey | None:
+    return None if row is None else PlannedSurvey(FORM, row["file"], row["title"], date.min, date.max)
 
 
 def _population(path: Path) -> Margins:
@@ -152,4 +168,6 @@ def consent_page(town: Town, language: Language, name: str = "consent_survey") -
 def survey_title(town: Town, key: str, language: Language) -> str:
     """Return a survey's title as the process names it."""
     titles = {survey.key: survey.title for survey in town.surveys}
+    if town.feedback is not None and event_of(key) is not None:
+        return text_in(town.feedback.title, language)
     return text_in(titles.get(key, {DEFAULT: key}), language)

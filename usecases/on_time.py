@@ -19,6 +19,7 @@ from domain.schedule import Finished, Kind, Missed, Progress, Reached, Scheduled
 from usecases.agenda import line_of
 from usecases.close_event import close_when_due
 from usecases.event_series import make_coming
+from usecases.feedback import ask_for_feedback
 from usecases.house import House
 from usecases.invite_to_event import invite
 from usecases.remind_of_event import remind
@@ -33,6 +34,7 @@ STEPS: Mapping[Kind, Step] = {
     Kind.INVITE: invite,
     Kind.REMIND: remind,
     Kind.CALL: tell,
+    Kind.FEEDBACK: ask_for_feedback,
     Kind.CLOSE_EVENT: close_when_due,
     Kind.BROADCAST: send_broadcast,
     Kind.UPDATE: tell_at_once,

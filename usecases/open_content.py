@@ -1,14 +1,16 @@
 """The content folder's surveys become versions in the database, at every start and on command."""
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import surveys
+from db import staff, surveys
 from db.unit import Unit
+from domain.feedback import FORM_SETTING, SOURCE_SETTING
 from domain.survey import ACCESS, Survey
 from domain.survey_data import survey_to_data
 from domain.town import PlannedSurvey, Town
@@ -43,13 +45,13 @@ def read_as_data(folder: Path, planned: Sequence[PlannedSurvey]) -> list[dict[st
 
 
 def read_surveys(town: Town, folder: Path) -> dict[str, Survey]:
-    """Return every survey of the content folder by its key.
+    """Return every survey of the content folder by its key; the form for feedback on events as the last one.
 
     Raises:
         SurveyRefused: A file is missing or has errors.
     """
-    keys = (planned.key for planned in town.surveys)
-    return dict(zip(keys, read_planned(folder, town.surveys), strict=True))
+    every = town.surveys if town.feedback is None else (*town.surveys, town.feedback)
+    return dict(zip((planned.key for planned in every), read_planned(folder, every), strict=True))
 
 
 def open_content(
@@ -57,7 +59,8 @@ def open_content(
 ) -> list[str]:
     """Bring the database up to the content folder: days of every survey, new versions of changed files.
 
-    Dialogues that run stay with the version they began. Files that did not change are not read.
+    Dialogues that run stay with the version they began. Files that did not change are not read. The form for
+    feedback on events is kept as a setting: a survey is made of it for each event.
 
     Args:
         unit: The unit of work.
@@ -74,19 +77,31 @@ def open_content(
     """
     changed: list[PlannedSurvey] = []
     digests: list[str] = []
+    form = house.town.feedback
     for position, planned in enumerate(house.town.surveys):
-        spelled = _source(folder / planned.file) + repr(planned.title).encode()
-        # A survey that tells its sample from others is another version than one that does not.
-        digest = hashlib.sha256(spelled + (b"sample" if planned.sample else b"")).hexdigest()
+        digest = _digest(folder, planned)
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
         if surveys.newest_source(unit, planned.key) != digest:
             changed.append(planned)
             digests.append(digest)
+    if form is not None and staff.get_setting(unit, SOURCE_SETTING) != _digest(folder, form):
+        changed.append(form)
+        digests.append(_digest(folder, form))
     if not changed:
         return []
     for planned, digest, survey in zip(changed, digests, read(folder, changed), strict=True):
-        surveys.add_version(unit, planned.key, digest, survey, now)
-    return [planned.key for planned in changed]
+        if planned is form:
+            staff.put_setting(unit, FORM_SETTING, json.dumps(survey_to_data(survey), ensure_ascii=False))
+            staff.put_setting(unit, SOURCE_SETTING, digest)
+        else:
+            surveys.add_version(unit, planned.key, digest, survey, now)
+    return [planned.key for planned in changed if planned is not form]
+
+
+def _digest(folder: Path, planned: PlannedSurvey) -> str:
+    spelled = _source(folder / planned.file) + repr(planned.title).encode()
+    # A survey that tells its sample from others is another version than one that does not.
+    return hashlib.sha256(spelled + (b"sample" if planned.sample else b"")).hexdigest()
 
 
 def file_type(path: Path) -> FileType:

@@ -27,7 +27,7 @@ from usecases.to_many import plan
 
 __all__ = ["Periods", "forget", "retention_log", "tell_inactive", "try_to_forget"]
 
-_SCRUBBED = ("drafts", "residents", "registrations", "contributions", "codes", "invited")
+_SCRUBBED = ("drafts", "residents", "registrations", "feedback", "contributions", "codes", "invited")
 _AT_ONCE = 1000  # recipients in one set of statements
 
 
@@ -55,6 +55,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "codes": invited.forget_codes(unit, today),
         "invited": invited.forget_invited(unit, today),
         "registrations": _forget_registrations(unit, day(periods.registrations)),
+        "feedback": retention.forget_unread_feedback(unit),
         "contributions": retention.forget_contributions(unit, today - timedelta(days=periods.contributions)),
         "tallies": retention.forget_tallies(unit, today - timedelta(days=periods.tallies)),
         "updates": updates.forget_updates(unit, today - timedelta(days=periods.updates)),

@@ -7,11 +7,13 @@ from db import dialogues, residents, surveys
 from db.unit import Unit
 from domain.dialogue import Move
 from domain.engine import advance, begin
+from domain.feedback import event_of
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
+from usecases.feedback import may_begin
 from usecases.house import House
-from usecases.talk import draft_at_hand, go_on, home, settle, show_card, standing
+from usecases.talk import ask_to_agree, draft_at_hand, go_on, settle, show_card, standing
 from usecases.views import Standing
 from usecases.visit import Visit, receive
 
@@ -23,10 +25,11 @@ def survey_command(unit: Unit, house: House, update_id: int, person: Person, now
         return
     draft = draft_at_hand(visit)
     open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(visit.today)]
+    listed = [key for key in open_ones if event_of(key) is None]
     if draft is not None and draft.survey_key in open_ones:
         take(visit, draft.survey_key, Placement())
-    elif len(open_ones) == 1:
-        take(visit, open_ones[0], Placement())
+    elif len(listed) == 1:
+        take(visit, listed[0], Placement())
     else:
         go_on(visit)
 
@@ -35,16 +38,19 @@ def take(visit: Visit, key: str, place: Placement) -> None:
     """Go on with a survey or begin it, if the member has agreed and has not taken part yet."""
     unit, resident = visit.unit, visit.resident
     offer = surveys.offer(unit, key)
-    if not residents.has_agreed(unit, resident.member_id, SURVEY_CONSENT):
+    draft = dialogues.of_member(unit, resident.member_id, key)
+    if offer is None or (draft is None and not may_begin(visit, key)):
         go_on(visit, place)
-    elif offer is None:
-        home(visit, place)
+    elif not residents.has_agreed(unit, resident.member_id, SURVEY_CONSENT):
+        if event_of(key) is None:
+            go_on(visit, place)
+        else:
+            ask_to_agree(visit, key, place)
     elif not offer.is_open(visit.today):
         visit.say("survey_closed", place, survey=key)
     elif standing(visit, key) is Standing.TAKEN:
         visit.say("already_taken", place, survey=key)
     else:
-        draft = dialogues.of_member(unit, resident.member_id, key)
         if draft is None:
             dialogue, events = begin(offer.survey, visit.now)
             draft = dialogues.add(unit, resident.member_id, offer, dialogue, visit.today)

@@ -18,6 +18,7 @@ from domain.dialogue import (
     ScreenedOut,
     Submitted,
 )
+from domain.feedback import event_of
 from domain.outgoing import Placement
 from domain.participation import participation_mark
 from domain.receipts import SEAL_BYTES, receipt_of
@@ -41,6 +42,14 @@ def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B0
         home(visit, placement)
 
 
+def ask_to_agree(visit: Visit, survey_key: str, placement: Placement) -> None:
+    """Say the next thing that is needed before a survey can be begun that `home` does not offer."""
+    if not visit.resident.language_chosen:
+        offer_languages(visit, placement)
+    else:
+        visit.offer("consent", [f"{agree_option(visit)}:{survey_key}", "read", "decline"], placement)
+
+
 def agree_option(visit: Visit) -> str:
     """Return the option to agree to the text in this resident's language, as it reads today."""
     return f"agree:{consent_page(visit.house.town, visit.resident.language).hash[:8]}"
@@ -49,9 +58,11 @@ def agree_option(visit: Visit) -> str:
 def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
     """Offer the surveys that are open, with how this member stands to each; last, what we may tell."""
     rows = [
-        (offer.key, offer.survey.title, standing(visit, offer.key))
+        (offer.key, offer.survey.title, state)
         for offer in surveys.offers(visit.unit)
         if offer.is_open(visit.today)
+        # Feedback on an event is begun from the message that asks for it; then it can be gone on with here.
+        and ((state := standing(visit, offer.key)) is Standing.STARTED or event_of(offer.key) is None)
     ]
     visit.offer(
         "home",

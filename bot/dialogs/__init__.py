@@ -154,6 +154,7 @@ _TEMPLATES: dict[str, Words] = {
     "event_reminder": _plain(events_news.reminder),
     "event_changed": events_news.changed,
     "event_called_off": events_news.called_off,
+    "event_feedback": _plain(events_news.feedback),
     "measure_list": measure_residents.needs,
     "measure_filter": measure_choices.filters,
     "measure_need": measure_residents.need,

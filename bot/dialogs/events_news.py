@@ -1,4 +1,4 @@
-"""What those who have answered an event are told unasked: that it comes soon, has changed, is cancelled."""
+"""What those who have answered an event are told unasked: that it is near, has changed, is off, is over."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from bot.dialogs.message import Button, Document, Message, plain
 from bot.dialogs.planning_words import NOTHING, length_in_words, local_in_words
 from bot.exports.calendar_file import MEDIA_TYPE, CalendarStatus, calendar_file, file_name
 from bot.speech import Speech, isolate, line, speech
+from domain.blocks import K
 from domain.events import Event, Fact, FactValue
+from domain.feedback import feedback_key
 from domain.languages import text_in
 from domain.outgoing import Outgoing
-from domain.registrations import COMING
+from domain.registrations import COMING, RegistrationStatus
 from domain.town import Town
 from usecases.event_news import EventNews
 from usecases.registration_views import EventView
@@ -65,6 +67,28 @@ def called_off(town: Town, outgoing: Outgoing) -> Message:
     parts.append(_why_answered(said))
     document = _calendar(town, outgoing, view, CalendarStatus.CANCELLED)
     return Message("\n\n".join(parts), document=document)
+
+
+def feedback(outgoing: Outgoing) -> Message:
+    """Ask those who came how it was, and say what becomes of their answers."""
+    news, said = news_of(outgoing), speech(outgoing.language)
+    _, event = said.gettext, news.view.event
+    if news.until is None:
+        raise TypeError("the message needs the last day")
+    title = _("How was it? {title}").format(title=text_in(event.title, said.language))
+    came = any(one.status is RegistrationStatus.ATTENDED for one in news.parties)
+    thanks = _("Thank you for coming!") if came else _("You had registered for this event. Were you there?")
+    until = _("We have two short questions. You can answer until {day}.")
+    read = _("Answers are read without names, and only if at least {n} people answer.")
+    lines = [
+        until.format(day=isolate(said.date(news.until))),
+        f"{read.format(n=isolate(said.number(K)))} {_('Otherwise they are deleted.')}",
+        _("You get this message once, because you were registered."),
+    ]
+    parts = [heading(title, said), *fallback_note(event, said), line(plain(thanks), said)]
+    label, key = _("Answer two questions"), feedback_key(event.id)
+    rows = ((Button(label, menu_data(f"below:survey:{key}")),),)
+    return Message("\n\n".join([*parts, *(line(plain(one), said) for one in lines)]), rows)
 
 
 def change_in_words(event: Event, fact: Fact, before: FactValue, said: Speech) -> str:

@@ -178,7 +178,7 @@ def test_the_review_fits_with_the_longest_answers_and_its_numbers_open_what_they
                 survey, dialogue, tapped.action, NOW
             )
             edits += 1
-    assert edits >= 5
+    assert edits >= min(5, len(survey.questions))
 
 
 @pytest.mark.parametrize("language", OFFERED)

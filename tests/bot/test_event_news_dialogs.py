@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from domain.registrations import RegistrationStatus
 from domain.times import instant_of
 from tests.bot.test_dialogs_cards import check
 from tests.bot.test_event_dialogs import HOSTILE, LONG, SHORT, START, buttons, case, message, seen, view
-from usecases.event_news import CALLED_OFF, CHANGED, REMINDER, WAITING_FOR_IT, EventNews
+from usecases.event_news import CALLED_OFF, CHANGED, FEEDBACK, REMINDER, WAITING_FOR_IT, EventNews
 from usecases.registration_views import Standing
 
 BEFORE: dict[Fact, FactValue] = {
@@ -139,3 +139,17 @@ def test_how_soon_it_is_stands_there_as_one_says_it(language: str, before: timed
 def test_tomorrow_is_the_next_day_on_the_wall_calendar(now: str, says: str) -> None:
     at: datetime = instant_of(now, "Europe/Berlin")
     assert says in seen(how_soon(SHORT, at, speech("en")))
+
+
+@every_language
+def test_the_question_how_it_was_says_what_becomes_of_answers_and_until_when(language: str) -> None:
+    for status in (RegistrationStatus.ATTENDED, RegistrationStatus.REGISTERED):
+        for event in (LONG, SHORT):
+            shown = replace(news(event, party(status), phase=Phase.BEGUN), until=date(2027, 3, 16))
+            said = message(case(FEEDBACK, shown), language)
+            check(replace(said, text=said.text.replace("{name}", "")))
+            assert "16" in seen(said.text)
+            assert "10" in seen(said.text)
+            (button,) = buttons(said)
+            assert button.data == "m:below:survey:feedback-7"
+            assert len(button.label) <= BUTTON_LIMIT

@@ -42,7 +42,7 @@ def read_form(path: Path) -> Form:
     text = path.read_text(encoding="utf-8")
     sheets = md_to_dict(text)
     xform = convert(text, file_type=".md", validate=False).xform
-    return Form(path.stem, sheets["survey"], sheets["choices"], sheets["settings"][0], xform)
+    return Form(path.stem, sheets["survey"], sheets.get("choices", []), sheets["settings"][0], xform)
 
 
 @pytest.fixture(scope="session", params=("stadtweit", "quartier"))
@@ -61,6 +61,12 @@ def town_wide() -> Form:
 def quarter() -> Form:
     """Return the survey of the pilot quarter."""
     return read_form(CONTENT / "surveys" / "quartier.md")
+
+
+@pytest.fixture(scope="session")
+def feedback() -> Form:
+    """Return the form that asks how an event was."""
+    return read_form(CONTENT / "surveys" / "feedback.md")
 
 
 @pytest.fixture(scope="session")

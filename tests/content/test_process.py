@@ -90,8 +90,9 @@ def test_surveys_open_within_their_phase_for_whole_days(process: Process) -> Non
 
 def test_every_survey_of_the_process_is_there_under_its_key_and_no_other(process: Process) -> None:
     files = {f"surveys/{path.name}" for path in (CONTENT / "surveys").iterdir()}
-    assert {survey["file"] for survey in process["surveys"]} == files
-    for survey in process["surveys"]:
+    asked = [*process["surveys"], {"key": "feedback", **process["feedback"]}]
+    assert {survey["file"] for survey in asked} == files
+    for survey in asked:
         assert read_form(CONTENT / survey["file"]).settings["form_id"] == survey["key"]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from domain.feedback import FORM
 from domain.languages import DEFAULT, text_in
 from domain.periods import Periods
 from domain.survey import Kind, Survey
@@ -95,7 +96,9 @@ def survey_rows(planned: tuple[PlannedSurvey, ...], surveys: dict[str, Survey]) 
     return [
         [
             text_in(one.title, DEFAULT),
-            f"{german_day(one.opens_on)} bis {german_day(one.closes_on)}",
+            f"{german_day(one.opens_on)} bis {german_day(one.closes_on)}"
+            if one.key != FORM
+            else "nach jeder Veranstaltung, bis ihre Anmeldungen gelöscht werden",
             str(sum(question.takes_answer for question in surveys[one.key].questions)),
             str(len(free_texts(surveys[one.key]))),
             ", ".join(surveys[one.key].dimensions) or "keine",

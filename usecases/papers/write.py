@@ -128,7 +128,7 @@ def _values(
         "receipt_bits": str(5 * RANDOM_SIGNS),
         "surveys": _table(
             ("Befragung", "offen", "Fragen", "davon Freitext", "Filtermerkmale"),
-            survey_rows(town.surveys, surveys),
+            survey_rows((*town.surveys, town.feedback) if town.feedback else town.surveys, surveys),
         ),
         "free_texts": _points(texts),
         "endings": _points(ends),
