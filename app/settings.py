@@ -13,6 +13,7 @@ from domain.quiet_hours import QuietHours, quiet_hours
 from domain.weekly import Weekly, weekly
 
 TELEGRAM = "https://api.telegram.org"
+FREE_PER_SECOND = 30
 _KEPT = Periods()
 
 
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     send_concurrency: Annotated[int, Field(ge=1, le=100)] = 8
     bulk_per_second: Annotated[float, Field(ge=0, le=1000)] = 25
+    paid_broadcasts: bool = False
     chat_per_second: Annotated[float, Field(ge=0, le=1000)] = 1
     erasure_list: Path | None = None
     draft_days: Annotated[int, Field(ge=1, le=730)] = _KEPT.drafts
@@ -214,6 +216,11 @@ def load_settings() -> Settings:
         for name in ("webhook_url", "bot_api_url"):
             if name in settings.model_fields_set:
                 raise SettingsError(f"BOT_TOKEN is missing, but {name.upper()} needs it.")
+    if settings.bulk_per_second > FREE_PER_SECOND and not settings.paid_broadcasts:
+        raise SettingsError(
+            f"BULK_PER_SECOND should be {FREE_PER_SECOND} at the most: Telegram charges for more, "
+            "and only with PAID_BROADCASTS=true."
+        )
     if settings.webhook_url is not None:
         if settings.webhook_secret is None:
             raise SettingsError(

@@ -80,7 +80,13 @@ def assemble(
     """Put the parts together; call it inside the event loop."""
     counts = Counts()
     pictures = PictureWorkers()
-    speaker = Speaker(api, partial(say_in_words, house.town), pictures.draw, partial(pictures.make, write))
+    speaker = Speaker(
+        api,
+        partial(say_in_words, house.town),
+        pictures.draw,
+        partial(pictures.make, write),
+        paid=settings.paid_broadcasts,
+    )
     limits = Limits(
         in_flight=settings.send_concurrency,
         chat=Pace(settings.chat_per_second, burst=_REPLIES_AT_ONCE),

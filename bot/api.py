@@ -74,8 +74,16 @@ class BotApi:
             patience: seconds to wait longer than usual, for long polling.
         """
         body, kind = (orjson.dumps(payload or {}), _JSON) if upload is None else _form(payload or {}, upload)
+        return await self._post(method, body, kind, self._timeout + patience)
+
+    async def post(self, method: str, body: bytes) -> Reply:
+        """Call a method with parameters that are JSON already; never raises because of the network."""
+        return await self._post(method, body, _JSON, self._timeout)
+
+    # ASYNC109: the timer is the connection's own.
+    async def _post(self, method: str, body: bytes, kind: str, timeout: float) -> Reply:  # noqa: ASYNC109
         try:
-            status, said = await self._client.post(self._path + method, body, kind, self._timeout + patience)
+            status, said = await self._client.post(self._path + method, body, kind, timeout)
         except Unreachable:
             return Reply(ok=False, fault=Fault.UNREACHABLE)
         except Lost:

@@ -10,10 +10,11 @@ from bot.dialogs.message import Document, Message
 from bot.exports.export import Export
 from bot.outcomes import Again, Decision, cannot_edit, decide, file_name_in, file_unknown
 from bot.pictures.chart import Picture
+from bot.ready import Ready, ReadyMessages, ready
 from bot.render import Call, Plan, plan
 from domain.attachments import Attachment
 from domain.outcomes import Sent, Stopped
-from domain.outgoing import Outgoing
+from domain.outgoing import Outgoing, Placement, Priority
 from usecases.deliver import Leased
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ class Speaker:
         words: gives a message its words.
         draw: draws a picture.
         write: writes a file.
+        paid: whether messages to many may be charged for, so that the server lets more of them go.
     """
 
     def __init__(
@@ -35,6 +37,8 @@ class Speaker:
         words: Callable[[Outgoing], Message],
         draw: Callable[[Picture], Awaitable[bytes]],
         write: Callable[[Export], Awaitable[bytes]],
+        *,
+        paid: bool = False,
     ) -> None:
         self._api = api
         self._words = words
@@ -42,24 +46,36 @@ class Speaker:
         self._write = write
         self._tidying: dict[int, asyncio.Task[None]] = {}  # by chat, in which only one is under way
         self._names: dict[int, str] = {}  # of attachments that this process has uploaded
+        self._ready = ReadyMessages()
+        self._paid = paid
         self.on_refused: Callable[[int, float], None] = lambda address, seconds: None
 
     async def say(self, row: Leased) -> Decision:
         """Say a row's message; an error of the program ends this row and no other."""
         try:
-            calls = await self._plan(row.outgoing)
+            message = self._words(row.outgoing)
+            if (known := self._ready_for(row.outgoing, message)) is not None:
+                reply = await self._api.post(known.method, known.body(row.outgoing.address))
+                if not file_unknown(reply):
+                    return self._decided(row, reply)
+                self._ready.forget(message)
+            calls = await self._plan(row.outgoing, message)
         except Exception as error:  # the words of one message must not stop all the others
             log.error("message has no words", extra={"outbox_id": row.id, "error": type(error).__name__})
             return Stopped("program error")
         made, reply = calls.first, await self._make(calls.first)
         if calls.instead and (cannot_edit(reply) or file_unknown(reply)):
             made, reply = calls.instead, await self._make(calls.instead)
-        decision = decide(reply, row.attempts)
+        decision = self._decided(row, reply)
         if isinstance(decision, Sent):
             self._tidy(row.outgoing.address, calls.afterwards)
             if calls.attachment is not None and made[-1].upload is not None:
                 decision = self._keep_name(decision, calls.attachment, reply)
-        elif isinstance(decision, Stopped):
+        return decision
+
+    def _decided(self, row: Leased, reply: Reply) -> Decision:
+        decision = decide(reply, row.attempts)
+        if isinstance(decision, Stopped):
             log.error("message refused", extra={"outbox_id": row.id, "reason": decision.reason})
         return decision
 
@@ -72,13 +88,35 @@ class Speaker:
         if (task := self._tidying.get(address)) is not None:
             await asyncio.wait([task])
 
-    async def _plan(self, outgoing: Outgoing) -> Plan:
-        message = self._words(outgoing)
+    def _ready_for(self, outgoing: Outgoing, message: Message) -> Ready | None:
+        """Return the call of a message that many get alike, without a chat; None where there is none."""
+        if outgoing.priority is not Priority.BULK or outgoing.placement != Placement():
+            return None
+
+        def make() -> Ready | None:
+            if message.picture is not None or message.export is not None:
+                return None
+            shown = replace(message, attachment=self._with_known_name(message.attachment))
+            first = self._for_many(plan(0, shown, Placement()).first)
+            return ready(first[0]) if len(first) == 1 else None
+
+        return self._ready.get(message, make)
+
+    def _for_many(self, calls: tuple[Call, ...]) -> tuple[Call, ...]:
+        """Return calls that say something to many, with leave to charge for them if the operator gave it."""
+        if not self._paid:
+            return calls
+        return tuple(replace(call, payload={**call.payload, "allow_paid_broadcast": True}) for call in calls)
+
+    async def _plan(self, outgoing: Outgoing, message: Message) -> Plan:
         message = replace(message, attachment=self._with_known_name(message.attachment))
         picture = None if message.picture is None else await self._draw(message.picture)
         if message.export is not None:
             message = replace(message, document=await self._document(message.export), export=None)
-        return plan(outgoing.address, message, outgoing.placement, picture)
+        calls = plan(outgoing.address, message, outgoing.placement, picture)
+        if outgoing.priority is Priority.BULK:
+            return replace(calls, first=self._for_many(calls.first), instead=self._for_many(calls.instead))
+        return calls
 
     def _with_known_name(self, attached: Attachment | None) -> Attachment | None:
         """Return the attachment with the name that the channel gave it after this row was read."""

@@ -39,6 +39,15 @@ def test_the_usual_name_of_postgresql_is_understood(monkeypatch: pytest.MonkeyPa
     assert "hush" not in repr(load_settings())
 
 
+def test_up_to_a_thousand_a_second_go_where_the_operator_agrees_to_pay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BULK_PER_SECOND", "1000")
+    monkeypatch.setenv("PAID_BROADCASTS", "true")
+    settings = load_settings()
+    assert (settings.bulk_per_second, settings.paid_broadcasts) == (1000, True)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "should"),
     [
@@ -59,6 +68,9 @@ def test_the_usual_name_of_postgresql_is_understood(monkeypatch: pytest.MonkeyPa
         ("SEND_CONCURRENCY", "0", "should be greater than or equal to 1"),
         ("SEND_CONCURRENCY", "hush", "should be a valid integer"),
         ("BULK_PER_SECOND", "-1", "should be greater than or equal to 0"),
+        ("BULK_PER_SECOND", "1001", "should be less than or equal to 1000"),
+        ("BULK_PER_SECOND", "31", "should be 30 at the most: Telegram charges for more"),
+        ("BULK_A_DAY", "-1", "should be greater than or equal to 0"),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_it_should_be(
