@@ -23,6 +23,7 @@ from usecases.work import Store, StoreUnavailable
 log = logging.getLogger(__name__)
 
 CHATS_REFUSED = 3  # in a row: then the limit is not one chat's
+QUIET_FOR = 1.0  # seconds without a reply after which messages to many may have all slots
 _CHAT, _BULK = Pace(1, burst=30), Pace(25)
 PATIENCE_AT_STOP = 3.0  # seconds for messages on their way
 
@@ -73,6 +74,7 @@ class Sender:
         self._bulk_slots = 0
         self._flying_now = 0
         self._marks = Marks(store, now, counts, self._on_kept)
+        self._replied_at = -QUIET_FOR
         self._refused: set[int] = set()
         self._unreachable = False
         self._timer: asyncio.TimerHandle | None = None
@@ -84,6 +86,7 @@ class Sender:
 
     def said(self, messages: Sequence[tuple[int, Outgoing]]) -> None:
         """Take messages that were just committed, leased to this worker."""
+        self._replied_at = self._loop.time()
         self._hand.said(messages, idle=self._is_idle)
 
     async def start(self) -> None:
@@ -170,8 +173,14 @@ class Sender:
 
     @property
     def _bulk_has_room(self) -> bool:
-        """Some slots stay free of messages to many, so that a reply need not wait for one of them."""
-        return self._bulk_slots < max(1, self._limits.in_flight * 3 // 4)
+        """While residents write, some slots stay free of messages to many, so that replies need not wait."""
+        return self._bulk_slots < self._bulk_most
+
+    @property
+    def _bulk_most(self) -> int:
+        if self._loop.time() > self._replied_at + QUIET_FOR:
+            return self._limits.in_flight
+        return max(1, self._limits.in_flight * 3 // 4)
 
     def _start(self, row: Leased) -> None:
         self._taken_slots += 1
@@ -247,7 +256,7 @@ class Sender:
         self._marks.add(marks)
         if not (self._stopping or self._slots_are_short):
             self._marks.keep_soon()
-        elif len(self._marks) >= self._limits.in_flight * 3 // 4 or not self._flying_now:
+        elif len(self._marks) >= self._bulk_most or not self._flying_now:
             self._marks.keep_now()
 
     @property

@@ -74,3 +74,17 @@ class Outgoing:
     occasion: str | None = None  # with the address: what must go out once only
     view: object | None = None
     terms: Terms = Terms()
+
+    def showing(self, view: object) -> "Outgoing":
+        """Return the same with its view; `dataclasses.replace` takes five times as long."""
+        return Outgoing(
+            self.address,
+            self.template,
+            self.language,
+            self.args,
+            self.placement,
+            self.priority,
+            self.occasion,
+            view,
+            self.terms,
+        )

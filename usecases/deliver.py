@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from db import attachments, marks, outbox, pace, waiting
@@ -37,6 +37,7 @@ LoadView = Callable[[Unit, House, Outgoing, datetime], Outgoing | None]
 _SAME_FOR_ALL = frozenset({"broadcast_news", "said_news", "said_picture", "said_scales"})
 """Templates whose view depends on the arguments alone: it is loaded once for all who get it."""
 
+_UNLIMITED = Pace(0)
 _ROUNDS = 10  # of rows that nobody wants any more, until others of the commit have their turn
 
 
@@ -52,7 +53,7 @@ class ToMany:
     """
 
     room: int
-    pace: Pace = Pace(0)
+    pace: Pace = _UNLIMITED
     behind: int = 0
     also: int = 0
 
@@ -108,7 +109,7 @@ def take_rows(
 
 
 def _take_paced(unit: Unit, house: House, wanted: ToMany, now: datetime) -> tuple[list[Leased], Grant, float]:
-    """Take as many messages to many in hand as there are slots, and the slots; also return from when on more."""
+    """Take messages to many in hand, and a slot for each; also return from when on there are more slots."""
     nothing = Grant(now.timestamp(), 0)
     due = outbox.next_due(unit, [Priority.BULK])
     if not wanted.behind and (due is None or due > now):
@@ -145,7 +146,7 @@ def _with_views(
         outgoing = row.outgoing
         key = (outgoing.template, *outgoing.args.items()) if outgoing.template in _SAME_FOR_ALL else None
         if key is not None and key in known:
-            rows.append(replace(row, outgoing=replace(outgoing, view=known[key])))
+            rows.append(Leased(row.id, outgoing.showing(known[key]), row.attempts))
             continue
         try:
             shown = load(unit, house, outgoing, now)
@@ -154,7 +155,7 @@ def _with_views(
             ended.append((row, Stopped("no view")))
             continue
         if shown is not None:
-            rows.append(replace(row, outgoing=shown))
+            rows.append(Leased(row.id, shown, row.attempts))
             if key is not None:
                 known[key] = shown.view
         elif outgoing.priority is Priority.BULK:

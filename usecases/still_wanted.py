@@ -25,12 +25,12 @@ def sift(unit: Unit, house: House, rows: Sequence[Leased], now: datetime) -> lis
     if not rows:
         return []
     known = readers.readers(unit, list({row.outgoing.address for row in rows}))
-    states = _states(unit, rows)
+    states = {occasion: _state(unit, occasion) for occasion in {row.outgoing.occasion for row in rows}}
     is_quiet = house.quiet.hold(now, house.timezone)
     go, dropped, held, early = [], [], [], []
     for row in rows:
         outgoing = row.outgoing
-        state = states.get(broadcast_of(outgoing.occasion))
+        state = states[outgoing.occasion]
         if state is BroadcastStatus.CANCELLED or not wants(
             known.get(outgoing.address), outgoing.terms, outgoing.language
         ):
@@ -57,10 +57,11 @@ def drop(unit: Unit, rows: Sequence[Leased], now: datetime) -> None:
     bulk_days.give_back(unit, ((address, day) for address, day in days if day is not None))
 
 
-def _states(unit: Unit, rows: Sequence[Leased]) -> dict[int | None, BroadcastStatus]:
-    numbers = {broadcast_of(row.outgoing.occasion) for row in rows}
-    found = ((number, broadcasts.state(unit, number)) for number in numbers if number is not None)
-    return {number: state[0] for number, state in found if state is not None}
+def _state(unit: Unit, occasion: str | None) -> BroadcastStatus | None:
+    """Return the status of the broadcast that an occasion names, None for any other occasion."""
+    number = broadcast_of(occasion)
+    found = None if number is None else broadcasts.state(unit, number)
+    return None if found is None else found[0]
 
 
 def _put_off(unit: Unit, house: House, rows: Sequence[Leased], now: datetime) -> None:
