@@ -13,10 +13,10 @@ from pathlib import Path
 import uvloop
 
 from benchmarks import measures
-from benchmarks.bots import PEERS, broadcasters
-from benchmarks.fill import with_message_to_all, with_residents
+from benchmarks.bots import BROADCASTERS, LIMITED_BROADCASTERS, PEERS, broadcasters
+from benchmarks.fill import with_broadcast, with_residents
 from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Prepare, Sizes
-from benchmarks.ours import OUR_BROADCAST, OURS, born
+from benchmarks.ours import OUR_BROADCAST, OUR_LIMITED, OURS, born
 from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
 from benchmarks.profiling import profile
 from benchmarks.report import IMPORT, Results
@@ -30,16 +30,23 @@ OF_BOTS = {
     "memory": measures.memory,
     "start": measures.start_up,
 }
-MEASURES = (*OF_BOTS, "broadcast", "flat", "results")
+MEASURES = (*OF_BOTS, "broadcast", "limited", "flat", "results")
 
 
 BOTS = (OURS, *PEERS)
 
 
 def jobs(
-    sizes: Sizes, wanted_measures: list[str], wanted_bots: list[str], postgresql: str | None = None
+    sizes: Sizes,
+    wanted_measures: list[str],
+    wanted_bots: list[str],
+    postgresql: str | None = None,
+    repeat: int = 1,
 ) -> Iterator[Job]:
-    """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine."""
+    """Return one repeat's jobs: bots next to each other, so that they see the same minute of the machine.
+
+    What runs at the server's limit is measured once only: it takes minutes, nearly the same each time.
+    """
     if {"memory", "start"} & set(wanted_measures):
         yield "baseline", IMPORT[0], partial(measures.baseline, sizes)
     for name, measure in OF_BOTS.items():
@@ -49,13 +56,17 @@ def jobs(
                     yield name, bot.name, partial(measure, bot, sizes)
     if "broadcast" in wanted_measures:
         if OURS.name in wanted_bots:
-            yield (
-                "broadcast",
-                OURS.name,
-                partial(measures.broadcast, OUR_BROADCAST, sizes, _with_waiting(sizes)),
-            )
-        for bot in broadcasters(sizes.broadcast):
+            work = partial(measures.broadcast, OUR_BROADCAST, sizes, _with_waiting(sizes.broadcast))
+            yield "broadcast", OURS.name, work
+        for bot in broadcasters(sizes.broadcast, BROADCASTERS):
             yield "broadcast", bot.name, partial(measures.broadcast, bot, sizes)
+    if "limited" in wanted_measures and repeat == 1:
+        if OURS.name in wanted_bots:
+            waiting = _with_waiting(sizes.limited)
+            yield "limited", OURS.name, partial(measures.limited, OUR_LIMITED, sizes, waiting)
+            yield "meanwhile", OURS.name, partial(measures.meanwhile, OUR_LIMITED, sizes, waiting)
+        for bot in broadcasters(sizes.limited, LIMITED_BROADCASTERS):
+            yield "limited", bot.name, partial(measures.limited, bot, sizes)
     if "flat" in wanted_measures and OURS.name in wanted_bots:
         for residents in sizes.registered:
             work = partial(measures.saturation, OURS, sizes, _with_registered(residents))
@@ -68,10 +79,10 @@ def jobs(
                 yield "results", name, partial(asyncio.to_thread, read)
 
 
-def _with_waiting(sizes: Sizes) -> Prepare:
+def _with_waiting(count: int) -> Prepare:
     async def prepare(folder: Path) -> None:
         await born(folder)
-        await asyncio.to_thread(with_message_to_all, folder, sizes.broadcast, FIRST_PERSON)
+        await asyncio.to_thread(with_broadcast, folder, count, FIRST_PERSON)
 
     return prepare
 
@@ -90,7 +101,7 @@ async def measure_all(
     """Do all repeats and return their figures and how many jobs failed; progress goes to stderr."""
     found, failed = Results(), 0
     for repeat in range(1, sizes.repeats + 1):
-        for measure, bot, work in jobs(sizes, wanted_measures, wanted_bots, postgresql):
+        for measure, bot, work in jobs(sizes, wanted_measures, wanted_bots, postgresql, repeat):
             try:
                 figures = await work()
             except (BenchmarkError, ChildFailedError, TimeoutError) as error:

@@ -59,8 +59,13 @@ PEERS = (
 
 BROADCASTERS = {"aiogram": "aiogram", "python-telegram-bot": "telegram", "bare aiohttp": "aiohttp"}
 
+LIMITED_BROADCASTERS = {
+    "aiogram, documented": "documented",
+    "python-telegram-bot, AIORateLimiter": "limiter",
+}
 
-def broadcasters(count: int) -> list[Bot]:
+
+def broadcasters(count: int, ways: Mapping[str, str]) -> list[Bot]:
     """Return the peers that send one message to that many chats and end."""
 
     def sender(way: str) -> Command:
@@ -70,4 +75,4 @@ def broadcasters(count: int) -> list[Bot]:
 
         return command
 
-    return [Bot(name, sender(way)) for name, way in BROADCASTERS.items()]
+    return [Bot(name, sender(way)) for name, way in ways.items()]

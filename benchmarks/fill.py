@@ -1,5 +1,6 @@
-"""Rows for our bot's database: residents with a past, and one message to many."""
+"""Rows for our bot's database: residents with a past, and a broadcast to all of them."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -8,19 +9,36 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select
 
-from benchmarks.ours import database
-from benchmarks.peers.survey import CHOICES, QUESTIONS
-from db import outbox
+from benchmarks.ours import content, database
+from benchmarks.peers.survey import CHOICES, NEWS, QUESTIONS
 from db.connect import open_engine
 from db.store import run_once
-from db.tables import chat, consent, dialogue, handled_update, member, participation, response, survey_version
+from db.tables import (
+    broadcast,
+    chat,
+    consent,
+    dialogue,
+    handled_update,
+    member,
+    participation,
+    response,
+    survey_version,
+)
 from db.unit import Unit
+from domain.broadcasts import BroadcastStatus
 from domain.dialogue import Dialogue, Stage
 from domain.dialogue_data import answers_to_json, dialogue_to_json
-from domain.outgoing import Outgoing, Priority
+from domain.outgoing import Recipient
+from domain.periods import Periods
+from domain.quiet_hours import NEVER_QUIET
+from domain.town import NEWS_CONSENT
+from usecases.content import read_town
+from usecases.house import House
+from usecases.to_many import plan
 
 FIRST_ADDRESS = 9_000_000_001  # beyond anybody whom the load makes up
 AT_ONCE = 5_000
+CHUNK = 1_000
 OPEN_SHARE = 4  # one resident in so many is in the middle of the survey, the others are through
 Row = dict[str, Any]
 
@@ -81,23 +99,37 @@ def _resident(number: int, address: int, version_id: int, now: datetime) -> Iter
         )
 
 
-def with_message_to_all(folder: Path, count: int, first_address: int) -> None:
-    """Put one message with one button into the outbox for that many residents who follow one another."""
+def with_broadcast(folder: Path, count: int, first_address: int) -> None:
+    """Let a broadcast with one button wait for that many residents who follow one another."""
     with_residents(folder, count, first_address)
-    messages = [
-        Outgoing(
-            address=first_address + number,
-            template="declined",
-            language="en",
-            args={"options": ["agree"]},
-            priority=Priority.BULK,
-            occasion="benchmark",
-        )
-        for number in range(count)
-    ]
+    town = read_town(content(folder), ("en",), Periods().placeholders())
+    house = House(town, ("en",), b"", "Europe/Berlin", quiet=NEVER_QUIET)
     now = datetime.now(UTC)
 
-    def enqueue(unit: Unit) -> None:
-        outbox.say_to_many(unit, messages, now)
+    def begin(unit: Unit) -> None:
+        news = {
+            "id": 1,
+            "key": "benchmark",
+            "status": BroadcastStatus.RUNNING.value,
+            "purpose": NEWS_CONSENT,
+            "text": json.dumps({"en": NEWS}),
+            "buttons": json.dumps([["survey", "benchmark"]]),
+            "timezone": house.timezone,
+        }
+        unit.connection.execute(insert(broadcast), news)
 
-    run_once(database(folder), enqueue)
+    def wait(unit: Unit, first: int, last: int) -> None:
+        recipients = [Recipient(number, first_address + number - 1, "en") for number in range(first, last)]
+        agreed = {"purpose": NEWS_CONSENT, "text_version": "1", "text_hash": "0" * 64, "language": "en"}
+        consents = [{"member_id": one.chat_id, "given_at": now, **agreed} for one in recipients]
+        unit.connection.execute(insert(consent), consents)
+        words = ("broadcast_news", {"broadcast": 1})
+        plan(
+            *(unit, house, recipients, lambda _language: words, "broadcast:1:today", now),
+            purpose=NEWS_CONSENT,
+            capped=True,
+        )
+
+    run_once(database(folder), begin)
+    for first in range(1, count + 1, CHUNK):
+        run_once(database(folder), wait, first, min(first + CHUNK, count + 1))

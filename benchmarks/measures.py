@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.bots import Bot
 from benchmarks.load import PERCENTILES, Run, closed_loop, open_for, open_loop
-from benchmarks.process import Child, running
-from benchmarks.simulated import SimulatedTelegram
+from benchmarks.process import LONGEST_WORK, Child, running
+from benchmarks.simulated import SERVER_LIMIT, SimulatedTelegram
 from benchmarks.walk import Message, Walkers
 
 Figures = dict[str, float]
@@ -44,6 +44,8 @@ class Sizes:
     rate: float = 200
     open_dialogues: int = 1000
     broadcast: int = 20_000
+    limited: int = 10_000
+    meanwhile: float = 60
     registered: tuple[int, ...] = (1_000, 10_000, 100_000)
     responses: int = 1_000_000
     repeats: int = 3
@@ -55,6 +57,8 @@ QUICK = Sizes(
     seconds=3,
     open_dialogues=200,
     broadcast=2_000,
+    limited=300,
+    meanwhile=8,
     registered=(1_000, 10_000),
     responses=100_000,
     repeats=1,
@@ -72,13 +76,16 @@ class Bench:
 
 
 @asynccontextmanager
-async def started(bot: Bot, prepare: Prepare = nothing, people: int = 0) -> AsyncIterator[Bench]:
+async def started(
+    bot: Bot, prepare: Prepare = nothing, people: int = 0, *, may_be_refused: bool = False
+) -> AsyncIterator[Bench]:
     """Run a bot for the length of the block.
 
     Args:
         bot: Which one.
         prepare: Fills its folder before it starts.
         people: How many there are already to whom it may write, from `FIRST_PERSON` on.
+        may_be_refused: Whether refused calls are part of what is measured.
 
     Raises:
         BenchmarkError: Calls were refused, or answers are missing from its database at the end.
@@ -94,7 +101,7 @@ async def started(bot: Bot, prepare: Prepare = nothing, people: int = 0) -> Asyn
             command, environment = bot.command(telegram.url, folder), bot.environment(telegram.url, folder)
             with running(command, environment, folder / "log") as child:
                 yield Bench(telegram, child, walkers, folder)
-            if refused := telegram.refusals():
+            if (refused := telegram.refusals()) and not may_be_refused:
                 raise BenchmarkError(f"{bot.name}: calls were refused: {refused}")
             if walkers.steps and (kept := bot.answers(folder)) < walkers.steps:
                 raise BenchmarkError(
@@ -203,10 +210,23 @@ async def start_up(bot: Bot, sizes: Sizes) -> Figures:
     return {"first start s": starts[0], "start s": starts[1], "start CPU s": cpu}
 
 
-async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
-    """Measure how many messages a CPU second sends to many chats, each of which must get exactly one."""
-    count = sizes.broadcast
-    async with started(bot, prepare, people=count) as bench:
+@dataclass(frozen=True, slots=True)
+class _Delivered:
+    """How long it took to reach many chats, from the first to the last, and what that cost."""
+
+    seconds: float
+    cpu: float
+    memory: int
+    refused: int
+
+
+async def _deliver(
+    bot: Bot, count: int, prepare: Prepare, *, limited: bool = False, longest: float = LONGEST_WORK
+) -> _Delivered:
+    """Let a bot send to many chats, each of which must get exactly one message."""
+    async with started(bot, prepare, people=count, may_be_refused=limited) as bench:
+        if limited:
+            bench.telegram.keep_limits()
         reached = Counter[int]()
         marks: list[tuple[float, float]] = []
         all_reached = asyncio.Event()
@@ -220,13 +240,56 @@ async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figur
                     all_reached.set()
 
         bench.telegram.shown = count_one
-        await bench.child.while_alive(all_reached.wait())
+        await bench.child.while_alive(all_reached.wait(), longest)
+        memory = bench.child.resident_bytes()
+        refused = sum(bench.telegram.refusals().values())
     if reached.total() != count:
         raise BenchmarkError(f"{bot.name}: {reached.total()} messages reached {count} chats")
     (began, cpu_before), (ended, cpu_after) = marks
-    cpu = max(cpu_after - cpu_before, CPU_TICK)
+    return _Delivered(ended - began, max(cpu_after - cpu_before, CPU_TICK), memory, refused)
+
+
+async def broadcast(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
+    """Measure how many messages a CPU second sends to many chats."""
+    count = sizes.broadcast
+    done = await _deliver(bot, count, prepare)
     return {
-        "sends/s": count / (ended - began),
-        "CPU ms/send": 1000 * cpu / count,
-        "sends/CPU s": count / cpu,
+        "sends/s": count / done.seconds,
+        "CPU ms/send": 1000 * done.cpu / count,
+        "sends/CPU s": count / done.cpu,
+        "sent memory MB": done.memory / MEGABYTE,
+    }
+
+
+async def limited(bot: Bot, sizes: Sizes, prepare: Prepare = nothing) -> Figures:
+    """Measure how near a bot comes to the server's limit, and how often the server has to refuse it."""
+    count = sizes.limited
+    done = await _deliver(bot, count, prepare, limited=True, longest=LONGEST_WORK + 3 * count / SERVER_LIMIT)
+    return {
+        "sends/s": count / done.seconds,
+        "of the limit": 100 * count / done.seconds / SERVER_LIMIT,
+        "refused": done.refused,
+    }
+
+
+async def meanwhile(bot: Bot, sizes: Sizes, prepare: Prepare) -> Figures:
+    """Measure how long residents wait for replies while a broadcast runs at the server's limit.
+
+    They press three times a second; each tap is a change of a message that counts for the limit, too.
+    """
+    people = sizes.limited
+    async with started(bot, prepare, people=people, may_be_refused=True) as bench:
+        await first_poll(bench.telegram, bench.child)
+        ready = await bench.child.while_alive(bench.walkers.open(int(sizes.meanwhile)))
+        bench.telegram.keep_limits()
+        before = bench.telegram.calls("sendMessage")
+        run = await open_loop(bench.walkers, bench.child, ready, 3, 0, sizes.meanwhile)
+        sent = bench.telegram.calls("sendMessage") - before
+        refused = sum(bench.telegram.refusals().values())
+    if run is None:
+        raise BenchmarkError(f"{bot.name} did not keep up with three taps a second")
+    return {
+        **_latencies(run, "meanwhile"),
+        "sends/s": sent / run.seconds,
+        "refused": refused,
     }

@@ -9,7 +9,7 @@ from shutil import copy, copytree
 from benchmarks.bots import Bot
 from benchmarks.measures import first_poll
 from benchmarks.process import running
-from benchmarks.simulated import TOKEN, SimulatedTelegram
+from benchmarks.simulated import SERVER_LIMIT, TOKEN, SimulatedTelegram
 
 HERE = Path(__file__).parent
 OWN_CONTENT = HERE.parent / "content"
@@ -54,11 +54,16 @@ def _environment(api: str, folder: Path) -> Mapping[str, str]:
         "SECRET_KEY": "benchmark" * 4,
         "CONTENT": str(content(folder)),
         "CHAT_PER_SECOND": "0",  # peers have no pace per chat either
+        "QUIET_HOURS": "none",
     }
 
 
 def _without_pacing(api: str, folder: Path) -> Mapping[str, str]:
     return {**_environment(api, folder), "BULK_PER_SECOND": "0"}
+
+
+def _at_the_limit(api: str, folder: Path) -> Mapping[str, str]:
+    return {**_environment(api, folder), "BULK_PER_SECOND": str(SERVER_LIMIT)}
 
 
 def _kept(folder: Path) -> int:
@@ -70,6 +75,7 @@ def _kept(folder: Path) -> int:
 
 OURS = Bot("quartier", _command, _environment, ("English", "Yes, I agree", "Start"), _kept)
 OUR_BROADCAST = Bot("quartier", _command, _without_pacing)
+OUR_LIMITED = Bot("quartier", _command, _at_the_limit, OURS.opening, _kept)
 
 
 async def born(folder: Path) -> None:

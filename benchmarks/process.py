@@ -68,7 +68,7 @@ class Child:
             tail = self.log.read_text("utf-8", "replace")[-2000:]
             raise ChildFailedError(f"{self.command} ended with {self.popen.returncode}:\n{tail}")
 
-    async def while_alive(self, work: Awaitable[Result]) -> Result:
+    async def while_alive(self, work: Awaitable[Result], longest: float = LONGEST_WORK) -> Result:
         """Return the work's result.
 
         Raises:
@@ -76,7 +76,7 @@ class Child:
             TimeoutError: The work took longer than anything here should.
         """
         task = asyncio.ensure_future(work)
-        async with asyncio.timeout(LONGEST_WORK):
+        async with asyncio.timeout(longest):
             while not (await asyncio.wait([task], timeout=1))[0]:
                 self.check()
         return task.result()

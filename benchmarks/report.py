@@ -47,6 +47,19 @@ SENDS = (
     Column("sends/s", "sends/s", 0),
     Column("CPU ms/send", "CPU ms/send", 2),
     Column("sends/CPU s", "sends/CPU s", 0, ratio=True),
+    Column("memory MB", "sent memory MB", 0),
+)
+LIMITED = (
+    Column("sends/s", "sends/s", 1),
+    Column("% of the limit", "of the limit", 1),
+    Column("refused", "refused", 0),
+)
+MEANWHILE = (
+    Column("p50", "meanwhile p50 ms", 0),
+    Column("p95", "meanwhile p95 ms", 0),
+    Column("p99", "meanwhile p99 ms", 0),
+    Column("sends/s", "sends/s", 1),
+    Column("refused", "refused", 0),
 )
 FLAT = (Column("CPU ms/step", "CPU ms/step", 2), Column("steps/s", "steps/s", 0))
 RESULTS = (
@@ -62,6 +75,8 @@ RESULTS = (
 TABLES: Mapping[str, tuple[str, Sequence[str], Sequence[Column]]] = {
     "walk": ("A survey's steps", ("saturation", "steady", "memory", "start"), WALK),
     "broadcast": ("One message to many", ("broadcast",), SENDS),
+    "limited": ("At the server's limit of 30 a second", ("limited",), LIMITED),
+    "meanwhile": ("Replies meanwhile", ("meanwhile",), MEANWHILE),
     "flat": ("Residents already in the database", ("flat",), FLAT),
     "results": ("Results of a million responses", ("results",), RESULTS),
 }

@@ -10,6 +10,9 @@ from simulator import people
 from simulator.api.dispatch import Dispatcher
 from simulator.state import World
 
+SERVER_LIMIT = 30
+"""Messages a second over all chats, where the server keeps a limit; Telegram's own figure."""
+
 TOKEN = "1000001:simulated"  # noqa: S105 - a made-up token for a made-up server
 
 
@@ -39,6 +42,11 @@ class SimulatedTelegram:
         """Return how many calls were refused, per method."""
         errors = self._world.statistics.errors
         return {method: sum(by_code.values()) for method, by_code in errors.items()}
+
+    def keep_limits(self) -> None:
+        """Refuse from now on what goes beyond the limit, as the real server does."""
+        limits = {"enabled": True, "global_per_second": float(SERVER_LIMIT), "chat_burst": 30}
+        self._world.faults.merge({"rate_limits": limits})
 
     async def __aenter__(self) -> Self:
         loop = asyncio.get_running_loop()

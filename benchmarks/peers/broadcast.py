@@ -8,9 +8,8 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks.peers.survey import Arguments, arguments
+from benchmarks.peers.survey import NEWS, Arguments, arguments
 
-TEXT = "The new survey of your quarter is open. It takes about five minutes."
 BUTTON = {"text": "Take part", "callback_data": "begin"}
 IN_FLIGHT = 16
 
@@ -38,7 +37,7 @@ async def with_aiogram(given: Arguments, chats: range) -> None:
     markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(**BUTTON)]])
     session = AiohttpSession(api=TelegramAPIServer.from_base(given.api))
     async with Bot(given.token, session=session) as bot:
-        await to_all(chats, lambda chat: bot.send_message(chat, TEXT, reply_markup=markup))
+        await to_all(chats, lambda chat: bot.send_message(chat, NEWS, reply_markup=markup))
 
 
 async def with_telegram(given: Arguments, chats: range) -> None:
@@ -49,7 +48,7 @@ async def with_telegram(given: Arguments, chats: range) -> None:
     markup = InlineKeyboardMarkup([[InlineKeyboardButton(**BUTTON)]])
     request = HTTPXRequest(connection_pool_size=IN_FLIGHT)
     async with Bot(given.token, base_url=f"{given.api}/bot", request=request) as bot:
-        await to_all(chats, lambda chat: bot.send_message(chat, TEXT, reply_markup=markup))
+        await to_all(chats, lambda chat: bot.send_message(chat, NEWS, reply_markup=markup))
 
 
 async def with_aiohttp(given: Arguments, chats: range) -> None:
@@ -62,7 +61,7 @@ async def with_aiohttp(given: Arguments, chats: range) -> None:
     async with aiohttp.ClientSession() as session:
 
         async def send(chat: int) -> None:
-            payload = orjson.dumps({"chat_id": chat, "text": TEXT, "reply_markup": markup})
+            payload = orjson.dumps({"chat_id": chat, "text": NEWS, "reply_markup": markup})
             async with session.post(address, data=payload, headers=headers) as reply:
                 if not orjson.loads(await reply.read())["ok"]:
                     raise RuntimeError(f"not sent: {reply.status}")
@@ -70,7 +69,53 @@ async def with_aiohttp(given: Arguments, chats: range) -> None:
         await to_all(chats, send)
 
 
-WAYS = {"aiogram": with_aiogram, "telegram": with_telegram, "aiohttp": with_aiohttp}
+# --- at the server's limit, each as its own documentation has it -----------------------------------
+
+
+async def as_aiogram_documents(given: Arguments, chats: range) -> None:
+    """Send as the broadcast example of aiogram's documentation: one by one, with a pause of 50 ms."""
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import TelegramRetryAfter
+    from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+    markup = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(**BUTTON)]])
+    session = AiohttpSession(api=TelegramAPIServer.from_base(given.api))
+    async with Bot(given.token, session=session) as bot:
+
+        async def send(chat: int) -> None:
+            try:
+                await bot.send_message(chat, NEWS, reply_markup=markup)
+            except TelegramRetryAfter as error:
+                await asyncio.sleep(error.retry_after)
+                await send(chat)
+
+        for chat in chats:
+            await send(chat)
+            await asyncio.sleep(0.05)  # 20 messages a second, as the example says; the limit is 30
+
+
+async def with_rate_limiter(given: Arguments, chats: range) -> None:
+    """Send with python-telegram-bot's own rate limiter."""
+    from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+    from telegram.ext import AIORateLimiter, ExtBot
+    from telegram.request import HTTPXRequest
+
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton(**BUTTON)]])
+    request = HTTPXRequest(connection_pool_size=IN_FLIGHT)
+    limiter = AIORateLimiter(max_retries=10)  # 30 a second over all chats is its default
+    async with ExtBot(given.token, base_url=f"{given.api}/bot", request=request, rate_limiter=limiter) as bot:
+        await to_all(chats, lambda chat: bot.send_message(chat, NEWS, reply_markup=markup))
+
+
+WAYS = {
+    "aiogram": with_aiogram,
+    "telegram": with_telegram,
+    "aiohttp": with_aiohttp,
+    "documented": as_aiogram_documents,
+    "limiter": with_rate_limiter,
+}
 
 if __name__ == "__main__":
     way, first, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

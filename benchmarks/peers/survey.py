@@ -11,6 +11,7 @@ QUESTIONS = tuple(
 )
 GREETING = "Welcome. Ten questions follow."
 THANKS = "Thank you, all answers are saved."
+NEWS = "The new survey of your quarter is open. It takes about five minutes."
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS answers (

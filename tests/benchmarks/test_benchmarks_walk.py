@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.bots import PEERS, Bot
-from benchmarks.fill import with_message_to_all
-from benchmarks.measures import BenchmarkError, Sizes, broadcast, first_poll, started
-from benchmarks.ours import OUR_BROADCAST, OURS, born, content
+from benchmarks.fill import with_broadcast
+from benchmarks.measures import BenchmarkError, Sizes, broadcast, first_poll, limited, started
+from benchmarks.ours import OUR_BROADCAST, OUR_LIMITED, OURS, born, content
 from benchmarks.peers.survey import CHOICES, QUESTIONS
 from benchmarks.report import Results, aligned
 from benchmarks.walk import Walker, finished
@@ -76,7 +76,7 @@ async def test_our_broadcast_reaches_every_resident_of_a_filled_database_exactly
 
     async def prepare(folder: Path) -> None:
         await born(folder)
-        with_message_to_all(folder, sizes.broadcast, FIRST_PERSON)
+        with_broadcast(folder, sizes.broadcast, FIRST_PERSON)
         connection = sqlite3.connect(folder / "bot.sqlite")
         for table in ("chat", "member", "consent", "response", "dialogue", "outbox"):
             rows[table] = connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
@@ -84,7 +84,18 @@ async def test_our_broadcast_reaches_every_resident_of_a_filled_database_exactly
 
     figures = await broadcast(OUR_BROADCAST, sizes, prepare)
     assert figures["sends/s"] > 0
-    assert rows == {"chat": 20, "member": 20, "consent": 20, "response": 15, "dialogue": 5, "outbox": 20}
+    assert rows == {"chat": 20, "member": 20, "consent": 40, "response": 15, "dialogue": 5, "outbox": 20}
+
+
+async def test_our_bot_at_the_servers_limit_is_never_refused() -> None:
+    sizes = Sizes(limited=50)
+
+    async def prepare(folder: Path) -> None:
+        await born(folder)
+        with_broadcast(folder, sizes.limited, FIRST_PERSON)
+
+    figures = await limited(OUR_LIMITED, sizes, prepare)
+    assert figures["refused"] == 0
 
 
 def test_our_bot_and_the_peers_ask_the_same(tmp_path: Path) -> None:
