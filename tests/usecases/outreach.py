@@ -18,6 +18,7 @@ from tests.usecases.broadcasting import drafted
 from tests.usecases.eventful import publish
 from tests.usecases.measuring import plant
 from tests.usecases.town import Resident, Town
+from usecases.introduce import introduce
 
 NAME, SECRET = "Unverwechselbar-4711", "Noch nicht öffentlich"
 """The name of a party for the door, and what an update says that is no more than a draft."""
@@ -64,6 +65,7 @@ def revision_of(town: Town, table: str, number: int) -> int:
 
 def everything_planned(town: Town) -> Things:
     """Let a town have an event, a draft, a cancelled one, a broadcast, measures and what is scheduled."""
+    town.run(introduce, "bot", "https://t.me/bot")
     number = planned(town, capacity=30)
     draft = publish(town, status=EventStatus.DRAFT)
     cancelled = publish(town, status=EventStatus.CANCELLED)
