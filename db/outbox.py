@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
 from db.prepared import Prepared, Row
@@ -105,6 +105,25 @@ def say(unit: Unit, outgoing: Outgoing, now: datetime) -> int | None:
     if mine:
         unit.said.append((row_id, outgoing))
     return row_id
+
+
+_RECALL = Prepared(
+    delete(outbox).where(
+        outbox.c.address == bindparam("whom"),
+        outbox.c.occasion == bindparam("about"),
+        outbox.c.worker.is_(None),
+    )
+)
+
+
+def say_later(unit: Unit, outgoing: Outgoing, due_at: datetime) -> None:
+    """Put a message into the outbox that goes later, from whichever worker."""
+    _SAY_MANY.run(unit.connection, **_row_of(outgoing, due_at, None))
+
+
+def recall(unit: Unit, address: int, occasion: str) -> bool:
+    """Take a message out that waits for its time; return False where there is none any more."""
+    return _RECALL.run(unit.connection, whom=address, about=occasion) > 0
 
 
 def say_to_many(unit: Unit, messages: Iterable[Outgoing], due_at: datetime) -> int:

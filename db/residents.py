@@ -135,6 +135,12 @@ def stop(unit: Unit, chat_id: int, now: datetime) -> None:
     unit.changed.append(address)
 
 
+def wants_silence(unit: Unit, resident: Resident) -> bool:
+    """Tell whether nothing unasked is to go to this resident: /stop was said."""
+    stopped = select(chat.c.stopped_at.is_not(None)).where(chat.c.id == resident.chat_id)
+    return bool(unit.connection.execute(stopped).scalar_one())
+
+
 def resume_messages(unit: Unit, chat_id: int) -> None:
     """Undo a stop: the resident has come back by /start."""
     unit.connection.execute(update(chat).where(chat.c.id == chat_id).values(stopped_at=None))

@@ -10,6 +10,7 @@ from domain.participation import DIRECT, LETTER, source_of
 from domain.person import Person
 from domain.tickets import ticket_in
 from usecases.become_staff import become_staff
+from usecases.come_and_go import is_back
 from usecases.door import scan
 from usecases.house import House
 from usecases.redeem import redeem
@@ -25,6 +26,7 @@ def start(
     if visit is None:
         return
     residents.resume_messages(unit, visit.resident.chat_id)
+    returns = is_back(visit)
     joins_staff = payload is not None and payload.startswith(START_PREFIX)
     code, ticket = read_code(payload), ticket_in(payload)
     if visit.is_new and not joins_staff:
@@ -44,4 +46,4 @@ def start(
         visit.say("welcome")
     if code is not None:
         redeem(visit, code)
-    go_on(visit)
+    go_on(visit, is_back=returns)

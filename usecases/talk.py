@@ -19,7 +19,7 @@ from domain.dialogue import (
     Submitted,
 )
 from domain.feedback import event_of
-from domain.outgoing import Placement
+from domain.outgoing import Argument, Placement
 from domain.participation import participation_mark
 from domain.receipts import SEAL_BYTES, receipt_of
 from domain.survey import QuestionName
@@ -32,14 +32,14 @@ from usecases.visit import Visit
 from usecases.wish import WISH
 
 
-def go_on(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+def go_on(visit: Visit, placement: Placement = Placement(), *, is_back: bool = False) -> None:  # noqa: B008 - frozen
     """Say the next thing a resident needs: the language, the consent, or what can be done now."""
     if not visit.resident.language_chosen:
         offer_languages(visit, placement)
     elif not residents.has_agreed(visit.unit, visit.resident.member_id, SURVEY_CONSENT):
         visit.offer("consent", [agree_option(visit), "read", "decline"], placement)
     else:
-        home(visit, placement)
+        home(visit, placement, is_back=is_back)
 
 
 def ask_to_agree(visit: Visit, survey_key: str, placement: Placement) -> None:
@@ -55,8 +55,14 @@ def agree_option(visit: Visit) -> str:
     return f"agree:{consent_page(visit.house.town, visit.resident.language).hash[:8]}"
 
 
-def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+def home(visit: Visit, placement: Placement = Placement(), *, is_back: bool = False) -> None:  # noqa: B008 - frozen
     """Offer the surveys that are open, with how this member stands to each; last, what we may tell."""
+    options, view, args = home_of(visit)
+    visit.offer("home", options, placement, view, None, **args, **({"back": True} if is_back else {}))
+
+
+def home_of(visit: Visit) -> tuple[list[str], HomeView, dict[str, Argument]]:
+    """Return what can be done now: the options, the view, and the arguments from which it is loaded again."""
     rows = [
         (offer.key, offer.survey.title, state)
         for offer in surveys.offers(visit.unit)
@@ -64,14 +70,9 @@ def home(visit: Visit, placement: Placement = Placement()) -> None:  # noqa: B00
         # Feedback on an event is begun from the message that asks for it; then it can be gone on with here.
         and ((state := standing(visit, offer.key)) is Standing.STARTED or event_of(offer.key) is None)
     ]
-    visit.offer(
-        "home",
-        [*(f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN), WISH],
-        placement,
-        view=HomeView(tuple(rows)),
-        keys=[key for key, _, _ in rows],
-        standings=[str(state) for _, _, state in rows],
-    )
+    options = [*(f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN), WISH]
+    keys, standings = [key for key, _, _ in rows], [str(state) for _, _, state in rows]
+    return options, HomeView(tuple(rows)), {"keys": keys, "standings": standings}
 
 
 def offer_languages(visit: Visit, placement: Placement = Placement(), dialogue: int | None = None) -> None:  # noqa: B008

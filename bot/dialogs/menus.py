@@ -89,6 +89,10 @@ def home(town: Town, outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     lines = [f"<b>{plain(text_in(town.title, said.language))}</b>"]
+    if outgoing.args.get("back"):
+        lines.append(
+            plain(_("Welcome back! We will write to you here again when there is something you asked for."))
+        )
     if not view.surveys:
         lines.append(plain(_("There is no survey open at the moment. Thank you for looking in.")))
     options = options_of(outgoing)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert
 
+from bot.dialogs import say_in_words
 from db import outbox
 from db.tables import metadata
 from db.unit import Unit
@@ -11,8 +12,9 @@ from domain.dialogue import Choose, Mark, Move
 from domain.invitation import Role
 from domain.outgoing import Outgoing, Priority
 from tests.domain.questionnaires import questionnaire
+from tests.usecases.office import deliver
 from tests.usecases.town import Resident, Town
-from usecases.come_and_go import block_or_return, offer_link_in_group
+from usecases.come_and_go import WELCOME_AFTER, block_or_return, offer_link_in_group
 from usecases.commands import get_help, read_page, stop, unknown_command
 from usecases.erase import delete_command
 from usecases.introduce import introduce
@@ -107,6 +109,79 @@ def test_whoever_blocks_the_bot_is_left_in_peace_and_counts_again_on_coming_back
     assert ([row["reachable"] for row in town.rows("chat")], len(town.said)) == ([False], said)
     ayse.say("hallo")
     assert [row["reachable"] for row in town.rows("chat")] == [True]
+
+
+def welcomes(town: Town, after: timedelta = WELCOME_AFTER) -> list[Outgoing]:
+    """Let time pass, and return what the sender then finds of itself."""
+    town.now += after
+    return deliver(town)
+
+
+def test_who_comes_back_without_a_word_is_welcomed_in_a_moment_with_what_is_open(
+    ayse: Resident, town: Town
+) -> None:
+    ayse.agree("tr")
+    ayse.command(block_or_return, False)
+    assert welcomes(town) == []
+    ayse.command(block_or_return, True)
+    assert welcomes(town, WELCOME_AFTER - timedelta(seconds=1)) == []
+    (message,) = welcomes(town, timedelta(seconds=1))
+    assert (message.template, message.language, message.args["keys"]) == ("home", "tr", ["stadtweit"])
+    text = say_in_words(town.house.town, message).text
+    assert "Welcome back" in text or "hoş geldiniz" in text.lower()
+    ayse.say("1")
+    assert ayse.has_draft, "what is open can be begun by its number"
+
+
+def test_who_comes_back_with_start_is_welcomed_by_the_answer_and_not_again(
+    ayse: Resident, town: Town
+) -> None:
+    ayse.agree()
+    ayse.command(block_or_return, False)
+    ayse.command(block_or_return, True)
+    ayse.start()
+    assert (ayse.sees.template, ayse.sees.args.get("back")) == ("home", True)
+    assert welcomes(town) == []
+    ayse.start()
+    assert "back" not in ayse.sees.args
+
+
+def test_whose_coming_back_was_not_told_is_welcomed_at_start_all_the_same(ayse: Resident, town: Town) -> None:
+    ayse.agree()
+    ayse.command(block_or_return, False)
+    ayse.start()
+    assert ayse.sees.args.get("back") is True
+
+
+def test_who_leaves_again_at_once_wanted_silence_or_never_agreed_is_left_in_peace(town: Town) -> None:
+    leaves, silent, stranger = (Resident(town, chat) for chat in (601, 602, 603))
+    leaves.agree()
+    silent.agree()
+    silent.command(stop)
+    stranger.start()
+    for one in (leaves, silent, stranger):
+        one.command(block_or_return, False)
+        one.command(block_or_return, True)
+    leaves.command(block_or_return, False)
+    assert welcomes(town) == []
+
+
+def test_somebody_new_and_somebody_who_never_left_are_not_welcomed_back(ayse: Resident, town: Town) -> None:
+    ayse.agree()
+    ayse.command(block_or_return, True)
+    Resident(town, 604).command(block_or_return, True)  # Telegram tells of a first start in the same way
+    assert welcomes(town) == []
+
+
+def test_however_often_it_is_told_that_somebody_is_back_the_welcome_comes_once(
+    ayse: Resident, town: Town
+) -> None:
+    ayse.agree()
+    town.times = 3
+    ayse.command(block_or_return, False)
+    ayse.command(block_or_return, True)
+    ayse.command(block_or_return, True)
+    assert len(welcomes(town)) + len(welcomes(town)) == 1
 
 
 def test_blocking_by_a_stranger_registers_nobody(town: Town) -> None:
