@@ -13,6 +13,7 @@ from domain.registrations import COMING
 from domain.schedule import Kind, Scheduled
 from domain.town import INVITATIONS_CONSENT, MEASURES_CONSENT
 from usecases.audiences import count
+from usecases.event_news import who_came
 from usecases.house import House
 from usecases.invite_to_event import audience_of
 
@@ -46,9 +47,10 @@ def reach_of(unit: Unit, house: House, row: Scheduled) -> Reach | None:
             one = _broadcast(unit, row)
             return _of_audience(unit, house, one.purpose, one.audience) if one else None
         case Kind.REMIND | Kind.FEEDBACK:
+            statuses = COMING if row.kind is Kind.REMIND else who_came(unit, _number(row))
             numbers = registrations.numbers(unit, _number(row))
-            coming = sum(number.parties for status, number in numbers.items() if status in COMING)
-            return Reach(shown(coming, narrowed=True))
+            parties = sum(number.parties for status, number in numbers.items() if status in statuses)
+            return Reach(shown(parties, narrowed=True))
         case Kind.CALL:
             numbers = registrations.numbers(unit, _number(row))
             return Reach(shown(sum(one.parties for one in numbers.values()), narrowed=True), at_most=True)
