@@ -10,6 +10,7 @@ from domain.typed import clean, read_number
 from usecases.content import consent_page
 from usecases.event_cards import show_event
 from usecases.registration_views import EventView, event_view
+from usecases.scrub import ask_for_scrub
 from usecases.visit import Visit
 
 PAGE = "consent_needs"
@@ -158,6 +159,7 @@ def _keep(visit: Visit, view: EventView, need: Need, detail: str | None, place: 
     kept = registrations.of_member(visit.unit, view.event.id, visit.resident.member_id)
     if kept is not None:
         registrations.set_need(visit.unit, kept.id, need, detail)
+        _forget_well(visit, detail)
     show_needs(visit, view.event.id, place)
 
 
@@ -165,6 +167,12 @@ def _set_name(visit: Visit, view: EventView, name: str | None) -> None:
     kept = registrations.of_member(visit.unit, view.event.id, visit.resident.member_id)
     if kept is not None:
         registrations.set_name(visit.unit, kept.id, name)
+        _forget_well(visit, name)
+
+
+def _forget_well(visit: Visit, said: str | None) -> None:
+    if said is None:
+        ask_for_scrub(visit.unit)
 
 
 def _may_say(view: EventView) -> bool:

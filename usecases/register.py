@@ -25,6 +25,7 @@ from domain.typed import read_number
 from usecases import event_needs
 from usecases.event_cards import show_event
 from usecases.registration_views import EventView
+from usecases.scrub import ask_for_scrub
 from usecases.seats import change
 from usecases.visit import Visit
 
@@ -170,6 +171,8 @@ def _step(
         return True
     after = book.registrations[member].status if book else None
     before = view.standing.status if view.standing else None
+    if before in SEATED and after not in SEATED:
+        ask_for_scrub(visit.unit)  # name and needs have gone with the seats
     if after in SEATED and before not in SEATED:
         _welcome(visit, view, place)
     elif after is RegistrationStatus.WAITLISTED and before is not RegistrationStatus.WAITLISTED:

@@ -81,7 +81,7 @@ __all__ = [
 # PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
 NOT_SAMPLED = (
     *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
-    *(bulk_day.c.address, pause.c.address),
+    *(chat.c.source, bulk_day.c.address, pause.c.address),
     *(response.c.rid, response.c.answers, participation.c.mark, participation_code.c.hash),
     *(registration.c.name, registration.c.ticket, event_need.c.detail),
     *(erasure.c.token, contribution.c.cid, contribution.c.text, contribution.c.cleared_text),

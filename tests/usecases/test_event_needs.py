@@ -199,6 +199,19 @@ def test_cancelling_deletes_needs_and_name(ayse: Resident, workshop: int) -> Non
     assert (needs(ayse), registration(ayse)["name"]) == ([], None)
 
 
+@pytest.mark.parametrize("how", ["ev:gone:{}", "ev:name:{}:none", "ev:need:{}:childcare:0"])
+def test_what_a_guest_takes_back_is_scrubbed_from_the_files(
+    town: Town, ayse: Resident, workshop: int, how: str
+) -> None:
+    ayse.choose(f"ev:name:{workshop}")
+    agree(ayse)
+    ayse.say("Familie K.")
+    ayse.choose(f"ev:need:{workshop}:childcare:2")
+    assert not town.run(scrub_asked_for)
+    ayse.choose(how.format(workshop))
+    assert town.run(scrub_asked_for)
+
+
 def test_staff_can_have_totals_of_those_who_come(town: Town, ayse: Resident, workshop: int) -> None:
     change_event(town, workshop, capacity=20)
     say_all(ayse, workshop)
