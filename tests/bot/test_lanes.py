@@ -1,15 +1,16 @@
 """Lanes: order in every chat, replies first, nobody starves, pauses are kept."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain, count
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.lanes import Lanes
 from domain.outgoing import Outgoing, Placement, Priority
-from domain.pacing import Grant, Pace, Slots
+from domain.pacing import AHEAD, LATE, Grant, Pace, Slots, room
 from usecases.deliver import Leased
 
 FAST = Pace(0)
@@ -77,6 +78,37 @@ def test_replies_go_first_and_messages_to_many_have_a_turn_now_and_then() -> Non
     order = drain(lanes)
     assert order[:8] == list(range(8))
     assert [place for place, number in enumerate(order) if number >= 40] == [8, 17, 26, 35]
+
+
+@pytest.mark.parametrize(("a_second", "least"), [(1, 0.9), (10, 0.5), (40, 0.18), (400, 0.18)])
+def test_at_the_limit_replies_go_at_once_and_messages_to_many_are_never_starved(
+    a_second: int, least: float
+) -> None:
+    bulk, step, seconds = Pace(25), 0.01, 60
+    mine = Slots(bulk)
+    lanes, numbers, used_until = Lanes(FAST, mine), count(), 0.0
+    sent: Counter[Priority] = Counter()
+    for tick in range(int(seconds / step)):
+        now = 1000 + tick * step
+        mine.forget_late(now)
+        given = room(used_until, 0.0, now, bulk)
+        if given.n:
+            used_until = given.begin + (given.n + mine.paid()) * bulk.interval
+            mine.add(given)
+            for _ in range(given.n):
+                lanes.add(row(number := next(numbers), number, Priority.BULK))
+        due = int((tick + 1) * step * a_second) - int(tick * step * a_second)
+        for _ in range(due):
+            lanes.add(row(number := next(numbers), number))
+        went = []
+        while (one := lanes.next(now)) is not None:
+            went.append(one.outgoing.priority)
+            lanes.done(one.outgoing.address, now)
+        assert went.count(Priority.REPLY) == due, "no reply waits for a later moment"
+        assert went[:due].count(Priority.BULK) <= due // 8 + 1, "nor for more than one in eight others"
+        sent.update(went)
+    assert sent[Priority.BULK] >= least * seconds * bulk.per_second
+    assert sent[Priority.BULK] <= (seconds + LATE + 2 * AHEAD) * bulk.per_second
 
 
 def test_messages_to_many_keep_their_pace_and_replies_do_not_wait_for_it() -> None:
