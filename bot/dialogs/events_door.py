@@ -25,7 +25,7 @@ def door_list(outgoing: Outgoing) -> Message:
     if not isinstance(view, DoorView):
         raise TypeError("the message needs the list")
     _ = said.gettext
-    title = _("At the door: {title}").format(title=text_in(view.event.title, said.language))
+    title = _("At the door: {title}").format(title=isolate(text_in(view.event.title, said.language)))
     parts = [*_notice(str(outgoing.args.get("notice") or ""), view.event, view.door, said)]
     parts += [heading(title, said), "\n".join(line(one, said) for one in _counts(view, said))]
     for number, party in enumerate(view.parties, 1):
@@ -103,7 +103,7 @@ def ticket(outgoing: Outgoing) -> Message:
     if not isinstance(view, TicketView):
         raise TypeError("the message needs the ticket")
     _ = said.gettext
-    title = _("Your ticket: {title}").format(title=text_in(view.event.title, said.language))
+    title = _("Your ticket: {title}").format(title=isolate(text_in(view.event.title, said.language)))
     people = said.ngettext("For {n} person", "For {n} people", view.party)
     lines = [
         when_in_words(view.event, said, names_zone=view.names_zone),
@@ -193,15 +193,15 @@ def _notice(notice: str, event: Event, door: Door, said: Speech) -> list[str]:
 
 
 def _list_label(option: str, view: DoorView, said: Speech) -> str:
-    say = said.gettext
+    _ = said.gettext
     match option.split(":")[2:]:
         case ["walk", *_]:
-            return say("Someone without registration")
+            return _("Someone without registration")
         case ["back"]:
-            return say("One less without registration")
+            return _("One less without registration")
         case ["page", page]:
-            return say("Further ones") if int(page) > view.page else say("Earlier in the list")
+            return _("Further ones") if int(page) > view.page else _("Earlier in the list")
         case [] if option.startswith("door:"):
-            return say("To the list")
+            return _("To the list")
         case _:
-            return say("Back")
+            return _("Back")

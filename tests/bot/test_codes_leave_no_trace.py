@@ -1,4 +1,4 @@
-"""A receipt's, a letter's or a ticket's code that arrives is never logged nor kept, not even when the program fails."""
+"""A receipt's, a letter's or a ticket's code is never logged nor kept, not even when the program fails."""
 
 import logging
 from itertools import count

@@ -36,7 +36,9 @@ def folder(tmp_path: Path) -> Path:
 def empty(database_url: str, house: House) -> Iterator[Town]:
     """A town before its first start, on the day on which its only survey opens."""
     first = house.town.surveys[0]
-    with opened(database_url, replace(house, town=replace(house.town, surveys=(first,), feedback=None))) as town:
+    with opened(
+        database_url, replace(house, town=replace(house.town, surveys=(first,), feedback=None))
+    ) as town:
         town.now = datetime.combine(first.opens_on, time(12), UTC)
         yield town
 
