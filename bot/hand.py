@@ -1,7 +1,7 @@
 """What this worker has in hand: taken from the outbox, kept as its own, put back; and the pauses of all."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -73,6 +73,7 @@ class Hand:
         self._said_meanwhile: list[Leased] | None = None  # None: no rows are being taken in hand
         self._taken_at: dict[int, float] = {}  # messages to many
         self._errands: set[asyncio.Task[None]] = set()
+        self._others: dict[int, tuple[datetime, float]] = {}  # end of the newest lease, and known since
         self._heard_at = -HEARD_EVERY
         self._hearing = False
         self._more_in_table = False
@@ -129,8 +130,10 @@ class Hand:
         self._said_meanwhile = []
         older: Sequence[Leased] = ()
         try:
-            taken = await self._store.run(take_rows, self._house, replies, now, to_many)
+            dead = self._dead(time)
+            taken = await self._store.run(take_rows, self._house, replies, now, to_many, dead)
             older = taken.rows
+            self._watch(taken.others, time)
             if taken.slots is not None and taken.slots.n:
                 self._slots.add(Grant(taken.slots.begin - now.timestamp() + time, taken.slots.n))
                 self._slots.debt -= to_many.also
@@ -183,6 +186,17 @@ class Hand:
         elif time > self.kept_until - lease * 2 / 3:
             await self._store.run(renew, self._now())
             self.kept_until = time + lease
+
+    def _watch(self, others: Mapping[int, datetime], time: float) -> None:
+        """Remember since when the newest lease of each other worker has been the same."""
+        before, self._others = self._others, {}
+        for worker, until in others.items():
+            known = before.get(worker)
+            self._others[worker] = known if known is not None and known[0] == until else (until, time)
+
+    def _dead(self, time: float) -> dict[int, datetime]:
+        lease = LEASE.total_seconds()
+        return {worker: until for worker, (until, since) in self._others.items() if time > since + lease}
 
     def put_back(self, rows: Sequence[Leased], seconds: float = 0.0) -> None:
         """Free messages to many for all workers, none of them before so many seconds are over."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
 from db.prepared import Prepared, Row
@@ -81,12 +81,17 @@ _RENEW = Prepared(update(outbox).where(outbox.c.worker == bindparam("me")), sets
 _FREE_MINE = Prepared(
     update(outbox).where(outbox.c.worker == bindparam("me")).values(worker=None, leased_until=None)
 )
-_FREE_EXPIRED = Prepared(
-    update(outbox)
+_OF_OTHERS = Prepared(
+    select(outbox.c.worker, func.max(outbox.c.leased_until))
+    # Two ranges of the index, in which nobody's rows and those that staff hold are not.
     .where(
-        or_(outbox.c.worker < bindparam("me"), outbox.c.worker > bindparam("me")),
-        outbox.c.leased_until < bindparam("now"),
+        or_(and_(outbox.c.worker > 0, outbox.c.worker < bindparam("me")), outbox.c.worker > bindparam("me"))
     )
+    .group_by(outbox.c.worker)
+)
+_FREE_OF = Prepared(
+    update(outbox)
+    .where(outbox.c.worker == bindparam("whose"), outbox.c.leased_until <= bindparam("until"))
     .values(worker=None, leased_until=None)
 )
 
@@ -170,9 +175,18 @@ def free_mine(unit: Unit) -> int:
     return _FREE_MINE.run(unit.connection, me=unit.worker)
 
 
-def free_expired(unit: Unit, now: datetime) -> int:
-    """Let go of what other workers hold for longer than they may: they are dead."""
-    return _FREE_EXPIRED.run(unit.connection, me=unit.worker, now=now)
+def leases_of_others(unit: Unit) -> dict[int, datetime]:
+    """Return the other workers that have rows in hand, each with the end of its newest lease.
+
+    A worker that lives takes new ones or renews them. Whether it does is to be told by a clock that nobody
+    sets: when the time of day jumps ahead, everybody's leases seem to be over.
+    """
+    return dict(_OF_OTHERS.rows(unit.connection, me=unit.worker))
+
+
+def free_of(unit: Unit, worker: int, until: datetime) -> int:
+    """Let go of what a dead worker holds, whose newest lease ended then; return how many rows."""
+    return _FREE_OF.run(unit.connection, whose=worker, until=until)
 
 
 def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, object]:

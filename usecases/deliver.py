@@ -1,9 +1,10 @@
 """What the sender asks for: rows to send, with what they show, and to keep what became of them."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from db import attachments, marks, outbox, pace, waiting
 from db.outbox import LEASE, Leased
@@ -68,6 +69,7 @@ class Taken:
         slots: When these messages to many may go; None where no pace is kept.
         more_from: From when the next slots can be had, in seconds as `datetime.timestamp` gives them.
         pauses: That the server has asked any worker for.
+        others: The other workers that have rows in hand, with the end of the newest lease of each.
     """
 
     rows: list[Leased]
@@ -75,6 +77,7 @@ class Taken:
     slots: Grant | None = None
     more_from: float = 0.0
     pauses: list[tuple[int, float]] = field(default_factory=list)
+    others: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def take_rows(
@@ -83,6 +86,7 @@ def take_rows(
     limit: int,
     now: datetime,
     to_many: ToMany | None = None,
+    dead: Mapping[int, datetime] = MappingProxyType({}),
     load: LoadView = load_view,
 ) -> Taken:
     """Take due rows in hand, those of dead workers included, and load what they show from the tables.
@@ -95,9 +99,11 @@ def take_rows(
         limit: Replies at the most.
         now: The time.
         to_many: What is wanted of messages to many; by default the rest of the limit, without a pace.
+        dead: Workers that have not taken or renewed a lease for longer than one lasts; as `Taken.others`.
         load: Loads a view.
     """
-    outbox.free_expired(unit, now)
+    for worker, until in dead.items():
+        outbox.free_of(unit, worker, until)
     replies = outbox.lease(unit, limit, now, [Priority.REPLY])
     wanted = to_many or ToMany(limit - len(replies))
     if wanted.pace.per_second:
@@ -105,7 +111,8 @@ def take_rows(
     else:
         bulk, slots, more_from = _take_bulk(unit, house, wanted.room, now), None, 0.0
     rows = _with_views(unit, house, [*replies, *bulk], now, load)
-    return Taken(rows, outbox.next_due(unit), slots, more_from, pace.pauses(unit, now))
+    others = outbox.leases_of_others(unit)
+    return Taken(rows, outbox.next_due(unit), slots, more_from, pace.pauses(unit, now), others)
 
 
 def _take_paced(unit: Unit, house: House, wanted: ToMany, now: datetime) -> tuple[list[Leased], Grant, float]:

@@ -1,7 +1,7 @@
 """A sender that says plain notes, for tests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,9 +93,11 @@ async def no_file(_wanted: object) -> bytes:
 
 
 @asynccontextmanager
-async def sending(store: Store, api: BotApi, limits: Limits = UNHURRIED) -> AsyncIterator[Sender]:
+async def sending(
+    store: Store, api: BotApi, limits: Limits = UNHURRIED, clock: Callable[[], datetime] = now
+) -> AsyncIterator[Sender]:
     """Run a sender; at the end it is stopped gracefully."""
-    sender = Sender(store, HOUSE, Speaker(api, in_words, no_file, no_file), now, limits, Counts())
+    sender = Sender(store, HOUSE, Speaker(api, in_words, no_file, no_file), clock, limits, Counts())
     await sender.start()
     running = asyncio.create_task(sender.run())
     try:

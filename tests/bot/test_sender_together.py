@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.api import BotApi
 from bot.sender import Limits
-from db import residents
+from db import outbox, residents
 from db.store import Store
 from db.unit import Unit
 from domain.pacing import Pace
@@ -45,9 +46,20 @@ def texts(resident: Resident) -> list[str]:
     return [message["text"] for message in resident.sees()]
 
 
-async def start_all(stack: AsyncExitStack, workers: list[Store], api: BotApi, limits: Limits) -> None:
+async def start_all(
+    stack: AsyncExitStack,
+    workers: list[Store],
+    api: BotApi,
+    limits: Limits,
+    clock: Callable[[], datetime] = now,
+) -> None:
     for worker in workers:
-        await stack.enter_async_context(sending(worker, api, limits))
+        await stack.enter_async_context(sending(worker, api, limits, clock))
+
+
+async def until_have_it(residents: list[Resident], number: int) -> None:
+    while sum(bool(texts(one)) for one in residents) < number:  # noqa: ASYNC110 - the chats have no event
+        await asyncio.sleep(0.01)
 
 
 async def test_together_they_keep_the_limit_of_the_server_and_everybody_gets_it_once(
@@ -111,3 +123,38 @@ async def test_who_says_stop_while_it_runs_gets_nothing_of_what_is_in_hand(
         await store.run(stop)
         await until_all_is_said(store)
     assert [len(texts(one)) for one in told] == [1, 1, 0, 0, 1]
+
+
+async def test_a_clock_that_jumps_a_day_ahead_and_an_hour_back_repeats_nothing_and_holds_nobody_up(
+    workers: list[Store], api: BotApi, crowd: list[Resident]
+) -> None:
+    offset = timedelta(0)
+
+    def clock() -> datetime:
+        return now() + offset
+
+    await workers[0].run(news, [one.id for one in crowd], "news")
+    async with AsyncExitStack() as stack:
+        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(40)), clock)
+        await until_have_it(crowd, 20)
+        offset = timedelta(days=1)
+        await until_have_it(crowd, 45)
+        offset = timedelta(hours=23)
+        await until_all_is_said(workers[0])
+    assert Counter(len(texts(one)) for one in crowd) == {1: 90}
+
+
+async def test_what_a_worker_that_vanished_has_in_hand_is_taken_over_after_its_lease(
+    workers: list[Store], api: BotApi, crowd: list[Resident], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(unit: Unit) -> None:
+        outbox.lease(Unit(unit.connection, 77), 50, now())
+
+    monkeypatch.setattr("bot.hand.LEASE", timedelta(seconds=1))
+    monkeypatch.setattr("bot.hand.SLOW_LOOK", 0.1)
+    await workers[0].run(news, [one.id for one in crowd], "news")
+    await workers[0].run(vanish)
+    async with AsyncExitStack() as stack:
+        await start_all(stack, workers, api, UNHURRIED)
+        await until_all_is_said(workers[0])
+    assert Counter(len(texts(one)) for one in crowd) == {1: 90}

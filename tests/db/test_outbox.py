@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, insert, select
 
-from db import marks, outbox
+from db import marks, outbox, waiting
 from db.outbox import LEASE, Leased
 from db.store import Store
 from db.tables import chat, dialogue, member, survey, survey_version, tally
@@ -102,20 +102,27 @@ async def test_each_row_is_in_one_workers_hand_only(store: Store, database_url: 
         await worker.close()
 
 
-async def test_a_dead_workers_rows_are_free_when_their_lease_ends(store: Store) -> None:
-    def as_another(unit: Unit) -> None:
-        outbox.lease(Unit(unit.connection, worker=77), 10, NOW)
+async def test_a_dead_workers_rows_can_be_freed_and_those_of_one_that_goes_on_cannot(store: Store) -> None:
+    def as_another(unit: Unit, worker: int, now: datetime) -> None:
+        outbox.lease(Unit(unit.connection, worker), 1, now)
 
-    await store.run(outbox.say, bulk(1), NOW)
-    await store.run(as_another)
-    assert await store.run(outbox.free_expired, NOW + LEASE) == 0
-    assert await store.run(outbox.free_expired, NOW + LEASE + timedelta(milliseconds=1)) == 1
-    assert len(await store.run(outbox.lease, 10, NOW + LEASE)) == 1
+    await store.run(outbox.say_to_many, [bulk(1), bulk(2), bulk(3)], NOW)
+    later = NOW + timedelta(seconds=20)
+    for worker, now in ((77, NOW), (88, NOW), (88, later)):
+        await store.run(as_another, worker, now)
+    others = await store.run(outbox.leases_of_others)
+    assert others == {77: NOW + LEASE, 88: later + LEASE}
+    assert await store.run(outbox.free_of, 88, NOW + LEASE - timedelta(seconds=1)) == 0
+    assert await store.run(outbox.free_of, 77, others[77]) == 1
+    assert await store.run(outbox.leases_of_others) == {88: later + LEASE}
+    assert len(await store.run(outbox.lease, 10, NOW)) == 1
 
 
-async def test_a_worker_keeps_its_own_rows_for_as_long_as_it_lives(store: Store) -> None:
+async def test_a_worker_is_not_told_of_its_own_rows_nor_of_those_that_staff_hold(store: Store) -> None:
     await store.run(outbox.say, reply(), NOW)
-    assert await store.run(outbox.free_expired, NOW + 10 * LEASE) == 0
+    await store.run(outbox.say_to_many, [bulk(1, "broadcast:3:x")], NOW)
+    await store.run(waiting.hold, "broadcast:3:")
+    assert await store.run(outbox.leases_of_others) == {}
 
 
 async def test_what_is_due_later_waits_and_is_announced(store: Store) -> None:
