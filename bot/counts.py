@@ -16,6 +16,7 @@ class Counts:
     updates: int = 0
     set_aside: int = 0
     refused: int = 0  # calls answered with 429
+    put_back: int = 0  # messages to many that could not go in time, and are looked at again
     outcomes: Counter[str] = field(default_factory=Counter)
     troubles: dict[str, str] = field(default_factory=dict)
     last_poll: float | None = None  # of the event loop's clock

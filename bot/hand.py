@@ -162,7 +162,7 @@ class Hand:
             self.look_now.set()
 
     def started(self, row: Leased) -> None:
-        """Forget when a message to many was taken: it is on its way."""
+        """Forget when a message to many was taken: it is on its way, or will not go."""
         self._taken_at.pop(row.id, None)
 
     # --- keeping and putting back ------------------------------------------------------------------
@@ -209,7 +209,9 @@ class Hand:
 
     def _put_back_old(self) -> None:
         before = self._loop.time() - OLD
-        self.put_back(self._lanes.drop_bulk(lambda row: self._taken_at.get(row.id, 0.0) < before))
+        old = self._lanes.drop_bulk(lambda row: self._taken_at.get(row.id, 0.0) < before)
+        self._counts.put_back += len(old)
+        self.put_back(old)
 
     # --- pauses ------------------------------------------------------------------------------------
 

@@ -103,6 +103,10 @@ class Lanes:
         """Say nothing at all before `until`."""
         self._everyone.hold(until)
 
+    def silence(self, now: float) -> float:
+        """Return the seconds until anything may be said, 0 where it may be said now."""
+        return self._everyone.next_at(now) - now
+
     def drop(self, address: int) -> list[Leased]:
         """Take all that waits for a chat out and return it."""
         lane = self._lane(address)

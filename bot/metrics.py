@@ -30,6 +30,15 @@ class _Numbers(Collector):
             outcomes.add_metric([name], number)
         yield outcomes
         yield GaugeMetricFamily("quartier_waiting", "Messages in hand", value=self._sender.waiting)
+        yield GaugeMetricFamily(
+            "quartier_waiting_to_many", "Messages to many in hand", value=self._sender.waiting_to_many
+        )
+        yield GaugeMetricFamily(
+            "quartier_silence_seconds", "Until the server lets messages go", value=self._sender.silence
+        )
+        yield CounterMetricFamily(
+            "quartier_looked_at_again", "Messages to many that could not go in time", value=counts.put_back
+        )
         yield GaugeMetricFamily("quartier_troubles", "Parts that do not work now", value=len(counts.troubles))
 
 

@@ -124,6 +124,16 @@ class Sender:
         return self._lanes.waiting
 
     @property
+    def waiting_to_many(self) -> int:
+        """Those of them that go to many."""
+        return self._lanes.bulk_waiting
+
+    @property
+    def silence(self) -> float:
+        """Seconds until the server lets messages go."""
+        return self._lanes.silence(self._loop.time())
+
+    @property
     def _is_idle(self) -> bool:
         """Whether nothing is in hand and nothing on its way or to be marked."""
         return not self._lanes.waiting and not self._taken_slots
@@ -212,6 +222,8 @@ class Sender:
         address = row.outgoing.address
         if isinstance(decision, ResidentLeft):
             dropped = self._lanes.drop(address)
+            for other in dropped:
+                self._hand.started(other)
             self._finish([Mark(other, RESIDENT_LEFT, holds_slot=False) for other in dropped])
         if not isinstance(decision, Again):
             return None
