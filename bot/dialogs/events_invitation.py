@@ -38,7 +38,10 @@ def offer(outgoing: Outgoing) -> Message:
         raise TypeError("an offer is somebody's")
     parts = [
         heading(
-            _("There is room for you: {title}").format(title=text_in(view.event.title, said.language)), said
+            _("There is room for you: {title}").format(
+                title=isolate(text_in(view.event.title, said.language))
+            ),
+            said,
         ),
         line(f"<b>{plain(standing_in_words(view, view.standing, said))}</b>", said),
         line(plain(_("After that they go to the next on the waitlist.")), said),

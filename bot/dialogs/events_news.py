@@ -31,7 +31,7 @@ def reminder(outgoing: Outgoing) -> Message:
     """Remind of an event. Nobody is in a menu when this comes: its buttons have no numbers."""
     news, said = news_of(outgoing), speech(outgoing.language)
     view, _ = news.view, said.gettext
-    title = _("Reminder: {title}").format(title=text_in(view.event.title, said.language))
+    title = _("Reminder: {title}").format(title=isolate(text_in(view.event.title, said.language)))
     parts = [heading(title, said), *fallback_note(view.event, said)]
     parts.append(line(f"<b>{plain(how_soon(view.event, view.now, said))}</b>", said))
     parts += ["\n".join(facts(view, said)), *party_lines(news, said), _cannot_come(said)]
@@ -44,7 +44,9 @@ def changed(town: Town, outgoing: Outgoing) -> Message:
     """Say what has changed, each thing as it was and as it is, with the new calendar file."""
     news, said = news_of(outgoing), speech(outgoing.language)
     view, _ = news.view, said.gettext
-    title = _("Something has changed: {title}").format(title=text_in(view.event.title, said.language))
+    title = _("Something has changed: {title}").format(
+        title=isolate(text_in(view.event.title, said.language))
+    )
     parts = [heading(title, said), *fallback_note(view.event, said)]
     parts += [change_in_words(view.event, fact, before, said) for fact, before in news.before.items()]
     parts += [line(plain(_("This is how it is now:")), said), "\n".join(facts(view, said))]
@@ -57,7 +59,7 @@ def called_off(town: Town, outgoing: Outgoing) -> Message:
     """Say that an event is cancelled and why, with the calendar file that takes it away."""
     news, said = news_of(outgoing), speech(outgoing.language)
     view, _ = news.view, said.gettext
-    title = _("Cancelled: {title}").format(title=text_in(view.event.title, said.language))
+    title = _("Cancelled: {title}").format(title=isolate(text_in(view.event.title, said.language)))
     when = when_in_words(view.event, said, names_zone=view.names_zone)
     parts = [heading(title, said), *fallback_note(view.event, said)]
     parts.append(line(_("It does not take place: {when}").format(when=isolate(when)), said))
@@ -75,14 +77,14 @@ def feedback(outgoing: Outgoing) -> Message:
     _, event = said.gettext, news.view.event
     if news.until is None:
         raise TypeError("the message needs the last day")
-    title = _("How was it? {title}").format(title=text_in(event.title, said.language))
+    title = _("How was it? {title}").format(title=isolate(text_in(event.title, said.language)))
     came = any(one.status is RegistrationStatus.ATTENDED for one in news.parties)
     thanks = _("Thank you for coming!") if came else _("You had registered for this event. Were you there?")
     until = _("We have two short questions. You can answer until {day}.")
-    read = _("Answers are read without names, and only if at least {n} people answer.")
+    read = _("If at least {n} people answer, we read all answers without names. Otherwise they are deleted.")
     lines = [
         until.format(day=isolate(said.date(news.until))),
-        f"{read.format(n=isolate(said.number(K)))} {_('Otherwise they are deleted.')}",
+        read.format(n=isolate(said.number(K))),
         _("You get this message once, because you were registered."),
     ]
     parts = [heading(title, said), *fallback_note(event, said), line(plain(thanks), said)]

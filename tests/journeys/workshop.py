@@ -4,6 +4,7 @@ A test plays it against the simulator in its own process; the pictures of the st
 it is played on the chat page. Everybody acts by the labels they read, in their own language.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,11 +25,13 @@ TITLES = {"de": "Werkstatt am Platz", "tr": "Meydan atölyesi", "ar": "ورشة 
 PLACE, NEW_PLACE = "Rathaus, Raum 2", "Stadtbücherei, Saal"
 DESCRIPTION = "Wir bauen Modelle vom Platz und reden darüber, wo Bänke hinkommen."
 PEOPLE = {"de": "Anna", "tr": "Cem", "ar": "Dalia"}
+NEWS = {"de": "Am Samstag ist Straßenfest.", "ar": "يوم السبت نقيم احتفال الشارع."}
 NAME_AT_THE_DOOR = "Familie Sonnenschein"
 BENCHES = {  # the need, the measure and the news, as the example and this play say them
     "de": ("Mehr Plätze zum Ausruhen", "Zwölf neue Bänke", "Alle zwölf Bänke stehen."),
     "ar": ("أماكن أكثر للاستراحة", "اثنا عشر مقعدًا", "المقاعد كلها في أماكنها."),
 }
+TICKET = re.compile(r"(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}")
 A_TICK = 90.0  # seconds: what is due is looked for every few seconds, and the machine may be busy
 
 Shown = Callable[[str, int], Awaitable[None]]
@@ -114,8 +117,9 @@ class Play:
         await self.answer_the_invitation()
         await self.change_the_place()
         await self.be_reminded()
-        # await self.meet_at_the_door()
-        # await self.look_back()
+        await self.write_to_many()
+        await self.meet_at_the_door()
+        await self.look_back()
         await self.see_what_is_built()
 
     # --- the acts -------------------------------------------------------------------------------------
@@ -132,7 +136,7 @@ class Play:
             await guest.say("/notify")
             if language == "tr":
                 await self._shown("1-notify", guest.id)
-            for purpose in ("invitations", "measures"):
+            for purpose in ("invitations", "measures", "news"):
                 await guest.press(labels[f"notify:ask:{purpose}"])
                 await guest.press(labels["notify:yes"])
                 await guest.say("/notify")
@@ -221,20 +225,70 @@ class Play:
         told = len(await self.texts_of(cem))
         await self.move_clock(datetime.combine(self.starts_on - timedelta(days=1), time(17, 30), UTC))
         for guest in (anna, dalia):
-            await guest.sees(guest.words("I cannot come"))
+            await guest.sees(guest.words("Reminder: {title}").partition("{")[0])
         await self._shown("11-reminder", anna.id)
         assert len(await self.texts_of(cem)) == told
 
+    async def write_to_many(self) -> None:
+        """Staff write to all who want news, look at it in every language, test it, and release it."""
+        clerk = self.clerk
+        await clerk.say("/broadcast")
+        await clerk.press_named("Write a new one")
+        for language in ("de", "ar"):
+            await clerk.press(OWN_NAMES[language])
+            await clerk.say(NEWS[language])
+        await clerk.press_named("Back")
+        await self._shown("12-broadcast", clerk.id)
+        await clerk.press_named("Who gets it")
+        await self._shown("13-audience", clerk.id)
+        await clerk.press_named("Back")
+        await clerk.press_named("Send it to me as a test")
+        await clerk.press_named("Release it")
+        await self._shown("14-release", clerk.id)
+        await clerk.press_named("Yes, do it now")
+        for guest in self.guests.values():
+            await guest.sees(NEWS.get(guest.language, NEWS["de"]))
+        await self._shown("15-broadcast-ar", self.guests["ar"].id)
+        await clerk.say("/schedule")
+        await self._shown("16-schedule", clerk.id)
+
     async def meet_at_the_door(self) -> None:
         """Staff check one party in by the code that it shows, the other one by the list."""
-        raise NotImplementedError
+        anna, clerk = self.guests["de"], self.clerk
+        await self.move_clock(datetime.combine(self.starts_on, time(15, 10), UTC))
+        await anna.say("/events")
+        await anna.say("1")
+        await anna.press_named("Show my ticket")
+        ticket = await anna.sees(
+            anna.words("Please show this picture at the door, or read out the code. Keep it to yourself.")
+        )
+        await self._shown("19-ticket", anna.id)
+        (code,) = TICKET.findall(ticket.text)
+        await clerk.resident.start(f"ci-{code.replace('-', '')}")  # what the camera makes of the picture
+        await clerk.sees(clerk.words("Checked in. Welcome!"))
+        await self._shown("20-checked-in", clerk.id)
+        await clerk.press_named("To the list")
+        await self._shown("21-door", clerk.id)
+        await clerk.press("☐")
+        await clerk.press(speech(clerk.language).ngettext("", "All {n} people are here", 2).format(n=2))
+        await clerk.press_named("To the list")
 
     async def look_back(self) -> None:
-        """The day after, those who came are asked two questions."""
-        raise NotImplementedError
+        """The day after, those who came are asked two questions, and answer them."""
+        anna = self.guests["de"]
+        await self.move_clock(datetime.combine(self.starts_on + timedelta(days=1), time(11), UTC))
+        await anna.sees(anna.words("Answer two questions"))
+        await self._shown("22-feedback", anna.id)
+        await anna.press_named("Answer two questions")
+        await anna.press_named("Yes, I agree")
+        await anna.say("5")
+        await anna.say("Mehr Zeit zum Bauen")
+        await anna.press_named("Submit")
+        await anna.sees(anna.words("Your receipt code:"))
 
     async def see_what_is_built(self) -> None:
-        """Months later those who follow the measure read that the benches stand."""
+        """Some days later those who follow the measure read that the benches stand."""
+        await self.move_clock(datetime.combine(self.starts_on + timedelta(days=4), time(11), UTC))
         code, wrote = self._command("measure", "add", str(MEASURES))
         assert code == 0, wrote
         anna, dalia = self.guests["de"], self.guests["ar"]
