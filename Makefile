@@ -40,7 +40,7 @@ run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat pag
 test: $(VENV)/develop.done ## all tests (under 8 minutes on 2 cores)
 	$(IN_MEMORY) $(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
-soak: $(VENV)/develop.done ## the long runs: 100 kills, 20,000 fuzzed updates, 1,000 dialogues under faults
+soak: $(VENV)/develop.done ## the long runs: kills in dialogues and a broadcast, fuzzed updates, dialogues under faults
 	$(BIN)/python -m pytest -m soak --timeout 3600
 
 check: $(VENV)/develop.done ## format, lint, types, import rules, catalogues
