@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from selenium.webdriver import Chrome
@@ -42,19 +41,3 @@ async def _play(town: TownPage) -> None:
 
     async with SimulatorClient(town.url) as simulator:
         await Play(simulator, command, shown).play()
-
-
-def main() -> None:
-    """Take them."""
-    import tempfile
-
-    from tests.browser import headless_chromium
-
-    started = time.monotonic()
-    with headless_chromium() as chromium, tempfile.TemporaryDirectory() as temporary:
-        take_handbook(chromium, Path(temporary))
-    sys.stderr.write(f"taken in {time.monotonic() - started:.0f} s\n")
-
-
-if __name__ == "__main__":
-    main()

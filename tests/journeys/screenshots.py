@@ -9,6 +9,7 @@ from selenium.webdriver import Chrome
 
 from bot.speech import OFFERED, speech
 from tests.browser import headless_chromium
+from tests.journeys.handbook_pictures import take_handbook
 from tests.journeys.report_pages import take_pages
 from tests.journeys.town_in_browser import TownPage, running_town
 
@@ -122,6 +123,8 @@ def _take(town: TownPage, name: str) -> None:
 
 
 if __name__ == "__main__":
-    with headless_chromium() as chromium, tempfile.TemporaryDirectory() as temporary:
-        take_all(chromium, Path(temporary))
+    with headless_chromium() as chromium:
+        for take in (take_all, take_handbook):
+            with tempfile.TemporaryDirectory() as temporary:
+                take(chromium, Path(temporary))
     take_pages()
