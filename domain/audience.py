@@ -53,7 +53,8 @@ def shown(number: int, *, narrowed: bool) -> int | None:
     """Return how many people staff are told, None for "fewer than ten".
 
     A narrowed audience is told in whole tens, rounded down, so that asking twice with one filter more or
-    less does not tell on a single person.
+    less seldom tells on a single person. It is no guarantee: who compares many audiences, or has accounts of
+    their own to add, can find where a ten begins (docs/privacy.md, limits).
     """
     if not narrowed:
         return number

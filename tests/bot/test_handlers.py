@@ -236,10 +236,10 @@ async def test_a_group_that_adds_the_bot_gets_the_link(
     assert await telegram("my_chat_member", **changed(GROUP, old, new)) == said
 
 
-async def test_blocking_and_coming_back_say_nothing(telegram: Send) -> None:
+async def test_blocking_says_nothing_and_coming_back_is_answered_with_what_is_open(telegram: Send) -> None:
     await begin(telegram)
     assert await telegram("my_chat_member", **changed(PRIVATE, "member", "kicked")) == []
-    assert await telegram("my_chat_member", **changed(PRIVATE, "kicked", "member")) == []
+    assert await telegram("my_chat_member", **changed(PRIVATE, "kicked", "member")) == ["home"]
 
 
 def changed(chat: dict[str, Any], old: str, new: str) -> dict[str, Any]:
