@@ -97,6 +97,7 @@ class Sender:
         await persist(self._store, self._counts, let_go)
         self._store.on_said = self.said
         self._store.on_changed = self._hand.changed
+        self._store.on_planned = self._hand.look_now.set
         self._store.on_work = self._marks.keep_now
 
     async def run(self) -> None:

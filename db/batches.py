@@ -32,6 +32,7 @@ class Job:
     said: list[tuple[int, Outgoing]] = field(default_factory=list)
     erased: list[bytes] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
+    planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ class Batches:
             job.error = None
             try:
                 job.result = job.use_case(unit, *job.args)
-                job.said, job.erased, job.changed = unit.said, unit.erased, unit.changed
+                job.said, job.erased = unit.said, unit.erased
+                job.changed, job.planned = unit.changed, unit.planned
             except Exception as error:
                 if is_conflict(error) or trouble(error):
                     raise

@@ -137,7 +137,9 @@ def say_to_many(unit: Unit, messages: Iterable[Outgoing], due_at: datetime) -> i
     Returns:
         How many are new.
     """
-    return _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, due_at, None) for outgoing in messages])
+    new = _SAY_MANY.run_many(unit.connection, [_row_of(outgoing, due_at, None) for outgoing in messages])
+    unit.planned += new
+    return new
 
 
 def lease(

@@ -49,6 +49,8 @@ class Store:
         """Called with the tokens of what was erased, once that is committed."""
         self.on_changed: OnChanged = lambda addresses: None
         """Called with the chats whose messages to many have to be looked at again, once that is committed."""
+        self.on_planned: Callable[[], None] = lambda: None
+        """Called when messages to many were planned, once that is committed."""
         self.on_work: Callable[[], None] = lambda: None
         """Called when a unit begins to wait, so that what is in no hurry can join its commit."""
 
@@ -161,6 +163,8 @@ class Store:
                 job.future.set_exception(job.error)
         if erased:
             self.on_erased(erased)
+        if any(job.planned for job in jobs if job.error is None):
+            self.on_planned()
         if said:
             self.on_said(said)
 

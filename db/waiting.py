@@ -37,7 +37,9 @@ def hold(unit: Unit, prefix: str) -> int:
 def release(unit: Unit, prefix: str) -> int:
     """Let messages that were held go on; return how many."""
     statement = update(outbox).where(_about(prefix), outbox.c.worker == HELD).values(worker=None)
-    return unit.connection.execute(statement).rowcount
+    released = unit.connection.execute(statement).rowcount
+    unit.planned += released
+    return released
 
 
 def drop(unit: Unit, prefix: str) -> int:

@@ -209,6 +209,18 @@ async def test_replies_overtake_messages_to_many(store: Store, api: BotApi, simu
         assert texts(residents[-1]) == ["reply"]
 
 
+async def test_what_is_planned_goes_at_once_and_not_only_at_the_next_look(
+    store: Store, api: BotApi, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.hand.SLOW_LOOK", 600)
+    (resident,) = await people(simulator, 1)
+    await store.run(meet, [resident.id])
+    async with sending(store, api):
+        await asyncio.sleep(0.1)  # the first look has found nothing
+        await store.run(news, [resident.id], "news")
+        await resident.waits_for("news")
+
+
 async def test_many_messages_to_many_arrive_once_each(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
