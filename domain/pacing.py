@@ -10,6 +10,9 @@ AHEAD = 0.5
 LATE = 0.5
 """Seconds: so late a slot can still be used; one that is older is lost."""
 
+CAUGHT_UP = LATE / 2
+"""Seconds: slots of so short a time ago are still given out. There has to be time left to use the first of them."""
+
 GIVES_WAY = 4
 """So many replies at the most take a slot from messages to many for each of them: those never starve."""
 
@@ -87,7 +90,7 @@ def room(used_until: float, held_until: float, now: float, pace: Pace) -> Grant:
     """
     if used_until > now + _CLOCKS_DIFFER + 2 * pace.interval:
         used_until = now
-    begin = max(used_until, now - LATE / 2, held_until)  # there has to be time left to use the first of them
+    begin = max(used_until, now - CAUGHT_UP, held_until)
     if begin > now + AHEAD:
         return Grant(begin, 0)
     return Grant(begin, max(1, int(AHEAD * pace.per_second)))

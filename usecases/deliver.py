@@ -128,6 +128,8 @@ def _take_paced(unit: Unit, house: House, wanted: ToMany, now: datetime) -> tupl
         return [], nothing, free.begin
     rows = _take_bulk(unit, house, max(0, free.n - wanted.behind), now)
     slots = Grant(free.begin, min(free.n, wanted.behind + len(rows)))
+    if not slots.n:
+        return rows, slots, free.begin
     pace.take(unit, slots, wanted.pace, wanted.also)
     return rows, slots, slots.begin + (slots.n + wanted.also) * wanted.pace.interval
 

@@ -12,7 +12,7 @@ from db import pace
 from db.pace import EVERYONE
 from db.store import Store
 from db.unit import Unit
-from domain.pacing import AHEAD, LATE, Grant, Pace
+from domain.pacing import AHEAD, CAUGHT_UP, Grant, Pace
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AT = NOW.timestamp()
@@ -56,7 +56,7 @@ async def test_the_slots_of_all_workers_follow_each_other_without_a_gap(workers:
         taken += await take_somewhere(workers, NOW + timedelta(seconds=second))
     for one, following in pairwise(taken):
         assert following.begin == pytest.approx(one.begin + one.n * BULK.interval, abs=1e-5)
-    assert taken[0].begin == pytest.approx(AT - LATE)
+    assert taken[0].begin == pytest.approx(AT - CAUGHT_UP, abs=1e-5)
     last = taken[-1]
     assert AT + 9 + AHEAD < last.begin + last.n * BULK.interval <= AT + 9 + 2 * AHEAD + 1e-5
 
@@ -66,7 +66,7 @@ async def test_slots_that_replies_have_used_are_left_out(store: Store) -> None:
     await store.run(take_all, NOW, 7)
     following = await store.run(take_all, NOW)
     assert following is not None
-    assert following.begin == pytest.approx(AT - LATE + (10 + 10 + 7) * BULK.interval)
+    assert following.begin == pytest.approx(AT - CAUGHT_UP + (10 + 10 + 7) * BULK.interval, abs=1e-5)
 
 
 async def test_a_unit_that_fails_has_taken_nothing(store: Store) -> None:
@@ -111,7 +111,9 @@ async def test_a_pause_is_heard_by_all_and_nobody_gets_slots_before_its_end(work
         assert await worker.run(take_all, NOW) == Grant(AT + 5, 0)
     later = NOW + timedelta(seconds=5)
     assert await workers[0].run(pace.pauses, later) == [(77, AT + 60)]
-    assert (await workers[0].run(take_all, later) or Grant(0, 0)).begin == pytest.approx(AT + 5 - LATE)
+    slots = await workers[0].run(take_all, later)
+    assert slots is not None
+    assert slots.begin == pytest.approx(AT + 5 - CAUGHT_UP, abs=1e-5)
 
 
 async def test_of_several_pauses_the_longest_counts(workers: list[Store]) -> None:
@@ -147,4 +149,4 @@ async def test_a_clock_that_is_set_forward_gives_no_more_slots_than_a_moment_is_
 ) -> None:
     await take_somewhere(workers, NOW)
     taken = await take_somewhere(workers, NOW + timedelta(hours=hours))
-    assert sum(slots.n for slots in taken) <= (LATE + 2 * AHEAD) * BULK.per_second
+    assert sum(slots.n for slots in taken) <= (CAUGHT_UP + 2 * AHEAD) * BULK.per_second
