@@ -9,7 +9,7 @@ from bot.counts import Counts
 from bot.lanes import Lanes
 from bot.marks import persist
 from domain.outgoing import Outgoing, Priority
-from domain.pacing import AHEAD, Grant, Slots
+from domain.pacing import AHEAD, CAUGHT_UP, Grant, Slots
 from usecases.deliver import (
     EVERYONE,
     LEASE,
@@ -135,7 +135,9 @@ class Hand:
             older = taken.rows
             self._watch(taken.others, time)
             if taken.slots is not None and taken.slots.n:
-                self._slots.add(Grant(taken.slots.begin - now.timestamp() + time, taken.slots.n))
+                # A database that took long must not make them too late for ever.
+                begin = max(taken.slots.begin - now.timestamp() + time, self._loop.time() - CAUGHT_UP)
+                self._slots.add(Grant(begin, taken.slots.n))
                 self._slots.debt -= to_many.also
             return taken
         finally:

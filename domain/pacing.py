@@ -11,7 +11,7 @@ LATE = 0.5
 """Seconds: so late a slot can still be used; one that is older is lost."""
 
 CAUGHT_UP = LATE / 2
-"""Seconds: slots of so short a time ago are still given out. There has to be time left to use the first of them."""
+"""Seconds: slots of so short a time ago are still given out, so that there is time left to use them."""
 
 GIVES_WAY = 4
 """So many replies at the most take a slot from messages to many for each of them: those never starve."""

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
+from time import sleep
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from domain.pacing import Pace
 from simulator.residents import Resident
 from simulator.server import Simulator
 from tests.bot.saying import UNHURRIED, meet, news, note, now, say, sending, until_all_is_said
+from usecases.deliver import Taken, take_rows
 
 
 @pytest.fixture
@@ -158,3 +161,19 @@ async def test_what_a_worker_that_vanished_has_in_hand_is_taken_over_after_its_l
         await start_all(stack, workers, api, UNHURRIED)
         await until_all_is_said(workers[0])
     assert Counter(len(texts(one)) for one in crowd) == {1: 90}
+
+
+async def test_a_database_that_always_takes_long_slows_messages_to_many_down_but_loses_none(
+    workers: list[Store], api: BotApi, crowd: list[Resident], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(unit: Unit, *args: Any) -> Taken:
+        taken = take_rows(unit, *args)
+        sleep(0.7)  # longer than a slot can be late
+        return taken
+
+    monkeypatch.setattr("bot.hand.take_rows", slowly)
+    few = crowd[:5]
+    await workers[0].run(news, [one.id for one in few], "news")
+    async with sending(workers[0], api, Limits(chat=Pace(0), bulk=Pace(2))):
+        await until_all_is_said(workers[0])
+    assert Counter(len(texts(one)) for one in few) == {1: 5}
