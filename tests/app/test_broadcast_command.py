@@ -161,9 +161,8 @@ def test_with_a_picture_a_text_that_is_too_long_is_named(
     (folder / "fest.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     long = f"key: fest\npicture: fest.jpg\ntext:\n  de: kurz\n  tr: {'x' * 601}\n"
     assert plan(folder, long) == 1
-    assert capsys.readouterr().err == (
-        "quartier: fest.yaml, line 5: text.tr: beside the picture and the buttons there is room for 600 characters\n"
-    )
+    room = "beside the picture and the buttons there is room for 600 characters"
+    assert capsys.readouterr().err == f"quartier: fest.yaml, line 5: text.tr: {room}\n"
 
 
 @pytest.mark.parametrize("which", ["7", "nobody", "999999999999999999999", "٣"])

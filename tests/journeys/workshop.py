@@ -4,6 +4,7 @@ A test plays it against the simulator in its own process; the pictures of the st
 it is played on the chat page. Everybody acts by the labels they read, in their own language.
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ BENCHES = {  # the need, the measure and the news, as the example and this play 
     "ar": ("أماكن أكثر للاستراحة", "اثنا عشر مقعدًا", "المقاعد كلها في أماكنها."),
 }
 TICKET = re.compile(r"(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}")
+EVERYBODY_IS_HERE = ("{n} person is here", "All {n} people are here")
 A_TICK = 90.0  # seconds: what is due is looked for every few seconds, and the machine may be busy
 
 Shown = Callable[[str, int], Awaitable[None]]
@@ -256,6 +258,10 @@ class Play:
         """Staff check one party in by the code that it shows, the other one by the list."""
         anna, clerk = self.guests["de"], self.clerk
         await self.move_clock(datetime.combine(self.starts_on, time(15, 10), UTC))
+        reminder = anna.words("Reminder: {title}").partition("{")[0]
+        async with asyncio.timeout(A_TICK):  # the second one, two hours before
+            while sum(reminder in text for text in await self.texts_of(anna)) < 2:  # noqa: ASYNC110 - a chat has no event
+                await asyncio.sleep(0.2)
         await anna.say("/events")
         await anna.say("1")
         await anna.press_named("Show my ticket")
@@ -270,7 +276,7 @@ class Play:
         await clerk.press_named("To the list")
         await self._shown("21-door", clerk.id)
         await clerk.press("☐")
-        await clerk.press(speech(clerk.language).ngettext("", "All {n} people are here", 2).format(n=2))
+        await clerk.press(speech(clerk.language).ngettext(*EVERYBODY_IS_HERE, 2).format(n=2))
         await clerk.press_named("To the list")
 
     async def look_back(self) -> None:
