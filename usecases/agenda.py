@@ -55,9 +55,7 @@ def _of_phases(house: House) -> Iterator[tuple[date, Fixed, Texts]]:
         yield phase.ends_on, Fixed.PHASE_ENDS, phase.title
 
 
-def _of_surveys(
-    unit: Unit, house: House, first: date, last: date
-) -> Iterator[tuple[date, Fixed, Texts]]:
+def _of_surveys(unit: Unit, house: House, first: date, last: date) -> Iterator[tuple[date, Fixed, Texts]]:
     for offer in surveys.offers(unit):
         title, after = offer.survey.title, offer.closes_on + timedelta(days=1)
         yield offer.opens_on, Fixed.SURVEY_OPENS, title
