@@ -25,8 +25,8 @@ _ASIDE |= {
     "stopped_at",
     "created_at",
 }
-# What passes through, or belongs to the deployment and not to its residents.
-_PASSING = {"outbox", "handled_update", "setting"}
+# What passes through, or belongs to the deployment and not to its residents; the clock plans by itself.
+_PASSING = {"outbox", "handled_update", "setting", "scheduled", "pace"}
 OUTBOX = select(outbox)
 _SEALED = select(dialogue.c.state).where(dialogue.c.seal.is_not(None))
 
