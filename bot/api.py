@@ -77,17 +77,29 @@ class BotApi:
         return await self._post(method, body, kind, self._timeout + patience)
 
     async def post(self, method: str, body: bytes) -> Reply:
-        """Call a method with parameters that are JSON already; never raises because of the network."""
-        return await self._post(method, body, _JSON, self._timeout)
+        """Call a method with parameters that are JSON already; never raises because of the network.
 
-    # ASYNC109: the timer is the connection's own.
-    async def _post(self, method: str, body: bytes, kind: str, timeout: float) -> Reply:  # noqa: ASYNC109
+        What a successful call returns is not read: it is the message, which is known here.
+        """
+        return await self._post(method, body, _JSON, self._timeout, unread=True)
+
+    async def _post(
+        self,
+        method: str,
+        body: bytes,
+        kind: str,
+        timeout: float,  # noqa: ASYNC109 - the timer is the connection's own
+        *,
+        unread: bool = False,
+    ) -> Reply:
         try:
             status, said = await self._client.post(self._path + method, body, kind, timeout)
         except Unreachable:
             return Reply(ok=False, fault=Fault.UNREACHABLE)
         except Lost:
             return Reply(ok=False, fault=Fault.LOST)
+        if unread and status == HTTPStatus.OK and said.startswith(_SUCCESS):
+            return _DONE
         return _reply(status, said)
 
     async def close(self) -> None:
@@ -96,6 +108,8 @@ class BotApi:
 
 
 _JSON = "application/json"
+_SUCCESS = b'{"ok":true,"result":'
+_DONE = Reply(ok=True, status=HTTPStatus.OK)
 
 
 def _form(payload: Mapping[str, Any], upload: Upload) -> tuple[bytes, str]:

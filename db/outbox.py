@@ -1,8 +1,10 @@
 """The outbox: what is to be said, and who has it in hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 import orjson
 from sqlalchemy import Select, and_, bindparam, delete, func, or_, select, update
@@ -11,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the s
 from db.prepared import Prepared, Row
 from db.tables import outbox
 from db.unit import Unit
-from domain.outgoing import Outgoing, Placement, Priority, Terms
+from domain.outgoing import Argument, Outgoing, Placement, Priority, Terms
 
 LEASE = timedelta(seconds=60)
 """How long a row stays in a worker's hand unless the worker renews it."""
@@ -213,13 +215,32 @@ def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, 
 def _leased(row: Row) -> Leased:
     row_id, address, priority, template, language, args, placement, occasion, attempts, *terms, _ = row
     outgoing = Outgoing(
-        address=address,
-        template=template,
-        language=language,
-        args=orjson.loads(args),
-        placement=Placement(*orjson.loads(placement)),
-        priority=Priority(priority),
-        occasion=occasion,
-        terms=Terms(*terms),
+        address,
+        template,
+        language,
+        orjson.loads(args) if "[" in args else _args(args),  # a list could be changed by who gets it
+        _placement(placement),
+        Priority(priority),
+        occasion,
+        None,
+        _terms(*terms),
     )
     return Leased(row_id, outgoing, attempts)
+
+
+# The rows of a message to many have these three alike, and nobody changes them.
+
+
+@lru_cache(64)
+def _args(kept: str) -> Mapping[str, Argument]:
+    return MappingProxyType(orjson.loads(kept))
+
+
+@lru_cache(64)
+def _placement(kept: str) -> Placement:
+    return Placement(*orjson.loads(kept))
+
+
+@lru_cache(64)
+def _terms(purpose: str | None, urgent: bool, day: int | None) -> Terms:
+    return Terms(purpose, urgent, day)
