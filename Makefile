@@ -37,8 +37,8 @@ run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat pag
 
 # --- developing -----------------------------------------------------------------------------------
 
-test: $(VENV)/develop.done ## all tests (under 8 minutes on 2 cores)
-	$(IN_MEMORY) $(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
+test: $(VENV)/develop.done ## all tests (about 10 minutes on 2 cores)
+	$(IN_MEMORY) $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
 
 soak: $(VENV)/develop.done ## the long runs: kills in dialogues and a broadcast, fuzzed updates, dialogues under faults
 	$(BIN)/python -m pytest -m soak --timeout 3600
