@@ -9,7 +9,7 @@ from db.registrations import Number
 from db.unit import Unit
 from domain.admission import Phase, Room, phase_of
 from domain.door import Expected, expected
-from domain.events import Event, EventStatus, Fact, FactValue, Gap, gaps, untold
+from domain.events import Event, EventStatus, Fact, FactValue, Gap, Need, gaps, untold
 from domain.invitation import Permission, may
 from domain.languages import Language, Texts
 from domain.outgoing import Outgoing
@@ -40,6 +40,7 @@ class PlanView:
         invited_at: When its invitations go out, where they are planned and have not begun.
         is_held: Its invitations wait: it was changed after two had published it.
         here: How many were expected and have come, from the beginning until the registrations go.
+        needs: How many parties with seats need what, each need with its detail.
         counts: What is left of it when they have gone (`db.event_counts`), and who came without one.
     """
 
@@ -54,6 +55,7 @@ class PlanView:
     invited_at: datetime | None
     is_held: bool = False
     here: Expected | None = None
+    needs: Mapping[tuple[Need, str], int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -90,6 +92,7 @@ def plan_view(unit: Unit, house: House, event: Event, now: datetime) -> PlanView
         invited_at=next((row.due_at for row in rows if row.status is Status.WAITING), None),
         is_held=any(row.status is Status.PAUSED for row in rows),
         here=expected(door.parties(unit, event.id)) if has_begun else None,
+        needs=registrations.need_totals(unit, event.id),
         counts=event_counts.counts(unit, event.id),
     )
 

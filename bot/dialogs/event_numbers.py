@@ -1,6 +1,6 @@
 """How many came to an event, in words: while its registrations are there, and when only numbers are left."""
 
-from bot.dialogs.events_needs import need_labels
+from bot.dialogs.events_needs import need_in_words, need_labels
 from bot.dialogs.figures import count_in_words
 from bot.speech import Speech, isolate
 from domain.events import EventStatus, Need
@@ -8,7 +8,7 @@ from usecases.planning_views import PlanView
 
 
 def number_lines(view: PlanView, said: Speech) -> list[str]:
-    """Return how many came, did not come, and what was needed; nothing of an event that is still ahead."""
+    """Return how many came, did not come, and what is needed: all that is told of an event still ahead."""
     _ = said.gettext
     lines = []
     if view.here is not None:
@@ -25,13 +25,12 @@ def number_lines(view: PlanView, said: Speech) -> list[str]:
     if view.counts.get("walk_in"):
         came = _("Came without registration: {n}")
         lines.append(came.format(n=count_in_words(view.counts["walk_in"], said)))
+    # Translators: what is needed at an event, and by how many parties.
+    needed = _("{need}: {n} parties")
     labels = need_labels(said)
-    for need in Need:
-        if n := view.counts.get(f"need_{need}"):
-            # Translators: what was needed at an event, and by how many parties.
-            needed = _("{need}: {n} parties")
-            lines.append(needed.format(need=isolate(labels[need]), n=count_in_words(n, said)))
-    return lines
+    needs = [(need_in_words(need, detail, said), n) for (need, detail), n in view.needs.items()]
+    needs += [(labels[need], n) for need in Need if (n := view.counts.get(f"need_{need}"))]
+    return [*lines, *(needed.format(need=isolate(need), n=count_in_words(n, said)) for need, n in needs)]
 
 
 def _texts(said: Speech) -> dict[str, str]:

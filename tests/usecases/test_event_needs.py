@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from db import registrations
+from bot.dialogs.event_numbers import number_lines
+from bot.speech import speech
+from db import events, registrations
+from db.unit import Unit
 from domain.events import Need, Offers
 from tests.usecases.conftest import PEPPER
 from tests.usecases.eventful import arrived, change_event, come, publish, registration, standing
@@ -14,6 +17,7 @@ from tests.usecases.town import Resident, Town
 from usecases.consents import privacy_command
 from usecases.content import consent_page
 from usecases.event_needs import PAGE
+from usecases.planning_views import PlanView, plan_view
 from usecases.scrub import scrub_asked_for
 
 
@@ -220,7 +224,14 @@ def test_staff_can_have_totals_of_those_who_come(town: Town, ayse: Resident, wor
     bernd.choose(f"ev:need:{workshop}:interpreter")
     agree(bernd)
     bernd.choose(f"ev:need:{workshop}:interpreter:ar")
-    assert town.run(registrations.need_totals, workshop) == {
-        (Need.INTERPRETER, "ar"): 1,
-        (Need.STEP_FREE, ""): 1,
-    }
+    totals = {(Need.INTERPRETER, "ar"): 1, (Need.STEP_FREE, ""): 1}
+    assert town.run(registrations.need_totals, workshop) == totals
+
+    def seen_while_planning(unit: Unit) -> PlanView:
+        event = events.by_id(unit, workshop)
+        assert event is not None
+        return plan_view(unit, town.house, event, town.now)
+
+    view = town.run(seen_while_planning)
+    assert view.needs == totals
+    assert any("Step-free access" in one for one in number_lines(view, speech("en")))
