@@ -16,12 +16,17 @@ from db.tables.staff import audit, confirmation, staff, staff_invite
 from db.tables.surveys import (
     dialogue,
     invited,
+    media,
     participation,
     participation_code,
+    preview,
+    quota_count,
     response,
     survey,
+    survey_draft,
     survey_version,
     tally,
+    translation,
 )
 
 __all__ = [
@@ -55,6 +60,7 @@ __all__ = [
     "measure",
     "measure_update",
     "member",
+    "media",
     "metadata",
     "need",
     "outbox",
@@ -62,6 +68,8 @@ __all__ = [
     "participation",
     "participation_code",
     "pause",
+    "preview",
+    "quota_count",
     "registration",
     "release",
     "response",
@@ -72,15 +80,18 @@ __all__ = [
     "staff",
     "staff_invite",
     "survey",
+    "survey_draft",
     "survey_version",
     "tally",
     "throttle",
+    "translation",
     "withdrawal",
 ]
 
 # PostgreSQL samples columns into its statistics; there, what is deleted from a table would stay.
 NOT_SAMPLED = (
     *(chat.c.address, member.c.menu, dialogue.c.state, dialogue.c.seal, outbox.c.address, outbox.c.args),
+    *(member.c.name, preview.c.state, media.c.name, media.c.channel_id),
     *(chat.c.source, bulk_day.c.address, pause.c.address),
     *(response.c.rid, response.c.answers, participation.c.mark, participation_code.c.hash),
     *(registration.c.name, registration.c.ticket, event_need.c.detail),

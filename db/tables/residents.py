@@ -26,6 +26,8 @@ chat = Table(
     Column("last_seen_on", Date, nullable=False),  # a day is enough for retention
     Column("source", Text, nullable=False, server_default=""),  # which poster or link led here
     Column("warned_on", Date),  # told that all this will go, as nobody has used the chat for long
+    Column("speaking", SmallInteger, nullable=False, server_default="1"),  # the member who answers just now
+    Column("joined", SmallInteger, nullable=False, server_default="1"),  # the highest ordinal given so far
 )
 
 member = Table(
@@ -34,6 +36,7 @@ member = Table(
     Column("id", Id, primary_key=True),
     Column("chat_id", ForeignKey("chat.id", ondelete="CASCADE"), nullable=False),
     Column("ordinal", SmallInteger, nullable=False, default=1),  # first, second ... person of the household
+    Column("name", Text, nullable=False, server_default=""),  # what only this chat calls them
     Column("language", Text, nullable=False),
     Column("language_chosen", Boolean, nullable=False, default=False),  # False: guessed from the app
     Column("dialogue_id", Id),  # the dialogue that typed words go to; no key, it points forward

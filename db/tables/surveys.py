@@ -11,7 +11,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    UniqueConstraint,
+    text,
 )
 
 from db.tables.base import Id, Moment, metadata
@@ -24,6 +24,31 @@ survey = Table(
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),  # the last day on which it can be answered
     Column("ended_on", Date),  # its final wave: nothing opens it again
+)
+
+survey_draft = Table(  # a questionnaire that staff work on; residents do not see it
+    "survey_draft",
+    metadata,
+    Column("key", Text, primary_key=True),  # of the survey that it becomes, or becomes a new version of
+    Column("revision", Integer, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+    Column("definition", Text),  # domain.survey_data as JSON; None: the file has errors
+    Column("problems", Text, nullable=False),  # the report of the import, as JSON
+    Column("checked_at", Moment),  # a member of staff has gone through it
+    Column("uploaded_at", Moment, nullable=False),
+)
+
+preview = Table(  # staff try a questionnaire out; nothing of it is kept or counted
+    "preview",
+    metadata,
+    Column("member_id", ForeignKey("member.id", ondelete="CASCADE"), primary_key=True),
+    Column("survey_key", Text, nullable=False),
+    Column("revision", Integer),  # of the draft; None: the version that is open
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),  # domain.dialogue_data as JSON
+    Column("card", BigInteger),
+    Column("touched_on", Date, nullable=False),
 )
 
 survey_version = Table(
@@ -48,7 +73,16 @@ dialogue = Table(
     Column("card", BigInteger),  # the message that is the living card
     Column("touched_on", Date, nullable=False),
     Column("seal", LargeBinary(16)),  # submitted: random bytes from which the receipt is made
-    UniqueConstraint("member_id", "survey_key"),
+    Column("typed", Text, nullable=False, server_default=""),  # messages with answers, to be taken away
+    Column("mode", Text, nullable=False, server_default="chat"),  # domain.modes: or from paper, by phone
+    Column("reminded", SmallInteger, nullable=False, server_default="0"),  # how often of going on with it
+    Index(
+        "uq_dialogue_draft",
+        *("member_id", "survey_key", "mode"),
+        unique=True,
+        sqlite_where=text("seal IS NULL"),
+        postgresql_where=text("seal IS NULL"),
+    ),
     sqlite_autoincrement=True,  # an old button must never name somebody else's new draft
 )
 
@@ -60,6 +94,9 @@ response = Table(
     Column("language", Text, nullable=False, server_default=""),
     Column("answers", Text, nullable=False),
     Column("access", Text, nullable=False, server_default=""),  # domain.access: by a letter or not
+    Column(
+        "mode", Text, nullable=False, server_default=""
+    ),  # domain.modes, where the survey tells them apart
     Column("wave", SmallInteger),  # the wave that counts it; None: it waits for one
     Index("ix_response_waiting", "version_id", "wave"),  # few wait among very many
     sqlite_with_rowid=False,
@@ -88,6 +125,37 @@ invited = Table(  # who has come with a code, until the answers are cut loose; n
     Column("member_id", ForeignKey("member.id", ondelete="CASCADE"), primary_key=True),
     Column("survey_key", ForeignKey("survey.key"), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+quota_count = Table(  # how many people of a quota's cell have submitted
+    "quota_count",
+    metadata,
+    Column("survey_key", ForeignKey("survey.key"), primary_key=True),
+    Column("cell", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+media = Table(  # pictures and recordings that are answers: a random name, and no order of arrival
+    "media",
+    metadata,
+    Column("name", Text, primary_key=True),  # random; the file's name in the media folder
+    Column("dialogue_id", ForeignKey("dialogue.id", ondelete="SET NULL"), index=True),
+    Column("survey_key", ForeignKey("survey.key"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("channel_id", Text),  # until it is fetched: the channel's name of the file
+    Column("status", Text, nullable=False),  # domain.media
+    Column("wave", SmallInteger),  # of its answers; None: these wait
+    sqlite_with_rowid=False,
+)
+
+translation = Table(  # one text of a survey in one language, and the source text that it translates
+    "translation",
+    metadata,
+    Column("survey_key", Text, primary_key=True),
+    Column("place", Text, primary_key=True),  # domain.survey_texts: which text of the questionnaire
+    Column("language", Text, primary_key=True),
+    Column("source", Text, nullable=False),  # a hash of the text in the form's own language
+    Column("text", Text, nullable=False),
 )
 
 tally = Table(  # how many, never who: one dimension at a time, so that no cell crosses two of them
