@@ -94,9 +94,7 @@ response = Table(
     Column("language", Text, nullable=False, server_default=""),
     Column("answers", Text, nullable=False),
     Column("access", Text, nullable=False, server_default=""),  # domain.access: by a letter or not
-    Column(
-        "mode", Text, nullable=False, server_default=""
-    ),  # domain.modes, where the survey tells them apart
+    Column("mode", Text, nullable=False, server_default=""),  # where the survey tells modes apart
     Column("wave", SmallInteger),  # the wave that counts it; None: it waits for one
     Index("ix_response_waiting", "version_id", "wave"),  # few wait among very many
     sqlite_with_rowid=False,
