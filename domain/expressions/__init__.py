@@ -9,8 +9,20 @@ Deliberately otherwise than JavaRosa:
 - `regex()` takes a written-out pattern of the kind that can be matched in linear time.
 """
 
-from domain.expressions.errors import ExpressionError
+from domain.expressions.context import Context, Item, Nodes, Place
+from domain.expressions.errors import ExpressionError, TooMuchWork
 from domain.expressions.expression import Expression, compile_expression
 from domain.expressions.values import Answer, Value
 
-__all__ = ["Answer", "Expression", "ExpressionError", "Value", "compile_expression"]
+__all__ = [
+    "Answer",
+    "Context",
+    "Expression",
+    "ExpressionError",
+    "Item",
+    "Nodes",
+    "Place",
+    "TooMuchWork",
+    "Value",
+    "compile_expression",
+]

@@ -13,3 +13,7 @@ class ExpressionError(ValueError):
         super().__init__(message)
         self.message = message
         self.position = position
+
+
+class TooMuchWork(ExpressionError):
+    """An evaluation that would visit too many nodes or build too long a text; only the data show it."""

@@ -44,7 +44,7 @@ def evaluator_of(node: Node) -> Evaluator:
         case NumberLiteral(value) | TextLiteral(value):
             return lambda context: value
         case Reference(name):
-            return lambda context: value_of(context.values.get(name))
+            return lambda context: context.nodes.value(name, ())
         case Self():
             return lambda context: value_of(context.self_value)
         case Minus(operand):

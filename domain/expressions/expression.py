@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.expressions.answers import AnswerNodes
 from domain.expressions.context import Context, Evaluator
 from domain.expressions.errors import ExpressionError
 from domain.expressions.evaluate import evaluator_of
@@ -36,6 +37,20 @@ class Expression:
     syntax: Node = field(compare=False, repr=False)
     _evaluate: Evaluator = field(compare=False, repr=False)
 
+    def run(self, context: Context) -> Value:
+        """Return the value in a context. The context's count of steps starts anew.
+
+        Raises:
+            TooMuchWork: it would visit too many nodes or build too long a text.
+            ValueError: the expression reads the time and the context has none.
+        """
+        context.steps = 0
+        return self._evaluate(context)
+
+    def holds(self, context: Context) -> bool:
+        """Return the value in a context as a truth value: that of a condition. Raises as `run` does."""
+        return to_boolean(self.run(context))
+
     def evaluate(
         self, values: Mapping[str, Answer], self_value: Answer = None, now: datetime | None = None
     ) -> Value:
@@ -49,13 +64,13 @@ class Expression:
         Raises:
             ValueError: the expression reads the time and `now` is None.
         """
-        return self._evaluate(Context(values, self_value, now))
+        return self.run(Context(AnswerNodes(values), self_value, now))
 
     def is_true(
         self, values: Mapping[str, Answer], self_value: Answer = None, now: datetime | None = None
     ) -> bool:
         """Return the value as a truth value: that of a condition. Arguments as for `evaluate`."""
-        return to_boolean(self._evaluate(Context(values, self_value, now)))
+        return self.holds(Context(AnswerNodes(values), self_value, now))
 
 
 def compile_expression(source: str) -> Expression:
