@@ -4,11 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.expressions import Expression, compile_expression
-from domain.survey import Choice, Kind, Question, Scale, Survey
+from domain.survey import Choice, Group, Kind, Question, Quota, Scale, Survey
 
-FORMAT = 1  # raise it when the shape below changes, and keep reading the older ones
+FORMAT = 2  # raise it when the shape below changes, and keep reading the older ones
+_READ = (1, FORMAT)  # 1 knew no groups and no lists
 
 Data = dict[str, Any]
+
+_TEXTS = ("label", "hint", "guidance", "required_message", "constraint_message")
+_EXPRESSIONS = ("required_when", "relevant", "constraint", "calculation", "default", "order_seed")
+_FLAGS = ("required", "read_only", "randomize")
 
 
 class UnknownSurveyFormatError(ValueError):
@@ -23,8 +28,17 @@ def survey_to_data(survey: Survey) -> Data:
         "version": survey.version,
         "title": dict(survey.title),
         "languages": list(survey.languages),
-        "questions": [_question_to_data(question) for question in survey.questions],
-        **({"dimensions": list(survey.dimensions)} if survey.dimensions else {}),
+        "questions": [_question_to_data(question, survey) for question in survey.questions],
+        **_filled(
+            {
+                "dimensions": list(survey.dimensions),
+                "groups": [_group_to_data(group) for group in survey.groups],
+                "lists": {
+                    name: [_choice_to_data(one) for one in rows] for name, rows in survey.lists.items()
+                },
+                "quotas": [{"cell": dict(quota.cell), "limit": quota.limit} for quota in survey.quotas],
+            }
+        ),
     }
 
 
@@ -35,49 +49,109 @@ def survey_from_data(data: Mapping[str, Any]) -> Survey:
         UnknownSurveyFormatError: the data are of a format that this program does not know.
         ExpressionError: a condition uses what this program does not support.
     """
-    if data.get("format") != FORMAT:
+    if data.get("format") not in _READ:
         raise UnknownSurveyFormatError(f"survey format {data.get('format')!r}, this program reads {FORMAT}")
+    lists = {
+        name: tuple(_choice_from_data(one) for one in rows) for name, rows in data.get("lists", {}).items()
+    }
     return Survey(
         name=data["name"],
         version=data["version"],
         title=dict(data["title"]),
         languages=tuple(data["languages"]),
-        questions=tuple(_question_from_data(question) for question in data["questions"]),
+        questions=tuple(_question_from_data(question, lists) for question in data["questions"]),
         dimensions=tuple(data.get("dimensions", ())),
+        groups=tuple(_group_from_data(group) for group in data.get("groups", ())),
+        lists=lists,
+        quotas=tuple(Quota(dict(one["cell"]), one["limit"]) for one in data.get("quotas", ())),
     )
 
 
-def _question_to_data(question: Question) -> Data:
+def _question_to_data(question: Question, survey: Survey) -> Data:
     scale = question.scale
+    from_list = bool(question.choice_list) and survey.lists.get(question.choice_list) == question.choices
     data: Data = {
         "name": question.name,
         "kind": question.kind.value,
-        "label": dict(question.label),
-        "hint": dict(question.hint),
-        "choices": [{"name": choice.name, "label": dict(choice.label)} for choice in question.choices],
+        **{field: dict(getattr(question, field)) for field in _TEXTS},
+        "choices": [] if from_list else [_choice_to_data(choice) for choice in question.choices],
+        "list": question.choice_list,
         "scale": {"start": scale.start, "end": scale.end, "step": scale.step} if scale else None,
-        "required": question.required,
-        "relevant": question.relevant and question.relevant.source,
-        "constraint": question.constraint and question.constraint.source,
-        "constraint_message": dict(question.constraint_message),
+        **{field: getattr(question, field) for field in _FLAGS},
+        **{field: _source(getattr(question, field)) for field in _EXPRESSIONS},
+        "choice_filter": _source(question.choice_filter),
+        "trigger": list(question.trigger),
+        "max_pixels": question.max_pixels,
+        "group": question.group,
+        "appearance": sorted(question.appearance),
+        "media": {column: dict(files) for column, files in question.media.items()},
     }
-    return {key: value for key, value in data.items() if value}
+    return _filled(data)
 
 
-def _question_from_data(data: Mapping[str, Any]) -> Question:
+def _question_from_data(data: Mapping[str, Any], lists: Mapping[str, tuple[Choice, ...]]) -> Question:
+    name = data.get("list", "")
+    written = tuple(_choice_from_data(choice) for choice in data.get("choices", ()))
+    choice_filter = data.get("choice_filter")
     return Question(
         name=data["name"],
         kind=Kind(data["kind"]),
-        label=dict(data.get("label", {})),
-        hint=dict(data.get("hint", {})),
-        choices=tuple(Choice(choice["name"], dict(choice["label"])) for choice in data.get("choices", ())),
+        **{field: dict(data.get(field, {})) for field in _TEXTS},
+        choices=written or lists.get(name, ()),
+        choice_list=name,
         scale=Scale(**data["scale"]) if "scale" in data else None,
-        required=data.get("required", False),
-        relevant=_condition(data.get("relevant")),
-        constraint=_condition(data.get("constraint")),
-        constraint_message=dict(data.get("constraint_message", {})),
+        **{field: data.get(field, False) for field in _FLAGS},
+        **{field: _expression(data.get(field)) for field in _EXPRESSIONS},
+        choice_filter=compile_expression(choice_filter, item_columns=True) if choice_filter else None,
+        trigger=tuple(data.get("trigger", ())),
+        max_pixels=data.get("max_pixels"),
+        group=data.get("group", ""),
+        appearance=frozenset(data.get("appearance", ())),
+        media={column: dict(files) for column, files in data.get("media", {}).items()},
     )
 
 
-def _condition(source: str | None) -> Expression | None:
+def _choice_to_data(choice: Choice) -> Data:
+    return {"name": choice.name, "label": dict(choice.label), **_filled({"columns": dict(choice.columns)})}
+
+
+def _choice_from_data(data: Mapping[str, Any]) -> Choice:
+    return Choice(data["name"], dict(data["label"]), dict(data.get("columns", {})))
+
+
+def _group_to_data(group: Group) -> Data:
+    return _filled(
+        {
+            "name": group.name,
+            "label": dict(group.label),
+            "relevant": _source(group.relevant),
+            "parent": group.parent,
+            "repeats": group.repeats,
+            "count": _source(group.count),
+            "randomize": group.randomize,
+        }
+    )
+
+
+def _group_from_data(data: Mapping[str, Any]) -> Group:
+    return Group(
+        name=data["name"],
+        label=dict(data.get("label", {})),
+        relevant=_expression(data.get("relevant")),
+        parent=data.get("parent", ""),
+        repeats=data.get("repeats", False),
+        count=_expression(data.get("count")),
+        randomize=data.get("randomize", False),
+    )
+
+
+def _source(expression: Expression | None) -> str | None:
+    return expression and expression.source
+
+
+def _expression(source: str | None) -> Expression | None:
     return None if source is None else compile_expression(source)
+
+
+def _filled(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value}

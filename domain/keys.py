@@ -1,0 +1,25 @@
+"""Keys of answers: a question's name, in a repeat with the numbers of the entries around it (`age#2`, `job#2.1`)."""
+
+from domain.expressions.context import Place
+from domain.survey import QuestionName
+
+Key = str
+"""`name` outside of repeats, `name#2` in the second entry of one, `name#2.1` in the first entry of one in it."""
+
+_MARK = "#"  # no name of a question can hold it
+
+
+def key_of(name: QuestionName, at: Place = ()) -> Key:
+    """Return the key of a question, group or repeat at a place."""
+    return f"{name}{_MARK}{'.'.join(map(str, at))}" if at else name
+
+
+def name_of(key: Key) -> QuestionName:
+    """Return the name in a key."""
+    return key.partition(_MARK)[0]
+
+
+def place_of(key: Key) -> Place:
+    """Return the numbers of the entries in a key, the outermost first; () outside of repeats."""
+    _, mark, numbers = key.partition(_MARK)
+    return tuple(map(int, numbers.split("."))) if mark else ()
