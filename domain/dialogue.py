@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.keys import Key
 from domain.survey import ChoiceName, QuestionName
 
-Answer = str | tuple[ChoiceName, ...] | int | None
-"""A text or a choice's code, the codes of a multi-select, a number; None: seen or skipped."""
+Answer = str | tuple[ChoiceName, ...] | int | float | None
+"""A text, a choice's code, codes in order, a number; None: seen or skipped.
+
+Dates, times and both together are ISO 8601 texts, a place is `latitude longitude altitude accuracy`, a picture or
+recording the random name of its file, a confirmation `OK`; of a repeat it is the number of its entries.
+"""
 
 
 class Stage(StrEnum):
@@ -30,16 +35,25 @@ class Dialogue:
     """One respondent's place in one survey version.
 
     `turn` rises with every step. A button carries the turn it was drawn for, so a tap on yesterday's
-    keyboard cannot answer today's question. `picked` holds the boxes ticked so far in a multi-select;
-    `editing` says that the question was opened from the review and leads back to it.
+    keyboard cannot answer today's question. `picked` holds the boxes ticked so far in a multi-select, in the
+    order of a rank; `editing` says that the question was opened from the review and leads back to it.
+
+    `entries` is how many entries each repeat has. `computed` holds calculated values and defaults, `off` the
+    questions and groups whose own condition does not hold; None: nothing was worked out yet. `seed` decides
+    every order of chance. `page` says which part of a long question is shown: a month, a page of choices.
     """
 
     stage: Stage = Stage.ASKING
-    at: QuestionName | None = None  # None: at the review
+    at: Key | None = None  # None: at the review
     turn: int = 0
-    answers: Mapping[QuestionName, Answer] = field(default_factory=dict)
+    answers: Mapping[Key, Answer] = field(default_factory=dict)
     picked: tuple[ChoiceName, ...] = ()
     editing: bool = False
+    entries: Mapping[Key, int] = field(default_factory=dict)
+    computed: Mapping[Key, Answer] = field(default_factory=dict)
+    off: frozenset[Key] | None = None
+    seed: int = 0
+    page: str = ""
 
 
 class DialogueClosed(Exception):
@@ -65,10 +79,48 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A tap on an answer in the review, by the question's place in the survey from 0."""
+class Give:
+    """A tap on a button that names its answer: a day of the calendar, a time of day."""
 
-    index: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A tap that shows another part of a long question: another month, further choices."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tap on an entry of a repeat, by its number from 1: to change it or to take it out."""
+
+    number: int
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A tap on an answer in the review, by its number there from 1."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place that was sent, in degrees, with its accuracy in metres where that is known."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture, recording or file that was sent and fits the question: its random name."""
+
+    name: str
 
 
 class Move(StrEnum):
@@ -81,6 +133,7 @@ class Move(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SUBMIT = "submit"
+    ADD = "add"  # another entry of a repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +151,8 @@ class Unreadable(StrEnum):
     EDITED_MESSAGE = "edited_message"
 
 
-Tap = Choose | Mark | Edit | Move
-Action = Tap | Typed | Unreadable
+Tap = Choose | Mark | Give | Page | Entry | Edit | Move
+Action = Tap | Typed | Located | Sent | Unreadable
 
 # --- what happened ---------------------------------------------------------------------------------
 
@@ -123,6 +176,17 @@ class Problem(StrEnum):
     PAUSED = "paused"
     NOT_IN_REVIEW = "not_in_review"
     NEEDS_WORDS = "needs_words"
+    NOT_A_DATE = "not_a_date"
+    SEVERAL_DATES = "several_dates"
+    NOT_A_TIME = "not_a_time"
+    NEEDS_PLACE = "needs_place"
+    NEEDS_PICTURE = "needs_picture"
+    NEEDS_RECORDING = "needs_recording"
+    NEEDS_VIDEO = "needs_video"
+    NEEDS_FILE = "needs_file"
+    FILE_TOO_LARGE = "file_too_large"
+    NOT_ALL_RANKED = "not_all_ranked"
+    TOO_MANY_ENTRIES = "too_many_entries"
     EDITED_MESSAGE = "edited_message"
 
 
@@ -130,7 +194,7 @@ class Problem(StrEnum):
 class Asked:
     """A question is to be shown; with a problem, it is shown again and says why."""
 
-    question: QuestionName
+    question: Key
     problem: Problem | None = None
 
 
@@ -138,14 +202,14 @@ class Asked:
 class Answered:
     """An answer or a skip was taken in."""
 
-    question: QuestionName
+    question: Key
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A box of a multi-select was ticked or cleared; nothing is answered yet."""
 
-    question: QuestionName
+    question: Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +237,7 @@ class ScreenedOut:
 class Submitted:
     """The answers that count: relevant ones only, without notes and skips."""
 
-    answers: Mapping[QuestionName, Answer]
+    answers: Mapping[Key, Answer]
 
 
 Event = Asked | Answered | Marked | Reviewed | Paused | ScreenedOut | Submitted

@@ -1,10 +1,10 @@
-"""Keys of answers: a question's name, in a repeat with the numbers of the entries around it (`age#2`, `job#2.1`)."""
+"""Keys of answers: a question's name, inside repeats with the numbers of the entries around it."""
 
 from domain.expressions.context import Place
 from domain.survey import QuestionName
 
 Key = str
-"""`name` outside of repeats, `name#2` in the second entry of one, `name#2.1` in the first entry of one in it."""
+"""`age` outside of repeats, `age#2` in the second entry of one, `job#2.1` in the first entry of one in that."""
 
 _MARK = "#"  # no name of a question can hold it
 

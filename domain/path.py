@@ -1,62 +1,145 @@
 """Which questions a respondent is asked: relevance, order, progress."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
+from domain.chance import shuffled
 from domain.dialogue import Answer, Dialogue
-from domain.survey import Kind, Question, QuestionName, Survey
+from domain.expressions.context import Place
+from domain.filled import Filled, filled
+from domain.keys import Key, key_of, place_of
+from domain.languages import DEFAULT, Language
+from domain.per_version import once_a_version
+from domain.recompute import recompute
+from domain.survey import Group, Kind, Question, Survey
 
 
-def relevant_questions(
-    survey: Survey, answers: Mapping[QuestionName, Answer], now: datetime
-) -> Iterator[tuple[Question, dict[QuestionName, Answer]]]:
-    """Yield each relevant question with the answers that count before it.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question as a respondent meets it: inside a repeat, once for each entry."""
 
-    Conditions look back only (the import refuses others), so one pass in order is enough. An answer to
-    a question that became irrelevant counts as not given, as in ODK Collect, yet stays in the draft.
-    The mapping that is yielded grows with every step: read it at once.
+    question: Question
+    key: Key
+
+    @property
+    def name(self) -> str:
+        """Return the question's name."""
+        return self.question.name
+
+    @property
+    def at(self) -> Place:
+        """Return the numbers of the entries around it."""
+        return place_of(self.key)
+
+
+Way = list[Step]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Branch:
+    """A group with what is in it, in the form's order; the whole form is one without a group."""
+
+    group: Group | None
+    children: "tuple[Question | _Branch, ...]"
+
+
+def settled(survey: Survey, dialogue: Dialogue, now: datetime, language: Language = DEFAULT) -> Dialogue:
+    """Return the dialogue worked out; one that an older program kept is not."""
+    return dialogue if dialogue.off is not None else recompute(survey, dialogue, None, now, language)
+
+
+def path(survey: Survey, dialogue: Dialogue, now: datetime) -> Way:
+    """Return the questions and notes of this respondent's way, as far as the answers so far decide it.
+
+    Of a repeat whose entries the respondent adds, the list of entries stands before their questions.
     """
-    effective: dict[QuestionName, Answer] = {}
-    for question in survey.questions:
-        if question.relevant is None or question.relevant.is_true(effective, now=now):
-            yield question, effective
-            effective[question.name] = answers.get(question.name)
-
-
-def answers_before(
-    survey: Survey, answers: Mapping[QuestionName, Answer], question: Question, now: datetime
-) -> dict[QuestionName, Answer]:
-    """Return the answers that count before a question, whether it is still relevant or not.
-
-    A condition on the date may have closed a question while it was being asked.
-    """
-    position = survey.positions[question.name]
-    return {
-        asked.name: answers.get(asked.name)
-        for asked, _ in relevant_questions(survey, answers, now)
-        if survey.positions[asked.name] < position
-    }
-
-
-def path(survey: Survey, dialogue: Dialogue, now: datetime) -> list[Question]:
-    """Return the questions and notes of this respondent's way, as far as the answers so far decide it."""
-    way: list[Question] = []
-    for question, _ in relevant_questions(survey, dialogue.answers, now):
-        way.append(question)
-        if question.kind is Kind.SCREENOUT:
+    way: Way = []
+    for step in _steps(filled(survey, settled(survey, dialogue, now), now)):
+        way.append(step)
+        if step.question.kind is Kind.SCREENOUT:
             break
     return way
 
 
-def effective_answers(
-    survey: Survey, answers: Mapping[QuestionName, Answer], now: datetime
-) -> dict[QuestionName, Answer]:
-    """Return what counts: answers to relevant questions, without notes and skips."""
-    return {
-        question.name: answers[question.name]
-        for question, _ in relevant_questions(survey, answers, now)
-        if question.takes_answer and answers.get(question.name) is not None
-    }
+def _steps(form: Filled) -> Iterator[Step]:
+    """Yield every relevant question in order, each entry of a repeat after the other."""
+    return _within(_tree(form.survey), form, ())
+
+
+def _within(branch: _Branch, form: Filled, at: Place) -> Iterator[Step]:
+    children = branch.children
+    if branch.group is not None and branch.group.randomize:
+        children = tuple(shuffled(children, f"{form.seed}|{key_of(branch.group.name, at)}"))
+    off = form.off
+    for child in children:
+        if isinstance(child, Question):
+            if child.kind is Kind.CALCULATE:
+                continue
+            key = key_of(child.name, at) if at else child.name
+            if key in off or (
+                child.kind is Kind.REPEAT and form.survey.group_of[child.name].count is not None
+            ):
+                continue
+            yield Step(child, key)
+        elif child.group is not None and key_of(child.group.name, at) not in off:
+            if not child.group.repeats:
+                yield from _within(child, form, at)
+                continue
+            for number in range(1, form.entries_of.get(key_of(child.group.name, at), 0) + 1):
+                yield from _within(child, form, (*at, number))
+
+
+@once_a_version
+def _tree(survey: Survey) -> _Branch:
+    """Return a form as a tree. A group stands where the first of its questions does."""
+    children: dict[str, list[Question | str]] = {"": []}
+    for group in survey.groups:
+        children[group.name] = []
+    placed: set[str] = set()
+    for question in survey.questions:
+        inner = question.group
+        children[inner].append(question)
+        while inner and inner not in placed:
+            placed.add(inner)
+            parent = survey.group_of[inner].parent
+            siblings = children[parent]
+            siblings.append(inner)
+            inner = parent
+    return _branch(survey, "", children)
+
+
+def _branch(survey: Survey, name: str, children: Mapping[str, list[Question | str]]) -> _Branch:
+    inner = tuple(
+        _branch(survey, child, children) if isinstance(child, str) else child for child in children[name]
+    )
+    return _Branch(survey.group_of.get(name), inner)
+
+
+# --- what counts -----------------------------------------------------------------------------------
+
+
+def effective_answers(survey: Survey, dialogue: Dialogue, now: datetime) -> dict[Key, Answer]:
+    """Return what counts: answers to relevant questions, without notes and skips.
+
+    Computed values count where results are told apart by them; of a repeat, the number of its entries.
+    """
+    form = filled(survey, settled(survey, dialogue, now), now)
+    answers: dict[Key, Answer] = {}
+    for question in survey.questions:
+        if not survey.is_recorded(question):
+            continue
+        for at in form.places(question.name):
+            key = key_of(question.name, at)
+            if not form.is_relevant(question.name, at):
+                continue
+            if question.kind is Kind.REPEAT:
+                answers[key] = form.entries_of.get(key, 0)
+                continue
+            answer = form.answers.get(key) if question.takes_answer else form.given(key)
+            if answer is not None:
+                answers[key] = answer
+    return answers
 
 
 def progress(survey: Survey, dialogue: Dialogue, now: datetime) -> tuple[int, int]:
@@ -65,7 +148,26 @@ def progress(survey: Survey, dialogue: Dialogue, now: datetime) -> tuple[int, in
     The total is what the answers so far lead to; it may change where an answer opens or closes
     questions.
     """
-    asked = [question for question in path(survey, dialogue, now) if question.takes_answer]
-    position = survey.positions[dialogue.at] if dialogue.at else len(survey.questions)
-    before = sum(1 for question in asked if survey.positions[question.name] < position)
-    return min(before + 1, len(asked)), len(asked)
+    way = path(survey, dialogue, now)
+    total = before = 0
+    is_before = True
+    for step in way:
+        is_before = is_before and step.key != dialogue.at
+        if step.question.takes_answer:
+            total += 1
+            before += is_before
+    return min(before + 1, total), total
+
+
+def listed_in_review(survey: Survey, dialogue: Dialogue, now: datetime) -> Way:
+    """Return what the review lists, in order: every question but those that the list of a repeat leads to."""
+    return [
+        step
+        for step in path(survey, dialogue, now)
+        if step.question.takes_answer and not any(is_listed(survey, home) for home in survey.homes[step.name])
+    ]
+
+
+def is_listed(survey: Survey, repeat: str) -> bool:
+    """Tell whether a repeat's entries are added by the respondent, in a list of its own."""
+    return survey.group_of[repeat].count is None

@@ -218,8 +218,8 @@ class Survey:
     """One version of a questionnaire.
 
     `dimensions` are what results can be filtered by, the most important first: questions with one choice,
-    `LANGUAGE`, and first of all `ACCESS` where the survey tells its sample from others. `lists` are the choice
-    lists by name, for expressions that look something up.
+    `LANGUAGE`, and first of all `ACCESS` where the survey tells its sample from others. `lists` are the
+    choice lists by name, for expressions that look something up.
     """
 
     name: str

@@ -91,17 +91,20 @@ def _question_to_data(question: Question, survey: Survey) -> Data:
 
 def _question_from_data(data: Mapping[str, Any], lists: Mapping[str, tuple[Choice, ...]]) -> Question:
     name = data.get("list", "")
+    texts: Data = {field: dict(data.get(field, {})) for field in _TEXTS}
+    flags: Data = {field: data.get(field, False) for field in _FLAGS}
+    expressions: Data = {field: _expression(data.get(field)) for field in _EXPRESSIONS}
     written = tuple(_choice_from_data(choice) for choice in data.get("choices", ()))
     choice_filter = data.get("choice_filter")
     return Question(
         name=data["name"],
         kind=Kind(data["kind"]),
-        **{field: dict(data.get(field, {})) for field in _TEXTS},
+        **texts,
         choices=written or lists.get(name, ()),
         choice_list=name,
         scale=Scale(**data["scale"]) if "scale" in data else None,
-        **{field: data.get(field, False) for field in _FLAGS},
-        **{field: _expression(data.get(field)) for field in _EXPRESSIONS},
+        **flags,
+        **expressions,
         choice_filter=compile_expression(choice_filter, item_columns=True) if choice_filter else None,
         trigger=tuple(data.get("trigger", ())),
         max_pixels=data.get("max_pixels"),
@@ -146,7 +149,7 @@ def _group_from_data(data: Mapping[str, Any]) -> Group:
 
 
 def _source(expression: Expression | None) -> str | None:
-    return expression and expression.source
+    return None if expression is None else expression.source
 
 
 def _expression(source: str | None) -> Expression | None:

@@ -2,19 +2,18 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from domain.dialogue import Answer, Problem
-from domain.languages import Texts
+from domain.languages import DEFAULT, Language, Texts
 from domain.survey import Choice, Kind, Question
+from domain.typed_answers import read_decimal, read_moment, read_whole_number
 
 TEXT_LIMIT = 1000  # characters of a free text; long enough for a worry, short enough to be read
-NUMBER_LIMIT = 10**9
 
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # Leichte Sprache writes "Weiter-Machen"
 _WORD_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SEPARATORS = re.compile(r"[,;،؛\n]+")
-_WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
-_DIGIT_GROUPS = re.compile(r"(?<=\d)[.,'’٬\u00a0\u202f ](?=\d{3}(\D|$))")
 _NUMBER_LIST = re.compile(r"\d{1,3}([\s.)]+\d{1,3})*[.)]?")
 _ALIKE = str.maketrans({"ı": "i", "\u0307": None, "’": "'", "‘": "'"})  # phones set curly apostrophes
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -46,8 +45,21 @@ def read_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 4 else None
 
 
-def read(question: Question, text: str) -> Answer | Problem:
+def read(
+    question: Question,
+    text: str,
+    choices: tuple[Choice, ...] | None = None,
+    language: Language = DEFAULT,
+    today: date | None = None,
+) -> Answer | Problem:
     """Read typed words as an answer to the question, or say why they are none.
+
+    Args:
+        question: What is asked.
+        text: What was typed.
+        choices: What is offered, in its order; None for all of the question's choices.
+        language: The reader's: whether `1.234` is a thousand or about one depends on it.
+        today: The local day, for words such as "tomorrow".
 
     Returns:
         The answer, not yet checked against the question's constraint, or the problem.
@@ -55,31 +67,51 @@ def read(question: Question, text: str) -> Answer | Problem:
     words = clean(text)
     if not words:
         return Problem.EMPTY
+    offered = question.choices if choices is None else choices
     match question.kind:
         case Kind.TEXT:
             return words if len(words) <= TEXT_LIMIT else Problem.TOO_LONG
         case Kind.INTEGER:
-            return _whole_number(words)
+            return read_whole_number(words, language)
+        case Kind.DECIMAL:
+            return read_decimal(words, language)
         case Kind.RANGE:
-            number = _whole_number(words)
+            number = read_decimal(words, language)
             if isinstance(number, Problem):
                 return Problem.NOT_ON_SCALE
             return number if question.scale and number in question.scale.values() else Problem.NOT_ON_SCALE
         case Kind.SELECT_ONE:
-            choice = _choice(question.choices, words)
+            choice = _choice(offered, words)
             return choice.name if choice else Problem.NOT_A_CHOICE
         case Kind.SELECT_MULTIPLE:
-            return _choices(question.choices, words)
-        case Kind.NOTE | Kind.SCREENOUT:
+            return _choices(offered, words)
+        case Kind.RANK:
+            return _ranked(offered, words)
+        case Kind.DATE | Kind.TIME | Kind.DATETIME:
+            return read_moment(question.kind, words, language, today)
+        case Kind.GEOPOINT:
+            return Problem.NEEDS_PLACE
+        case Kind.IMAGE:
+            return Problem.NEEDS_PICTURE
+        case Kind.AUDIO:
+            return Problem.NEEDS_RECORDING
+        case Kind.VIDEO:
+            return Problem.NEEDS_VIDEO
+        case Kind.FILE:
+            return Problem.NEEDS_FILE
+        case Kind.NOTE | Kind.SCREENOUT | Kind.ACKNOWLEDGE | Kind.REPEAT | Kind.CALCULATE:
             return Problem.PRESS_CONTINUE
 
 
-def _whole_number(words: str) -> int | Problem:
-    digits = _DIGIT_GROUPS.sub("", words.replace("\u2212", "-"))
-    if not _WHOLE_NUMBER.fullmatch(digits):
-        return Problem.TOO_LARGE if re.fullmatch(r"[+-]?\d+", digits) else Problem.NOT_A_NUMBER
-    number = int(digits)
-    return number if abs(number) <= NUMBER_LIMIT else Problem.TOO_LARGE
+def _ranked(choices: tuple[Choice, ...], words: str) -> tuple[str, ...] | Problem:
+    """Read an order, best first: `2, 1, 3`; what is left over when one is missing comes last."""
+    parts = words.split() if _NUMBER_LIST.fullmatch(words) else _SEPARATORS.split(words)
+    found = [_choice(choices, part) for part in parts if part.strip()]
+    names = [choice.name for choice in found if choice is not None]
+    if len(names) < len(found) or len(set(names)) < len(names):
+        return Problem.NOT_A_CHOICE
+    left = [choice.name for choice in choices if choice.name not in names]
+    return Problem.NOT_ALL_RANKED if len(left) > 1 else (*names, *left)
 
 
 def _choice(choices: tuple[Choice, ...], words: str) -> Choice | None:

@@ -5,7 +5,8 @@ from bot.speech import Speech, isolate
 from domain.dialogue import Move, Problem
 from domain.languages import text_in
 from domain.survey import Kind, Question
-from domain.typed import NUMBER_LIMIT, TEXT_LIMIT
+from domain.typed import TEXT_LIMIT
+from domain.typed_answers import NUMBER_LIMIT
 
 
 def problem_in_words(problem: Problem, said: Speech, question: Question | None = None) -> str:

@@ -43,7 +43,7 @@ def test_a_dialogue_begins_at_the_first_relevant_question() -> None:
         Question("hidden", Kind.TEXT, {}, relevant=compile_expression("false()")),
         Question("shown", Kind.TEXT, {}),
     )
-    assert begin(survey, NOW) == (Dialogue(at="shown"), [Asked("shown")])
+    assert begin(survey, NOW) == (Dialogue(at="shown", off=frozenset({"hidden"})), [Asked("shown")])
 
 
 def test_an_answer_leads_to_the_next_relevant_question() -> None:

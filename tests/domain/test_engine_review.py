@@ -17,8 +17,9 @@ from domain.dialogue import (
     Submitted,
     Typed,
 )
-from domain.engine import advance, leads_back_to_review, reviewed_questions
+from domain.engine import advance, leads_back_to_review
 from domain.expressions import compile_expression
+from domain.path import listed_in_review
 from domain.survey import Kind, Question
 from tests.domain.questionnaires import NOW, TOWN, choices, questionnaire, walk
 
@@ -62,9 +63,9 @@ def test_the_number_of_an_answer_opens_it(reviewing: Dialogue, words: str) -> No
 
 
 def test_the_review_numbers_answers_and_not_notes(reviewing: Dialogue) -> None:
-    listed = reviewed_questions(TOWN, reviewing, NOW)
-    assert [question.name for question in listed] == ["lives", "age", "likes", "happy", "words"]
-    by_tap = advance(TOWN, reviewing, Edit(TOWN.positions["likes"]), NOW)
+    listed = listed_in_review(TOWN, reviewing, NOW)
+    assert [step.name for step in listed] == ["lives", "age", "likes", "happy", "words"]
+    by_tap = advance(TOWN, reviewing, Edit(3), NOW)
     by_number = advance(TOWN, reviewing, Typed("3"), NOW)
     assert by_tap == by_number
 
@@ -132,7 +133,7 @@ def test_a_required_answer_that_is_missing_is_asked_for_at_submit() -> None:
         (Typed("hallo"), Problem.NOT_IN_REVIEW),
         (Typed("Fertig", Move.DONE), Problem.NOT_IN_REVIEW),
         (Edit(0), Problem.FORGED_BUTTON),
-        (Edit(4), Problem.FORGED_BUTTON),
+        (Edit(6), Problem.FORGED_BUTTON),
         (Edit(99), Problem.FORGED_BUTTON),
         (Choose(0), Problem.FORGED_BUTTON),
         (Move.SKIP, Problem.FORGED_BUTTON),

@@ -1,5 +1,5 @@
 from domain.dialogue import Answer, Dialogue, Move, Typed
-from domain.path import answers_before, effective_answers, path, progress
+from domain.path import effective_answers, path, progress
 from tests.domain.questionnaires import NOW, TOWN, walk
 
 
@@ -18,19 +18,12 @@ def test_a_way_ends_where_the_survey_ends_for_somebody() -> None:
 
 def test_an_answer_that_became_irrelevant_decides_nothing() -> None:
     answers: dict[str, Answer] = {"lives": "a", "age": 20, "care": "a"}
-    assert effective_answers(TOWN, answers, NOW) == {"lives": "a", "age": 20}
+    assert effective_answers(TOWN, Dialogue(answers=answers), NOW) == {"lives": "a", "age": 20}
 
 
 def test_notes_and_skips_do_not_count_as_answers() -> None:
-    assert effective_answers(TOWN, {"hello": None, "lives": "a", "likes": None}, NOW) == {"lives": "a"}
-
-
-def test_what_counts_before_a_question_leaves_out_what_is_irrelevant_or_later() -> None:
-    answers: dict[str, Answer] = {"lives": "a", "age": 20, "care": "a", "words": "x"}
-    assert answers_before(TOWN, answers, TOWN.question("likes"), NOW) == {
-        "hello": None,
-        "lives": "a",
-        "age": 20,
+    assert effective_answers(TOWN, Dialogue(answers={"hello": None, "lives": "a", "likes": None}), NOW) == {
+        "lives": "a"
     }
 
 

@@ -48,7 +48,7 @@ def test_what_is_empty_takes_no_room() -> None:
     assert data["questions"] == [{"name": "hello", "kind": "note", "label": {"de": "Hallo"}}]
 
 
-@pytest.mark.parametrize("data", [{}, {"format": 2}, {"format": "1"}])
+@pytest.mark.parametrize("data", [{}, {"format": 3}, {"format": "1"}])
 def test_data_of_an_unknown_format_are_refused(data: dict[str, object]) -> None:
-    with pytest.raises(UnknownSurveyFormatError, match="this program reads 1"):
+    with pytest.raises(UnknownSurveyFormatError, match="this program reads 2"):
         survey_from_data(data)

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from domain.dialogue import Problem
 from domain.survey import Choice, Kind, Question, Scale
-from domain.typed import NUMBER_LIMIT, TEXT_LIMIT, clean, normalised, read, read_number
+from domain.typed import TEXT_LIMIT, clean, normalised, read, read_number
+from domain.typed_answers import NUMBER_LIMIT
 from tests.domain.questionnaires import choices
 
 ONE = Question("one", Kind.SELECT_ONE, {}, choices=choices("Ja", "Nein", "Weiß nicht"))

@@ -1,0 +1,52 @@
+"""The entries of a repeat in a dialogue: one more, and one less."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from domain.dialogue import Dialogue
+from domain.keys import Key, key_of, name_of, place_of
+from domain.survey import Survey
+
+T = TypeVar("T")
+
+
+def with_entry(dialogue: Dialogue, repeat: Key) -> Dialogue:
+    """Return the dialogue with one more entry at the end; its list is open again."""
+    answers = {key: answer for key, answer in dialogue.answers.items() if key != repeat}
+    return replace(
+        dialogue, answers=answers, entries={**dialogue.entries, repeat: dialogue.entries.get(repeat, 0) + 1}
+    )
+
+
+def without_entry(survey: Survey, dialogue: Dialogue, repeat: Key, number: int) -> Dialogue:
+    """Return the dialogue without one entry and all that was said in it; those after it move up.
+
+    Args:
+        survey: The version that the dialogue is pinned to.
+        dialogue: The dialogue.
+        repeat: The key of the repeat.
+        number: Which entry, from 1.
+    """
+    name, outer = name_of(repeat), place_of(repeat)
+
+    def moved(key: Key) -> Key | None:
+        inner, at = name_of(key), place_of(key)
+        depth = len(outer)
+        if name not in survey.homes.get(inner, ()) or at[:depth] != outer or at[depth] < number:
+            return key
+        if at[depth] == number:
+            return None
+        return key_of(inner, (*outer, at[depth] - 1, *at[depth + 1 :]))
+
+    def renumbered(values: Mapping[Key, T]) -> dict[Key, T]:
+        return {new: value for key, value in values.items() if (new := moved(key)) is not None}
+
+    answers = renumbered(dialogue.answers)
+    answers.pop(repeat, None)
+    entries = renumbered(dialogue.entries)
+    entries[repeat] = max(0, dialogue.entries.get(repeat, 0) - 1)
+    off = None if dialogue.off is None else frozenset(filter(None, map(moved, dialogue.off)))
+    return replace(
+        dialogue, answers=answers, entries=entries, computed=renumbered(dialogue.computed), off=off
+    )
