@@ -20,6 +20,15 @@ def local_day(now: datetime, timezone: str) -> date:
     return now.astimezone(ZoneInfo(timezone)).date()
 
 
+def local_time(now: datetime, timezone: str) -> datetime:
+    """Return an instant as clocks in a time zone show it.
+
+    Raises:
+        ZoneInfoNotFoundError: There is no such time zone.
+    """
+    return now.astimezone(ZoneInfo(timezone))
+
+
 def instant_of(local: str, timezone: str) -> datetime:
     """Return the instant of a wall time (`2027-03-10T18:00`) in a time zone, as UTC.
 
