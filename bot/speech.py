@@ -52,7 +52,7 @@ class Speech:
         """Return a number with the language's separators."""
         return _decimal(value, self.locale)
 
-    def answered(self, value: int) -> str:
+    def answered(self, value: float) -> str:
         """Return an answered number without separators of thousands: it may be a year."""
         return format_decimal(value, locale=self.locale, group_separator=False)
 

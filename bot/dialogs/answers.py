@@ -14,7 +14,7 @@ def answer_in_words(question: Question, answer: Answer, said: Speech) -> str:
         return said.gettext(", ").join(_label(question, code, said) for code in answer)
     if question.kind is Kind.SELECT_ONE:
         return _label(question, str(answer), said)
-    return said.answered(answer) if isinstance(answer, int) else answer
+    return answer if isinstance(answer, str) else said.answered(answer)
 
 
 def _label(question: Question, code: str, said: Speech) -> str:

@@ -9,6 +9,7 @@ from bot.dialogs.review import review
 from bot.speech import Speech, isolate, line, speech
 from domain.dialogue import Choose, Dialogue, Mark, Move, Stage
 from domain.engine import leads_back_to_review
+from domain.keys import name_of
 from domain.languages import Language, text_in
 from domain.path import path, progress
 from domain.survey import Kind, Question
@@ -28,7 +29,7 @@ def card(view: CardView, language: Language) -> Message:
         case Stage.REVIEWING:
             return review(view, said, _ways_out(view, said))
         case _:
-            return _question(view, said, view.survey.question(view.dialogue.at or ""))
+            return _question(view, said, view.survey.question(name_of(view.dialogue.at or "")))
 
 
 def _break(view: CardView, said: Speech) -> Message:
@@ -62,7 +63,7 @@ def _question(view: CardView, said: Speech, question: Question) -> Message:
 
 def _heading(view: CardView, said: Speech) -> str:
     title = plain(text_in(view.survey.title, said.language))
-    question = view.survey.question(view.dialogue.at or "")
+    question = view.survey.question(name_of(view.dialogue.at or ""))
     if not question.takes_answer:
         return title
     number, total = progress(view.survey, view.dialogue, view.now)
@@ -87,7 +88,7 @@ def _instructions(dialogue: Dialogue, question: Question, said: Speech) -> list[
             if dialogue.picked:
                 chosen = answer_in_words(question, dialogue.picked, said)
                 lines.append(_("Chosen so far: {answers}").format(answers=isolate(chosen)))
-    answer = dialogue.answers.get(question.name)
+    answer = dialogue.answers.get(dialogue.at or "")
     if answer is not None and question.kind is not Kind.SELECT_MULTIPLE:
         given = isolate(shortened(answer_in_words(question, answer, said), 300))
         lines.append(_("Your answer so far: {answer}").format(answer=given))
@@ -131,7 +132,7 @@ def _choice(view: CardView, question: Question, index: int, label: str) -> Butto
         on = code in dialogue.picked
         mark = Mark(index, on=not on)
         return Button(f"{'☑' if on else '☐'} {label}", card_data(view.dialogue_id, dialogue.turn, mark))
-    chosen = "✓ " if dialogue.answers.get(question.name) == code else ""
+    chosen = "✓ " if dialogue.answers.get(dialogue.at or "") == code else ""
     return Button(f"{chosen}{label}", card_data(view.dialogue_id, dialogue.turn, Choose(index)))
 
 
@@ -140,7 +141,7 @@ def _scale_rows(view: CardView, question: Question, said: Speech) -> list[Row]:
 
     Messengers lay rows out from left to right in every language, so right-to-left ones get them turned.
     """
-    given = view.dialogue.answers.get(question.name)
+    given = view.dialogue.answers.get(dialogue.at or "")
     values = question.scale.values() if question.scale else ()
     buttons = [
         Button(
@@ -155,12 +156,12 @@ def _scale_rows(view: CardView, question: Question, said: Speech) -> list[Row]:
 
 def _step_rows(view: CardView, question: Question, said: Speech) -> list[Row]:
     dialogue, steps = view.dialogue, []
-    answered = dialogue.answers.get(question.name) is not None
+    answered = dialogue.answers.get(dialogue.at or "") is not None
     if question.kind is Kind.SELECT_MULTIPLE:
         steps.append(_done(view, said))
     way = path(view.survey, dialogue, view.now)
     moves = []
-    if dialogue.editing or (way and way[0].name != question.name):
+    if dialogue.editing or (way and way[0].key != dialogue.at):
         to_review = leads_back_to_review(view.survey, dialogue, view.now)
         moves.append(_move(view, Move.BACK, said, said.gettext("Back to the overview") if to_review else ""))
     if not question.takes_answer or (answered and question.kind is not Kind.SELECT_MULTIPLE):

@@ -27,6 +27,8 @@ def move_label(move: Move, said: Speech) -> str:
             return _("Continue")
         case Move.SUBMIT:
             return _("Submit")
+        case Move.ADD:
+            return _("Add another")
 
 
 @cache

@@ -7,9 +7,9 @@ from bot.dialogs.message import Button, Message, in_rows, plain
 from bot.dialogs.problems import problem_in_words
 from bot.speech import Speech, isolate, line
 from domain.dialogue import Edit, Move
-from domain.engine import reviewed_questions
+from domain.filled import filled
 from domain.languages import text_in
-from domain.survey import Question
+from domain.path import Way, listed_in_review
 from usecases.views import CardView
 
 NUMBERS_A_ROW = 5
@@ -20,7 +20,7 @@ LENGTHS = ((200, 200), (120, 90), (60, 40), (30, 20))  # of question and answer,
 def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Message:
     """Return all answers in order, numbered as they can be typed."""
     _ = said.gettext
-    listed = reviewed_questions(view.survey, view.dialogue, view.now)
+    listed = listed_in_review(view.survey, view.dialogue, view.now)
     heading = _("Your answers")
     parts = [f"<b>{plain(heading)}</b>"]
     if view.problem:
@@ -36,8 +36,7 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
         )
     )
     numbers = [
-        _button(view, Edit(view.survey.positions[question.name]), f"✎ {said.number(number)}")
-        for number, question in enumerate(listed, start=1)
+        _button(view, Edit(number), f"✎ {said.number(number)}") for number in range(1, len(listed) + 1)
     ]
     rows = in_rows(numbers, NUMBERS_A_ROW)
     submit = _button(view, Move.SUBMIT, f"✔ {move_label(Move.SUBMIT, said)}")
@@ -45,14 +44,15 @@ def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Messag
     return Message("\n\n".join(parts), (*rows, (submit,), (back, *ways_out)))
 
 
-def _fitting(view: CardView, listed: list[Question], said: Speech) -> str:
+def _fitting(view: CardView, listed: Way, said: Speech) -> str:
     """Return the list with texts as long as the message allows."""
     text = ""
+    form = filled(view.survey, view.dialogue, view.now, said.language)
     for label_length, answer_length in LENGTHS:
         lines = []
-        for number, question in enumerate(listed, start=1):
-            label = shortened(text_in(question.label, said.language), label_length)
-            answer = answer_in_words(question, view.dialogue.answers.get(question.name), said)
+        for number, step in enumerate(listed, start=1):
+            label = shortened(text_in(step.question.label, said.language), label_length)
+            answer = answer_in_words(step.question, form.given(step.key), said)
             given = isolate(plain(shortened(answer, answer_length)))
             lines.append(line(f"{said.number(number)}. {plain(label)}", said))
             lines.append(line(f"<b>{given}</b>", said))
