@@ -1,8 +1,9 @@
 """Which questions a respondent is asked: relevance, order, progress."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.chance import shuffled
 from domain.dialogue import Answer, Dialogue
@@ -15,8 +16,7 @@ from domain.recompute import recompute
 from domain.survey import Group, Kind, Question, Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A question as a respondent meets it: inside a repeat, once for each entry."""
 
     question: Question
@@ -41,7 +41,7 @@ class _Branch:
     """A group with what is in it, in the form's order; the whole form is one without a group."""
 
     group: Group | None
-    children: "tuple[Question | _Branch, ...]"
+    children: "tuple[Step | _Branch, ...]"
 
 
 def settled(survey: Survey, dialogue: Dialogue, now: datetime, language: Language = DEFAULT) -> Dialogue:
@@ -55,61 +55,55 @@ def path(survey: Survey, dialogue: Dialogue, now: datetime) -> Way:
     Of a repeat whose entries the respondent adds, the list of entries stands before their questions.
     """
     way: Way = []
-    for step in _steps(filled(survey, settled(survey, dialogue, now), now)):
-        way.append(step)
-        if step.question.kind is Kind.SCREENOUT:
-            break
-    return way
+    _walk(_tree(survey), filled(survey, settled(survey, dialogue, now), now), (), way)
+    end = next((place for place, step in enumerate(way) if step.question.kind is Kind.SCREENOUT), len(way))
+    return way[: end + 1]
 
 
-def _steps(form: Filled) -> Iterator[Step]:
-    """Yield every relevant question in order, each entry of a repeat after the other."""
-    return _within(_tree(form.survey), form, ())
-
-
-def _within(branch: _Branch, form: Filled, at: Place) -> Iterator[Step]:
-    children = branch.children
+def _walk(branch: _Branch, form: Filled, at: Place, way: Way) -> None:
+    """Add the relevant questions of a branch to the way, each entry of a repeat after the other."""
+    children: Sequence[Step | _Branch] = branch.children
     if branch.group is not None and branch.group.randomize:
-        children = tuple(shuffled(children, f"{form.seed}|{key_of(branch.group.name, at)}"))
+        children = shuffled(children, f"{form.seed}|{key_of(branch.group.name, at)}")
     off = form.off
     for child in children:
-        if isinstance(child, Question):
-            if child.kind is Kind.CALCULATE:
-                continue
-            key = key_of(child.name, at) if at else child.name
-            if key in off or (
-                child.kind is Kind.REPEAT and form.survey.group_of[child.name].count is not None
-            ):
-                continue
-            yield Step(child, key)
+        if isinstance(child, Step):
+            step = Step(child.question, key_of(child.key, at)) if at else child
+            if step.key not in off:
+                way.append(step)
         elif child.group is not None and key_of(child.group.name, at) not in off:
             if not child.group.repeats:
-                yield from _within(child, form, at)
+                _walk(child, form, at, way)
                 continue
             for number in range(1, form.entries_of.get(key_of(child.group.name, at), 0) + 1):
-                yield from _within(child, form, (*at, number))
+                _walk(child, form, (*at, number), way)
 
 
 @once_a_version
 def _tree(survey: Survey) -> _Branch:
-    """Return a form as a tree. A group stands where the first of its questions does."""
-    children: dict[str, list[Question | str]] = {"": []}
-    for group in survey.groups:
-        children[group.name] = []
+    """Return what is asked of a form as a tree. A group stands where the first of its questions does."""
+    children: dict[str, list[Step | str]] = {"": [], **{group.name: [] for group in survey.groups}}
     placed: set[str] = set()
     for question in survey.questions:
         inner = question.group
-        children[inner].append(question)
+        if _is_shown(survey, question):
+            children[inner].append(Step(question, question.name))
         while inner and inner not in placed:
             placed.add(inner)
             parent = survey.group_of[inner].parent
-            siblings = children[parent]
-            siblings.append(inner)
+            children[parent].append(inner)
             inner = parent
     return _branch(survey, "", children)
 
 
-def _branch(survey: Survey, name: str, children: Mapping[str, list[Question | str]]) -> _Branch:
+def _is_shown(survey: Survey, question: Question) -> bool:
+    """Tell whether a question has a card: neither is a computed value, nor a repeat that the form counts."""
+    if question.kind is Kind.REPEAT:
+        return survey.group_of[question.name].count is None
+    return question.is_asked
+
+
+def _branch(survey: Survey, name: str, children: Mapping[str, list[Step | str]]) -> _Branch:
     inner = tuple(
         _branch(survey, child, children) if isinstance(child, str) else child for child in children[name]
     )
