@@ -1,6 +1,11 @@
 """The functions on chosen codes, which stand in one text with blanks between them."""
 
+import re
+
+from domain.expressions.errors import ExpressionError
+from domain.expressions.lexer import NAME
 from domain.expressions.numbers import index_of
+from domain.expressions.syntax import Call, Path, Reference, Start, TextLiteral
 from domain.expressions.values import Value, to_text
 
 
@@ -18,6 +23,27 @@ def selected_at(answer: Value, place: Value) -> Value:
     """Return the code at a place counted from 0, nothing beyond the end."""
     codes, index = _codes(answer), index_of(place)
     return codes[index] if 0 <= index < len(codes) else ""
+
+
+_QUESTION = re.compile(rf"\s*(?:\$\{{\s*({NAME})\s*\}}|(?:[\w.\-*]*/)*({NAME}))\s*")
+
+
+def question_of(call: Call) -> str:
+    """Return the question that the second argument of `jr:choice-name()` names.
+
+    It is a text like `'${name}'` or `'/data/name'`, or the same without quotes.
+
+    Raises:
+        ExpressionError: it names none.
+    """
+    match call.arguments[1]:
+        case TextLiteral(written) if found := _QUESTION.fullmatch(written):
+            return found[1] or found[2]
+        case Reference(name):
+            return name
+        case Path(start=start, steps=steps) if start is not Start.LIST and steps:
+            return steps[-1].name
+    raise ExpressionError("jr:choice-name() takes a code and '${name}' of a question", call.position)
 
 
 def _codes(answer: Value) -> list[str]:

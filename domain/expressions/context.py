@@ -46,7 +46,10 @@ class Nodes(Protocol):
         """Return how many entries a repeat has inside entry `at` of its homes."""
 
     def value(self, name: str, at: Place) -> Value:
-        """Return the value that counts, "" where it is irrelevant or unanswered; one number in `at` a home."""
+        """Return the effective value of a question; `at` has one number for each of its homes.
+
+        It is "" where the question is irrelevant or unanswered, and for groups and repeats.
+        """
 
     def items(self, choice_list: str) -> Sequence[Item]:
         """Return the rows of a choice list, their labels in the reader's language.
@@ -73,6 +76,7 @@ class Context:
         item: the row that a predicate or a choice_filter looks at.
         number: the place among the nodes that a predicate looks at, counted from 1; 0 outside predicates.
         size: how many those are.
+        version: the form's, for `version()`.
         outer: in a predicate, the context of the whole expression, which `current()` means.
         steps: how many nodes this evaluation has visited.
     """
@@ -86,6 +90,7 @@ class Context:
     item: Item | None = None
     number: int = 0
     size: int = 0
+    version: str = ""
     outer: "Context | None" = None
     steps: int = 0
 

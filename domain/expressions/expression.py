@@ -8,14 +8,14 @@ from domain.expressions.answers import AnswerNodes
 from domain.expressions.context import Context, Evaluator
 from domain.expressions.errors import ExpressionError
 from domain.expressions.evaluate import evaluator_of
-from domain.expressions.functions import FUNCTIONS, takes_self
 from domain.expressions.parser import parse
-from domain.expressions.syntax import Call, Node, Reference, Self, walk
+from domain.expressions.syntax import Node, walk
+from domain.expressions.traits import traits_of
 from domain.expressions.values import Answer, Value, to_boolean
 
 MAX_SOURCE = 8_000  # characters
 MAX_DEPTH = 150  # nodes below one another; bounds the recursion when compiling and evaluating
-MAX_NODES = 1_000  # a node runs at most once, so this is also the most steps of one evaluation
+MAX_NODES = 1_000  # outside square brackets a node runs at most once, so this bounds the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,24 @@ class Expression:
 
     Args:
         source: as the author wrote it.
-        references: the questions whose answers it reads.
+        references: the questions and repeats that it reads, also through paths and predicates.
+        lists: the choice lists that it reads with `instance()`.
         uses_self: it reads `.`, the answer being checked.
         uses_clock: it reads the time, so `now` has to be passed in.
+        uses_language: it reads labels, so its value depends on the reader's language.
+        uses_random: its value depends on the dialogue's seed.
+        is_sticky: it contains `once()`, so it reads the value that it had before.
         syntax: its tree, for whoever needs to look inside.
     """
 
     source: str
     references: frozenset[str] = field(compare=False, repr=False)
+    lists: frozenset[str] = field(compare=False, repr=False)
     uses_self: bool = field(compare=False, repr=False)
     uses_clock: bool = field(compare=False, repr=False)
+    uses_language: bool = field(compare=False, repr=False)
+    uses_random: bool = field(compare=False, repr=False)
+    is_sticky: bool = field(compare=False, repr=False)
     syntax: Node = field(compare=False, repr=False)
     _evaluate: Evaluator = field(compare=False, repr=False)
 
@@ -73,27 +81,35 @@ class Expression:
         return self.holds(Context(AnswerNodes(values), self_value, now))
 
 
-def compile_expression(source: str) -> Expression:
+def compile_expression(source: str, *, item_columns: bool = False) -> Expression:
     """Check an expression and make it ready to run.
+
+    Args:
+        source: as the author wrote it.
+        item_columns: it is a choice_filter: bare names are columns of the row in `Context.item`.
 
     Raises:
         ExpressionError: it does not follow the grammar, calls an unknown function or is too large.
     """
     if len(source) > MAX_SOURCE:
         raise ExpressionError(f"The expression is longer than {MAX_SOURCE} characters", MAX_SOURCE)
-    syntax = parse(source)
+    syntax = parse(source, item_columns=item_columns)
     nodes = list(walk(syntax))
     if len(nodes) > MAX_NODES:
         raise ExpressionError(f"The expression has more than {MAX_NODES} parts", 0)
     if max(depth for _, depth in nodes) > MAX_DEPTH:
         raise ExpressionError(f"The expression is nested more than {MAX_DEPTH} levels deep", 0)
     evaluate = evaluator_of(syntax)
-    calls = [node for node, _ in nodes if isinstance(node, Call)]
+    traits = traits_of([node for node, _ in nodes])
     return Expression(
         source=source,
-        references=frozenset(node.name for node, _ in nodes if isinstance(node, Reference)),
-        uses_self=any(isinstance(node, Self) for node, _ in nodes) or any(map(takes_self, calls)),
-        uses_clock=any(FUNCTIONS[call.function].reads_clock for call in calls),
+        references=traits.references,
+        lists=traits.lists,
+        uses_self=traits.uses_self,
+        uses_clock=traits.uses_clock,
+        uses_language=traits.uses_language,
+        uses_random=traits.uses_random,
+        is_sticky=traits.is_sticky,
         syntax=syntax,
         _evaluate=evaluate,
     )

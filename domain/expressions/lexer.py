@@ -14,10 +14,16 @@ class TokenKind(Enum):
     TEXT = auto()
     REFERENCE = auto()
     SELF = auto()
+    PARENT = auto()
+    ROOT = auto()
     NAME = auto()
     OPERATOR = auto()
     OPEN = auto()
     CLOSE = auto()
+    OPEN_SQUARE = auto()
+    CLOSE_SQUARE = auto()
+    SLASH = auto()
+    UNION = auto()
     COMMA = auto()
     END = auto()
 
@@ -37,28 +43,41 @@ _OPERAND = re.compile(
     rf"""(?P<NUMBER>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | "(?P<DOUBLE>[^"]*)" | '(?P<SINGLE>[^']*)'
     | \$\{{\s*(?P<REFERENCE>[^{{}}\s]+)\s*\}}
-    | (?P<SELF>\.(?!\.))
+    | (?P<PARENT>\.\.) | (?P<SELF>\.)
+    | (?P<ROOT>/\s*(?:{NAME}|\*)\s*/(?!/))
     | (?P<NAME>{NAME}(?::{NAME})?)
     | (?P<OPEN>\()
     | (?P<OPERATOR>-)
     | (?P<CLOSE>\))""",
     re.VERBOSE,
 )
+# ROOT is the start of an absolute path with the form's own name, which says nothing: `/data/`, `/*/`.
 # After an operand, `and`, `or`, `div`, `mod` and `*` are operators; elsewhere the words are names.
 _OPERATOR = re.compile(
     r"(?P<OPERATOR>and|or|div|mod|!=|<=|>=|[=<>+\-*])|(?P<CLOSE>\))|(?P<COMMA>,)|(?P<OPEN>\()"
+    r"|(?P<OPEN_SQUARE>\[)|(?P<CLOSE_SQUARE>\])|(?P<SLASH>/(?!/))|(?P<UNION>\|)"
 )
 _AFTER_AN_OPERAND = frozenset(
-    {TokenKind.NUMBER, TokenKind.TEXT, TokenKind.REFERENCE, TokenKind.SELF, TokenKind.NAME, TokenKind.CLOSE}
+    {
+        TokenKind.NUMBER,
+        TokenKind.TEXT,
+        TokenKind.REFERENCE,
+        TokenKind.SELF,
+        TokenKind.PARENT,
+        TokenKind.NAME,
+        TokenKind.CLOSE,
+        TokenKind.CLOSE_SQUARE,
+    }
 )
 _KINDS = {kind.name: kind for kind in TokenKind} | {"DOUBLE": TokenKind.TEXT, "SINGLE": TokenKind.TEXT}
 _UNSUPPORTED = {
-    "/": "Paths such as /data/name are not supported: write ${name}",
-    "..": "The parent '..' is not supported: write ${name}",
-    "[": "Predicates in square brackets are not supported yet",
-    "@": "Attributes are not supported",
-    "|": "The union operator '|' is not supported",
-    "*": "The wildcard '*' is not supported",
+    "//": "'//', which searches the whole form, is not supported: write ${name}",
+    "::": "Axes such as child:: are not supported: write name, . or ..",
+    "/": "A path from the root names the form and then a question, like /data/name: or write ${name}",
+    "[": "Square brackets belong behind the name of a repeat or question: ${name}[…]",
+    "@": "Attributes such as @name are not supported: write ${name}",
+    "|": "'|' stands between two paths, like ${a} | ${b}",
+    "*": "The wildcard '*' is not supported: write out the names, like ${a} | ${b}",
     "'": "A text has no closing quote",
     '"': "A text has no closing quote",
     "$": "A reference is written ${name}",

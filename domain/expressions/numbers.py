@@ -1,9 +1,11 @@
 """The functions on numbers, with Java's results at the edges where Python raises."""
 
 import math
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 
-from domain.expressions.values import Value, to_number, to_text
+from domain.expressions.values import Value, to_boolean, to_number, to_text
 
 _MOST_PLACES = 30
 _MOST_INDEX = 2**31 - 1
@@ -27,7 +29,7 @@ def remainder(left: float, right: float) -> float:
 
 def power(base: Value, exponent: Value) -> Value:
     """Raise to a power."""
-    number, times = to_number(base), to_number(exponent)
+    number, times = _exact(base), _exact(exponent)
     try:
         return math.pow(number, times)
     except OverflowError:
@@ -64,7 +66,7 @@ def rounded(value: Value, places: Value = 0.0) -> Value:
 
 def absolute(value: Value) -> Value:
     """Drop the sign."""
-    return abs(to_number(value))
+    return abs(_exact(value))
 
 
 def smallest(*values: Value) -> Value:
@@ -75,6 +77,67 @@ def smallest(*values: Value) -> Value:
 def largest(*values: Value) -> Value:
     """Return the largest of the values that are numbers, NaN if none is."""
     return max(_numbers(values), default=math.nan)
+
+
+def total(*values: Value) -> Value:
+    """Add up the values that are numbers."""
+    return float(sum(_numbers(values)))
+
+
+def calculated(apply: Callable[[float], float]) -> Callable[[Value], Value]:
+    """Return a mathematical function on values, NaN where it is not defined."""
+
+    def function(value: Value) -> Value:
+        try:
+            return apply(_exact(value))
+        except ValueError:
+            return math.nan
+        except OverflowError:
+            return math.inf
+
+    return function
+
+
+def logarithm(number: float) -> float:
+    """Return the natural logarithm; that of zero is endless."""
+    return math.log(number) if number else -math.inf
+
+
+def logarithm_of_ten(number: float) -> float:
+    """Return the logarithm to the base of ten."""
+    return math.log10(number) if number else -math.inf
+
+
+def angle(y: Value, x: Value) -> Value:
+    """Return the angle of a point seen from the origin, in radians."""
+    return math.atan2(_exact(y), _exact(x))
+
+
+def checklist(fewest: Value, most: Value, *factors: Value) -> Value:
+    """Tell whether the number of true factors is within limits; a negative limit is none."""
+    low, high, count = index_of(fewest), index_of(most), sum(map(to_boolean, factors))
+    return (low < 0 or count >= low) and (high < 0 or count <= high)
+
+
+def weighted_checklist(fewest: Value, most: Value, *pairs: Value) -> Value:
+    """Tell whether the weights of the true factors add up to a number within limits.
+
+    Args:
+        fewest: the smallest sum.
+        most: the largest sum.
+        pairs: each factor with its weight behind it.
+    """
+    weights = [to_number(pairs[at + 1]) for at in range(0, len(pairs), 2) if to_boolean(pairs[at])]
+    return to_number(fewest) <= sum(weights) <= to_number(most)
+
+
+def _exact(value: Value) -> float:
+    """Return a value as a number; unlike elsewhere a date and time keeps its fraction of a day."""
+    number = to_number(value)
+    if isinstance(value, datetime):
+        midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
+        number += (value.replace(tzinfo=None) - midnight.replace(tzinfo=None)) / timedelta(days=1)
+    return number
 
 
 def _numbers(values: tuple[Value, ...]) -> list[float]:

@@ -1,7 +1,8 @@
-"""The syntax tree of an expression. Paths and predicates (repeats) will join as further nodes."""
+"""The syntax tree of an expression."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class TextLiteral:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`${name}`: the answer to another question."""
+    """`${name}`: another question, or all entries of a repeat."""
 
     name: str
 
@@ -28,6 +29,71 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Self:
     """`.`: the answer that is being checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`.` in square brackets: the node that these look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A bare name where rows of a choice list are looked at: a column of the row."""
+
+    name: str
+
+
+class Start(Enum):
+    """Where a path starts."""
+
+    FORM = auto()
+    """At the form: `/data/…`."""
+
+    NAME = auto()
+    """At what `${name}` stands for, which is its first step."""
+
+    HERE = auto()
+    """At the node that owns the expression, or that square brackets look at: `../…`."""
+
+    CURRENT = auto()
+    """At the node that owns the expression, square brackets or not: `current()/…`."""
+
+    LIST = auto()
+    """At a choice list, `instance('list')/root`; its first step is the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A name in a path with the predicates in square brackets behind it."""
+
+    name: str
+    predicates: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A location path that is more than a lone `${name}`.
+
+    Args:
+        start: where it starts.
+        ups: how many times it goes up from there, `..`.
+        steps: the names then followed.
+        position: where it stands in the source.
+        choice_list: the name of the list that it reads, "" if it starts elsewhere.
+    """
+
+    start: Start
+    ups: int
+    steps: tuple[Step, ...]
+    position: int
+    choice_list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """`a | b`: the nodes of all operands, each once."""
+
+    operands: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +129,20 @@ class Call:
     position: int
 
 
-Node = NumberLiteral | TextLiteral | Reference | Self | Minus | Logic | Binary | Call
+Node = (
+    NumberLiteral
+    | TextLiteral
+    | Reference
+    | Self
+    | Entry
+    | Column
+    | Path
+    | Union
+    | Minus
+    | Logic
+    | Binary
+    | Call
+)
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -71,8 +150,10 @@ def children(node: Node) -> tuple[Node, ...]:
     match node:
         case Minus(operand):
             return (operand,)
-        case Logic(_, operands):
+        case Logic(_, operands) | Union(operands):
             return operands
+        case Path():
+            return tuple(predicate for step in node.steps for predicate in step.predicates)
         case Binary(_, left, right):
             return (left, right)
         case Call(_, arguments, _):

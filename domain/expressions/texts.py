@@ -2,14 +2,29 @@
 
 import re
 
+from domain.expressions.errors import TooMuchWork
 from domain.expressions.values import Value, to_text
 
+MAX_TEXT = 10_000  # characters of a text that is put together; calculations could double it without end
 _BLANKS = re.compile(r"[ \t\n\v\f\r]+")
 
 
 def concat(*parts: Value) -> Value:
     """Join any number of values."""
-    return "".join(map(to_text, parts))
+    return join("", *parts)
+
+
+def join(separator: Value, *parts: Value) -> Value:
+    """Join any number of values with a separator between them.
+
+    Raises:
+        TooMuchWork: the text would be longer than `MAX_TEXT`.
+    """
+    texts = [to_text(part) for part in parts]
+    between = to_text(separator)
+    if sum(map(len, texts)) + len(between) * (len(texts) - 1) > MAX_TEXT:
+        raise TooMuchWork(f"The expression builds a text of more than {MAX_TEXT} characters", 0)
+    return between.join(texts)
 
 
 def contains(text: Value, part: Value) -> Value:

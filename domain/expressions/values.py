@@ -1,7 +1,7 @@
 """The values of expressions and how one kind becomes another, as in ODK Collect (JavaRosa)."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from math import isinf, isnan, nan
 
@@ -62,22 +62,6 @@ def to_text(value: Value) -> str:
     if isinstance(value, float):
         return _number_text(value)
     return _day_of(value).isoformat()
-
-
-def to_date(value: Value, *, with_time: bool = False) -> date | str:
-    """Return a value as a date (with `with_time` as date and time), or an empty text if it is none."""
-    if isinstance(value, bool):
-        return ""
-    try:
-        if isinstance(value, str):
-            moment = datetime.fromisoformat(value.strip())
-            return moment if with_time else moment.date()
-        if isinstance(value, float):
-            moment = datetime.combine(_EPOCH, time()) + timedelta(days=value)
-            return moment if with_time else _EPOCH + timedelta(days=int(value))
-    except (ValueError, OverflowError):
-        return ""
-    return value if with_time else _day_of(value)
 
 
 def are_equal(left: Value, right: Value) -> bool:

@@ -49,6 +49,7 @@ literals = st.sampled_from(
     ["0", "1", "40", ".5", "''", "'a'", "'12'", "'-3.5'", "'true'", "'  a  b '", "'Ärger'"]
 )
 certain_numbers = st.sampled_from(["0", "1", "2", "7", "40", ".5", "2.25"])
+patterns = st.sampled_from(["'%d.%m.%Y'", "'%e/%n/%y'", "'%Y-%m-%d %%'"])
 plain_numbers = certain_numbers | st.just("number(${age})")
 plain_texts = literals | references.map("string({})".format)
 plain_truths = st.one_of(
@@ -89,6 +90,13 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         call("selected-at", st.just("${themes}"), st.sampled_from(["0", "1", "2", "-1"])),
         call("regex", plain_texts, st.sampled_from(["'[a-z]*'", "'(a|b| )+'", "'-?[0-9.]+'", "'.'"])),
         call("boolean-from-string", inner),
+        call("sqrt", certain_numbers),
+        call("exp", certain_numbers),
+        call("log10", st.sampled_from(["1", "10", "1000"])),
+        call("log", st.sampled_from(["1", "2", "40"])),
+        call("pow", certain_numbers, st.sampled_from(["0", "1", "2"])),
+        call("format-date", st.sampled_from(["'2026-05-01'", "'1999-12-31'"]), patterns),
+        call("join", plain_texts, st.just("${themes}")),
         inner.map(lambda operand: f"(- {operand})"),
     )
 
