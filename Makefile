@@ -57,7 +57,7 @@ format: $(VENV)/develop.done ## put the code into its form
 catalogues: $(VENV)/develop.done ## bring locales/ up to the texts in the code
 	$(BIN)/pybabel --quiet extract --no-location --omit-header --sort-output \
 	  -o locales/quartier.pot -k _ -c Translators: bot
-	for language in de de_simple en tr ar; do \
+	for language in de de_simple en tr it ro uk hr ar; do \
 	  $(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 \
 	    -i locales/quartier.pot -l $$(echo $$language | cut -d_ -f1) \
 	    -o locales/$$language/LC_MESSAGES/quartier.po; done

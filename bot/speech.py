@@ -19,12 +19,16 @@ from domain.languages import Language, fallback_chain, is_right_to_left, locale_
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "quartier"
-OFFERED: tuple[Language, ...] = ("de", "de_simple", "en", "tr", "ar")
+OFFERED: tuple[Language, ...] = ("de", "de_simple", "en", "tr", "it", "ro", "uk", "hr", "ar")
 OWN_NAMES: dict[Language, str] = {
     "de": "Deutsch",
     "de_simple": "Leichte Sprache",
     "en": "English",
     "tr": "Türkçe",
+    "it": "Italiano",
+    "ro": "Română",
+    "uk": "Українська",
+    "hr": "Hrvatski",
     "ar": "العربية",
 }
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"

@@ -15,6 +15,10 @@ LANGUAGES = {
     "de_simple": "Leichte Sprache (de_simple)",
     "en": "English (en)",
     "tr": "Türkçe (tr)",
+    "it": "Italiano (it)",
+    "ro": "Română (ro)",
+    "uk": "Українська (uk)",
+    "hr": "Hrvatski (hr)",
     "ar": "العربية (ar)",
 }
 Row = dict[str, str]

@@ -14,9 +14,21 @@ SIX_FORMS = (
     "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
     "n%100>=11 && n%100<=99 ? 4 : 5);"
 )
-HEADERS = dict.fromkeys(("de", "de_simple", "en", "tr"), TWO_FORMS) | {"ar": SIX_FORMS}
-CATEGORIES = dict.fromkeys(("de", "de_simple", "en", "tr"), ("one", "other")) | {
-    "ar": ("zero", "one", "two", "few", "many", "other")
+ROMANIAN = "nplurals=3; plural=(n==1 ? 0 : n==0 || (n%100>0 && n%100<20) ? 1 : 2);"
+SLAVIC = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+)
+HEADERS = dict.fromkeys(("de", "de_simple", "en", "tr", "it"), TWO_FORMS) | {
+    "ro": ROMANIAN,
+    "uk": SLAVIC,
+    "hr": SLAVIC,
+    "ar": SIX_FORMS,
+}
+CATEGORIES = dict.fromkeys(("de", "de_simple", "en", "tr", "it"), ("one", "other")) | {
+    "ro": ("one", "few", "other"),
+    "uk": ("one", "few", "many"),
+    "hr": ("one", "few", "other"),
+    "ar": ("zero", "one", "two", "few", "many", "other"),
 }
 NUMBERS = (0, 1, 2, 3, 5, 11, 21, 100, 101, 102)
 

@@ -15,6 +15,10 @@ QUOTES: dict[Language, tuple[str, str]] = {
     "de_simple": ("„", "“"),
     "en": ("“", "”"),
     "tr": ("“", "”"),
+    "it": ("«", "»"),
+    "ro": ("„", "”"),
+    "uk": ("«", "»"),
+    "hr": ("„", "”"),
     "ar": ("«", "»"),
 }
 SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+|\n+")
