@@ -8,7 +8,7 @@ what was written together. Written anew, a table holds nothing of all that.
 import time
 from typing import Any
 
-ANEW = ("response", "participation", "participation_code", "contribution", "erasure", "withdrawal")
+ANEW = ("response", "participation", "participation_code", "contribution", "erasure", "withdrawal", "media")
 """Tables whose rows must not tell when they came: all rows of each get the same transaction, too."""
 
 EMPTIED = (
@@ -36,6 +36,7 @@ _ONE_TRANSACTION = {
     "contribution": "UPDATE contribution SET wave = wave",
     "erasure": "UPDATE erasure SET token = token",
     "withdrawal": "UPDATE withdrawal SET n = n",
+    "media": "UPDATE media SET wave = wave",
 }
 _OLDER = """
     SELECT count(*) FROM pg_stat_activity

@@ -1,4 +1,4 @@
-"""Pictures and documents of the town that go along with a message to many."""
+"""Pictures and documents of the town that go along with a message to many, and files that somebody sends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,14 @@ LONGEST_NAME = 100  # characters
 
 
 class AttachmentKind(StrEnum):
-    """How a file is shown."""
+    """How a file is shown. Residents answer with all of them, the town sends pictures and documents only."""
 
     PICTURE = "picture"
     DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"  # a round video of a minute at the most
 
 
 LARGEST: Mapping[AttachmentKind, int] = {
@@ -100,7 +104,7 @@ def check_received(file: ReceivedFile) -> ReceivedFile:
         WrongType: It is neither a picture nor one of `DOCUMENTS`. A picture that was sent as a file may go.
     """
     known = {*PICTURES, *DOCUMENTS} if file.kind is AttachmentKind.DOCUMENT else {*PICTURES}
-    if file.media_type not in known:
+    if file.kind not in LARGEST or file.media_type not in known:
         raise WrongType
     _check_size(file.kind, file.size or 0)
     name = PurePath(file.name.replace("\\", "/")).name[-LONGEST_NAME:]

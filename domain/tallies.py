@@ -192,4 +192,8 @@ _READERS: Mapping[Kind, Callable[[object], Sequence[str]]] = {
     Kind.INTEGER: _number,
     Kind.RANGE: _number,
     Kind.TEXT: _text,
+    Kind.IMAGE: _text,
+    Kind.AUDIO: _text,
+    Kind.VIDEO: _text,
+    Kind.FILE: _text,
 }

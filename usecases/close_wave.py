@@ -16,6 +16,7 @@ from domain.releases import Release, make_release
 from domain.survey import ACCESS, LANGUAGE, Kind, QuestionName, Survey
 from domain.tallies import by_series, series_of
 from domain.times import local_day
+from usecases import media_answers
 from usecases.house import House
 
 
@@ -80,6 +81,7 @@ def close_wave(
     versions = {one: surveys.version(unit, one) for one in version_ids}
     population = next((one.population for one in house.town.surveys if one.key == offer.key), {})
     release = _count(unit, offer, taken, versions, today, population, is_final=is_final)
+    media_answers.put_in_wave(unit, house.pepper, release.number, taken)
     _hand_over_texts(unit, house, offer.key, release.number, taken, versions, chance)
     return release
 

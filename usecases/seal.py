@@ -5,6 +5,7 @@ batch leaves its responses and its marks each in a random order of its own (PRIV
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 from random import Random, SystemRandom
 
@@ -20,6 +21,7 @@ from domain.languages import Language
 from domain.participation import participation_mark
 from domain.receipts import receipt_of, response_key
 from domain.times import local_day
+from usecases import media_answers
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 
@@ -55,6 +57,7 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     # The receipt can be made again only while the draft is there, so it has to be delivered first.
     under_way = outbox.occasions(unit, RECEIPT)
     ready = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
+    ready = media_answers.without_unfetched(unit, offer.key, ready)
     first = _without_second_ones(unit, house, offer, ready)
     came = {
         draft.id: access_of(surveys.version(unit, draft.version_id), came_with_code=draft.came_with_code)
@@ -68,6 +71,8 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     hiding = _hiding_languages(unit, house, offer, batch)
     hidden = _hidden_accesses(unit, offer, [came[draft.id] for draft in batch]) if has_ended else set()
     access = {draft.id: "" if came[draft.id] in hidden else came[draft.id] for draft in batch}
+    answers = media_answers.let_loose(unit, house.pepper, offer.key, batch, rng)
+    batch = [replace(draft, answers=answers[draft.id]) for draft in batch]
     rng.shuffle(batch)
     responses.add_all(unit, [_response(house, draft, hiding, access[draft.id]) for draft in batch])
     rng.shuffle(batch)

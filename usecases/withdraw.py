@@ -15,6 +15,7 @@ from domain.person import Person
 from domain.receipts import NoReceipt, contribution_key, read_receipt, receipt_of, response_key
 from domain.survey import Kind
 from domain.withdrawal import Stage, hide_key, one_more, reveal_key
+from usecases import media_answers
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 from usecases.visit import Visit, receive
@@ -178,5 +179,6 @@ def _remove(unit: Unit, pepper: bytes, key: bytes, kept: rights.Kept) -> None:
     version = surveys.version(unit, kept.version_id)
     texts = [question.name for question in version.questions if question.kind is Kind.TEXT]
     contributions.remove(unit, [contribution_key(pepper, key, name) for name in texts])
+    media_answers.withdraw_files(unit, pepper, key)
     rights.remove_response(unit, key)
     releases.count_withdrawal(unit, kept.survey_key, kept.wave)
