@@ -19,9 +19,7 @@ from domain.expressions.nodesets import (
     own_value,
     owner,
     parent,
-    read,
     rows,
-    shared_repeats,
 )
 from domain.expressions.numbers import divided, remainder
 from domain.expressions.syntax import (
@@ -73,7 +71,8 @@ def _compiled(node: Node) -> Argument:
         case NumberLiteral(value) | TextLiteral(value):
             return single(node, lambda context: value)
         case Reference(name):
-            return nodeset(node, Route(name).select, _reference(name))
+            route = Route(name)
+            return nodeset(node, route.select, _reference(route))
         case Self() | Entry():
             itself = nodeset(node, owner, lambda context: value_of(context.self_value))
             return Argument(node, itself.value, lambda context: [itself.value(context)], owner)
@@ -94,18 +93,12 @@ def _compiled(node: Node) -> Argument:
             return function_for(node).build(node, tuple(map(_compiled, arguments)))
 
 
-def _reference(name: str) -> Evaluator:
-    select = Route(name).select
+def _reference(route: Route) -> Evaluator:
+    name = route.target
 
     def evaluate(context: Context) -> Value:
         nodes = context.nodes
-        homes = nodes.homes(name)
-        if not homes:  # nearly always
-            return nodes.value(name, ())
-        if shared_repeats(context, homes) == len(homes):
-            return nodes.value(name, context.at[: len(homes)])
-        spots = select(context)
-        return read(context, spots[0]) if spots else ""
+        return route.value(context) if nodes.homes(name) else nodes.value(name, ())
 
     return evaluate
 
@@ -134,7 +127,7 @@ def _path(node: Path) -> Argument:
             own_entry=node.start is Start.FORM,
             filters=tuple(found for step in node.steps if (found := _filter(step))),
         )
-        return nodeset(node, route.select)
+        return nodeset(node, route.select, route.value)
     if node.ups:
         return nodeset(node, lambda context: parent(context, node.ups, from_owner=from_owner))
     return Argument(node, own_value, lambda context: [own_value(context)], current)

@@ -8,11 +8,13 @@ import re
 from itertools import pairwise
 from math import acos, cos, nan, radians, sin
 
+from domain.expressions.errors import TooMuchWork
 from domain.expressions.values import Value, to_text
 
+MAX_CORNERS = 200  # of what `intersects()` takes: it compares every line with every other
 RADIUS = 6_378_100.0  # metres, at the equator, as in JavaRosa
 _METRES_A_DEGREE = radians(1) * RADIUS
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _POINT = re.compile(rf"\s*({_NUMBER})\s+({_NUMBER})(?:\s+{_NUMBER}){{0,2}}\s*", re.ASCII)
 
 Point = tuple[float, float]
@@ -55,10 +57,16 @@ def geofence(point: Value, shape: Value) -> Value:
 
 
 def intersects(*values: Value) -> Value:
-    """Tell whether a trace or shape crosses or touches itself; the closing of a shape does not count."""
+    """Tell whether a trace or shape crosses or touches itself; the closing of a shape does not count.
+
+    Raises:
+        TooMuchWork: it has more than `MAX_CORNERS` points.
+    """
     points = _points(values)
     if not points:
         return False
+    if len(points) > MAX_CORNERS:
+        raise TooMuchWork(f"intersects() takes at most {MAX_CORNERS} points", 0)
     lines = [(one, other) for one, other in pairwise(points) if one != other]
     closed = len(lines) > 1 and lines[0][0] == lines[-1][1]
     for index, line in enumerate(lines):

@@ -85,6 +85,17 @@ class Route:
                 places = [place for group in groups for place in group]
         return [Spot(self.target, place, is_repeat) for place in places]
 
+    def value(self, context: Context) -> Value:
+        """Return the value of the first node, "" if there is none. Raises as `select` does."""
+        nodes = context.nodes
+        homes = nodes.homes(self.target)
+        if not self.filters and not self.pins and self.whole.isdisjoint(homes):
+            start = (context.outer or context) if self.from_owner else context
+            if shared_repeats(start, homes) == len(homes):  # nearly always, and nothing to search then
+                return nodes.value(self.target, start.at[: len(homes)])
+        spots = self.select(context)
+        return read(context, spots[0]) if spots else ""
+
     def _stages(
         self, nodes: Nodes, around: tuple[str, ...]
     ) -> tuple[dict[str, Filter], dict[int, list[Filter]]]:

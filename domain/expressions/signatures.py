@@ -13,6 +13,8 @@ from domain.expressions.values import Value, value_of
 Build = Callable[[Call, tuple[Argument, ...]], Argument]
 """Turns a call and its compiled arguments into the compiled call."""
 
+_CHARACTERS_A_STEP = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -69,6 +71,8 @@ def unfolded(
 ) -> Function:
     """Describe a function of many values: a nodeset stands for all of its nodes.
 
+    Long texts count as work, since such functions read them all and may run for each of many nodes.
+
     Args:
         apply: the function.
         fewest: the fewest arguments.
@@ -81,6 +85,7 @@ def unfolded(
 
         def evaluate(context: Context) -> Value:
             values = [value for argument in rest for value in argument.values(context)]
+            context.visit(sum(len(value) for value in values if isinstance(value, str)) // _CHARACTERS_A_STEP)
             return apply(*[argument.value(context) for argument in first], *values)
 
         return single(call, evaluate)

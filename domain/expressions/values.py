@@ -12,7 +12,7 @@ Answer = str | tuple[str, ...] | int | float | date | None
 """What a respondent gave: text or choice code, chosen codes, number, or None where nothing was given."""
 
 _ALMOST_NOTHING = 1e-12  # JavaRosa treats numbers that are nearer than this as equal
-_NUMERIC = re.compile(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_NUMERIC = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _EPOCH = date(1970, 1, 1)
 
 

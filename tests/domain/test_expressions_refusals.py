@@ -187,3 +187,41 @@ def test_matching_patterns_for_many_nodes_is_work_too() -> None:
     nodes = FormNodes({"person": {"note": None}}, {"person": [{"note": "a" * 4_000}] * 300})
     with pytest.raises(TooMuchWork):
         compile_expression("count(${note}[regex(., '(a|aa)*b')])").run(Context(nodes))
+
+
+@pytest.mark.parametrize(
+    "source", ["distance(${x}) = 0", "${x} + 1 = 0", "date(${x}) = ''", "base64-decode(${x}) = ''"]
+)
+@pytest.mark.parametrize(
+    "text", ["1" * 10_000 + "x", "1 1" + " " * 10_000 + "x", "1 1;" * 2_500 + "x", "-" * 10_000]
+)
+def test_long_answers_that_are_nearly_numbers_or_places_are_read_at_once(source: str, text: str) -> None:
+    assert isinstance(compile_expression(source).is_true({"x": text}), bool)
+
+
+def test_a_trace_with_too_many_corners_is_not_compared_with_itself() -> None:
+    with pytest.raises(TooMuchWork):
+        compile_expression("intersects(${x})").evaluate({"x": "0 0;0 1;" * 101})
+
+
+def test_long_texts_for_many_nodes_are_work_too() -> None:
+    nodes = FormNodes({"person": {"way": None}}, {"person": [{"way": "0 0;0 1;" * 500}] * 500})
+    with pytest.raises(TooMuchWork):
+        compile_expression("count(${person}[distance(way) > 1])").run(Context(nodes))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("${person}[count(", ") = 1]"), ("${person}[not(", ")]"), ("${person}[1 + ", " > 0]")],
+)
+def test_the_deepest_nesting_that_compiles_also_runs(before: str, after: str) -> None:
+    deepest = None
+    for levels in range(1, 110):
+        source = f"count({before * levels}${{person}}{after * levels})"
+        found = compiled_or_refused(source)
+        if isinstance(found, ExpressionError):
+            break
+        deepest = found
+    assert deepest is not None
+    assert deepest.source.count("[") > 20
+    assert isinstance(deepest.run(Context(family(1))), float)

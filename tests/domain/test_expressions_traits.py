@@ -1,6 +1,7 @@
 import pytest
 
-from domain.expressions import compile_expression
+from domain.expressions import compile_expression, misfits
+from tests.domain.form_nodes import FormNodes
 
 
 @pytest.mark.parametrize(
@@ -77,3 +78,47 @@ def test_an_expression_knows_the_choice_lists_that_it_reads() -> None:
 def test_expressions_are_equal_by_their_source_whatever_they_read() -> None:
     assert compile_expression("once(random())") == compile_expression("once(random())")
     assert "references" not in repr(compile_expression("${a}"))
+
+
+FORM = FormNodes(
+    {"n": None, "child": {"name": None, "toy": {"price": None}}, "pet": {"kind": None}, "group": None},
+    {},
+    {"streets": ()},
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("${n} + ${nobody}", "nothing called nobody"),
+        ("/data/nowhere/n", "nothing called nowhere"),
+        ("${child}[age > 3]/name", "nothing called age"),
+        ("${child}[1]/kind", "kind does not stand inside child"),
+        ("/data/pet/name", "name does not stand inside pet"),
+        ("${child}[1]/n", "n does not stand inside child"),
+        ("indexed-repeat(${name}, ${pet}, 1)", "name does not stand inside a repeat pet"),
+        ("indexed-repeat(${name}, ${n}, 1)", "name does not stand inside a repeat n"),
+        ("count(instance('towns')/root/item)", "no choice list towns"),
+        ("jr:choice-name('a', '${nobody}')", "nothing called nobody"),
+    ],
+)
+def test_what_the_form_has_not_or_has_elsewhere_is_found_before_anybody_answers(
+    source: str, reason: str
+) -> None:
+    assert misfits(compile_expression(source), FORM)[0].message.endswith(reason)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "${child}[name = 'x']/toy[price > ${n}]/price",
+        "/data/group/child/name",
+        "../../child/name",
+        "current()/..",
+        "indexed-repeat(${price}, ${child}, 1, /data/child/toy, 2)",
+        "instance('streets')/root/item[area = ${n}]/label",
+        "jr:choice-name(., '${name}')",
+    ],
+)
+def test_what_fits_the_form_is_let_pass(source: str) -> None:
+    assert misfits(compile_expression(source), FORM) == []
