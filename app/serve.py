@@ -86,6 +86,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         _in_background(stack, _register(api, house))
         parts = assemble(settings, token, me, house, store, api, clock.now)
         stack.callback(parts.pictures.close)
+        _in_background(stack, parts.fetcher.run())
         ticks = start_ticks(
             store,
             house,

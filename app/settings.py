@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     paid_broadcasts: bool = False
     chat_per_second: Annotated[float, Field(ge=0, le=1000)] = 1
     erasure_list: Path | None = None
+    media_folder: Path | None = None
     draft_days: Annotated[int, Field(ge=1, le=730)] = _KEPT.drafts
     update_days: Annotated[int, Field(ge=2, le=30)] = _KEPT.updates
     resident_days: Annotated[int, Field(ge=30, le=3650)] = _KEPT.residents
@@ -184,12 +185,18 @@ class Settings(BaseSettings):
     @property
     def erasures(self) -> Path:
         """The list of erasures: beside a SQLite file, or in `data/` under the name of the database."""
-        if self.erasure_list is not None:
-            return self.erasure_list
+        return self.erasure_list or self._beside_the_database(".erasures")
+
+    @property
+    def media(self) -> Path:
+        """The folder of residents' pictures and recordings: beside a SQLite file, or in `data/` likewise."""
+        return self.media_folder or self._beside_the_database(".media")
+
+    def _beside_the_database(self, ending: str) -> Path:
         address = self.database.partition("?")[0]
         if address.startswith("sqlite:///"):
-            return Path(f"{address.removeprefix('sqlite:///')}.erasures")
-        return Path("data") / f"{address.rpartition('/')[2] or 'quartier'}.erasures"
+            return Path(f"{address.removeprefix('sqlite:///')}{ending}")
+        return Path("data") / f"{address.rpartition('/')[2] or 'quartier'}{ending}"
 
     @property
     def seal_every(self) -> int:

@@ -17,6 +17,9 @@ from bot.exports.export import write
 from bot.handlers import routers
 from bot.handlers.deps import Acknowledge
 from bot.intake import Intake
+from bot.media.clean import clean
+from bot.media.fetcher import Fetcher
+from bot.media.folder import MediaFolder
 from bot.pictures.workers import PictureWorkers
 from bot.sender import Limits, Sender
 from bot.speaker import Speaker
@@ -40,6 +43,7 @@ class Parts:
     intake: Intake
     sender: Sender
     pictures: PictureWorkers
+    fetcher: Fetcher
 
 
 def build_house(settings: Settings, pepper: bytes) -> House:
@@ -80,6 +84,7 @@ def assemble(
     """Put the parts together; call it inside the event loop."""
     counts = Counts()
     pictures = PictureWorkers()
+    folder = MediaFolder(settings.media)
     speaker = Speaker(
         api,
         partial(say_in_words, house.town),
@@ -99,7 +104,8 @@ def assemble(
     dispatcher.include_routers(*routers())
     dispatcher.workflow_data.update(store=store, house=house, now=now, acknowledge=acknowledger(api))
     intake = Intake(dispatcher, bot, store, now, counts)
-    return Parts(store, api, counts, intake, sender, pictures)
+    fetcher = Fetcher(store, api, folder, partial(pictures.make, clean), counts)
+    return Parts(store, api, counts, intake, sender, pictures, fetcher)
 
 
 def acknowledger(api: BotApi) -> Acknowledge:

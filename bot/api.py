@@ -7,10 +7,11 @@ from enum import Enum
 from http import HTTPStatus
 from secrets import token_hex
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
-from bot.http import HttpClient, Lost, Unreachable
+from bot.http import HttpClient, Lost, TooMuch, Unreachable
 
 
 class Fault(Enum):
@@ -18,6 +19,7 @@ class Fault(Enum):
 
     UNREACHABLE = "the server cannot be reached"  # the request was never sent
     LOST = "the connection broke before the reply came"  # nobody knows whether it was carried out
+    TOO_LARGE = "the file is larger than was asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class BotApi:
     def __init__(self, base: str, token: str, timeout: float = 30) -> None:
         self._client = HttpClient(base)
         self._path = f"/bot{token}/"
+        self._files = f"/file/bot{token}/"
         self._timeout = timeout
 
     async def call(
@@ -82,6 +85,28 @@ class BotApi:
         What a successful call returns is not read: it is the message, which is known here.
         """
         return await self._post(method, body, _JSON, self._timeout, unread=True)
+
+    async def download(self, path: str, most: int) -> Reply:
+        """Fetch a file; never raises because of the network.
+
+        Args:
+            path: what `getFile` calls `file_path`.
+            most: bytes that are read at the most.
+
+        Returns:
+            The reply, with the file's bytes as its result.
+        """
+        try:
+            status, body = await self._client.get(self._files + quote(path), most, self._timeout * 4)
+        except Unreachable:
+            return Reply(ok=False, fault=Fault.UNREACHABLE)
+        except Lost:
+            return Reply(ok=False, fault=Fault.LOST)
+        except TooMuch:
+            return Reply(ok=False, fault=Fault.TOO_LARGE)
+        if status != HTTPStatus.OK:
+            return _reply(status, body)
+        return Reply(ok=True, status=status, result=body)
 
     async def _post(
         self,

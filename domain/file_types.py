@@ -42,17 +42,18 @@ _STILL_BRANDS = (b"avif", b"heic", b"heix", b"hevc", b"mif1", b"msf1")  # pictur
 
 def ending_of(content: bytes) -> str | None:
     """Return the ending that a file with this content gets; None: it can run something."""
-    if _runs(content):
+    if content.startswith(_RUNNING):
         return None
     for beginning, ending in _BEGINNINGS.items():
         if content.startswith(beginning):
-            return ending
-    if content.startswith(b"RIFF"):
-        return _RIFF.get(content[8:12], OTHER)
-    if content[4:8] == b"ftyp":
-        brand = content[8:12]
-        return OTHER if brand in _STILL_BRANDS else ".m4a" if brand in _SOUND_BRANDS else ".mp4"
-    return ".mp3" if _is_sound_frame(content) else OTHER
+            return None if ending == ".zip" and _has_running_part(content) else ending
+    if content.startswith(b"RIFF") and content[8:12] in _RIFF:
+        return _RIFF[content[8:12]]
+    if content[4:8] == b"ftyp" and content[8:12] not in _STILL_BRANDS:
+        return ".m4a" if content[8:12] in _SOUND_BRANDS else ".mp4"
+    if _is_sound_frame(content):
+        return ".mp3"
+    return None if _is_page(content) else OTHER
 
 
 def fits(kind: Kind, ending: str | None) -> bool:
@@ -70,11 +71,12 @@ def fits(kind: Kind, ending: str | None) -> bool:
             return True
 
 
-def _runs(content: bytes) -> bool:
-    if content.startswith(_RUNNING):
-        return True
-    if content.startswith(b"PK\x03\x04"):
-        return any(part in content for part in _RUNNING_PARTS)
+def _has_running_part(content: bytes) -> bool:
+    return any(part in content for part in _RUNNING_PARTS)
+
+
+def _is_page(content: bytes) -> bool:
+    """Tell whether a browser would show this, and run what is in it."""
     beginning = content[:_LOOKED_AT].replace(b"\0", b"").lower()  # texts of two bytes a letter, too
     return any(part in beginning for part in _RUNNING_WITHIN)
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from aiogram.types import Message, User
+from aiogram.types import Audio, Document, Message, User, Video
 
 from domain.attachments import AttachmentKind, ReceivedFile
 from domain.events import Pin
@@ -16,15 +16,32 @@ Acknowledge = Callable[[str, str], Awaitable[None]]
 
 
 def file_in(message: Message) -> ReceivedFile | None:
-    """Return the picture or document of a message, as the channel names it."""
+    """Return the picture, recording or document of a message, as the channel names it."""
     if message.photo:
         photo = message.photo[-1]  # the largest of its sizes
         return ReceivedFile(AttachmentKind.PICTURE, photo.file_id, "", "image/jpeg", photo.file_size)
-    if message.document and not message.animation:
-        document = message.document
-        name, media_type = document.file_name or "", document.mime_type or ""
-        return ReceivedFile(AttachmentKind.DOCUMENT, document.file_id, name, media_type, document.file_size)
+    if message.video_note:
+        round_one = message.video_note
+        return ReceivedFile(
+            AttachmentKind.VIDEO_NOTE, round_one.file_id, "", "video/mp4", round_one.file_size
+        )
+    if message.voice:
+        voice = message.voice
+        return ReceivedFile(AttachmentKind.VOICE, voice.file_id, "", voice.mime_type or "", voice.file_size)
+    for kind, file in _named(message):
+        if file is not None:
+            name, media_type = file.file_name or "", file.mime_type or ""
+            return ReceivedFile(kind, file.file_id, name, media_type, file.file_size)
     return None
+
+
+def _named(message: Message) -> tuple[tuple[AttachmentKind, Audio | Video | Document | None], ...]:
+    document = None if message.animation else message.document  # an animation says that it is both
+    return (
+        (AttachmentKind.AUDIO, message.audio),
+        (AttachmentKind.VIDEO, message.video),
+        (AttachmentKind.DOCUMENT, document),
+    )
 
 
 def place_in(message: Message) -> Pin | None:
