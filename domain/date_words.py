@@ -1,107 +1,26 @@
-"""The words that people type dates and times with, by language. What is not known here is never guessed."""
+"""The words that people type dates and times with: how they are compared, and which a reader knows."""
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from domain.date_vocabulary import WORDS
 from domain.languages import Language, locale_of
 
-
-@dataclass(frozen=True, slots=True)
-class DateWords:
-    """One language's words, each in the forms that are typed.
-
-    `months` and `weekdays` (Monday first) hold the forms of one of them in one text, parted by commas.
-    """
-
-    months: tuple[str, ...]
-    weekdays: tuple[str, ...]
-    today: str
-    tomorrow: str
-    day_after: str
-    morning: str = ""  # before noon, on a clock of twelve hours
-    evening: str = ""
-    hour: str = ""  # what follows the hour where no minutes are typed
-    at: str = ""  # what stands before a time of the day
-    beside: str = ""  # words that may stand there and say nothing
-
-
-_WORDS: Mapping[Language, DateWords] = {
-    "de": DateWords(
-        months=(
-            *("januar,jan,jänner,jän", "februar,feb,feber", "märz,mär,mrz,maerz", "april,apr", "mai"),
-            *("juni,jun", "juli,jul", "august,aug", "september,sept,sep", "oktober,okt", "november,nov"),
-            "dezember,dez",
-        ),
-        weekdays=(
-            *("montag,mo", "dienstag,di", "mittwoch,mi", "donnerstag,do", "freitag,fr"),
-            *("samstag,sonnabend,sa", "sonntag,so"),
-        ),
-        today="heute",
-        tomorrow="morgen",
-        day_after="übermorgen,uebermorgen",
-        hour="uhr,h",
-        at="um,ab,von",
-        beside="am,den,dem,der",
-    ),
-    "en": DateWords(
-        months=(
-            *("january,jan", "february,feb", "march,mar", "april,apr", "may", "june,jun", "july,jul"),
-            *("august,aug", "september,sept,sep", "october,oct", "november,nov", "december,dec"),
-        ),
-        weekdays=(
-            *("monday,mon", "tuesday,tues,tue", "wednesday,wed", "thursday,thurs,thu", "friday,fri"),
-            *("saturday,sat", "sunday,sun"),
-        ),
-        today="today",
-        tomorrow="tomorrow",
-        day_after="day after tomorrow,the day after tomorrow",
-        morning="am,a.m.",
-        evening="pm,p.m.",
-        hour="h,o'clock",
-        at="at,from",
-        beside="on,the,of",
-    ),
-    "tr": DateWords(
-        months=(
-            *("ocak,oca", "şubat,şub", "mart,mar", "nisan,nis", "mayıs,may", "haziran,haz", "temmuz,tem"),
-            *("ağustos,ağu", "eylül,eyl", "ekim,eki", "kasım,kas", "aralık,ara"),
-        ),
-        weekdays=(
-            *("pazartesi,pzt,pts", "salı,sal", "çarşamba,çar,çrş", "perşembe,per,prş", "cuma,cum"),
-            *("cumartesi,cmt,cts", "pazar,paz"),
-        ),
-        today="bugün",
-        tomorrow="yarın",
-        day_after="öbür gün,yarından sonra",
-        morning="öö",
-        evening="ös",
-        at="saat",
-        beside="günü",
-    ),
-    "ar": DateWords(
-        months=(
-            *("يناير,كانون الثاني", "فبراير,شباط", "مارس,آذار", "أبريل,نيسان", "مايو,أيار"),
-            *("يونيو,حزيران", "يوليو,تموز", "أغسطس,آب", "سبتمبر,أيلول", "أكتوبر,تشرين الأول"),
-            *("نوفمبر,تشرين الثاني", "ديسمبر,كانون الأول"),
-        ),
-        weekdays=(
-            *("الاثنين,الإثنين,اثنين", "الثلاثاء,ثلاثاء", "الأربعاء,أربعاء", "الخميس,خميس"),
-            *("الجمعة,جمعة", "السبت,سبت", "الأحد,أحد"),
-        ),
-        today="اليوم",
-        tomorrow="غدا,غدًا",
-        day_after="بعد غد,بعد غدٍ",
-        morning="ص,صباحا,صباحًا,صباح",
-        evening="م,مساء,مساءً",
-        at="الساعة,عند",
-        beside="في,يوم,تمام",
-    ),
-}
-
 _ALIKE = str.maketrans(
-    {"ı": "i", "\u0307": None, "’": "'", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "\u0640": None}
+    {
+        "ı": "i",
+        "\u0307": None,
+        "’": "'",
+        "ʼ": "'",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "ة": "ه",
+        "\u0640": None,
+    }
 )
 _UNSEEN = {
     0x061C: None,
@@ -139,15 +58,15 @@ class Lexicon:
 def lexicon(language: Language) -> Lexicon:
     """Return the words that a reader of a language types."""
     own = locale_of(language)
-    codes = dict.fromkeys(code for code in (own, "de", "en") if code in _WORDS)
-    known = [_WORDS[code] for code in codes]
+    codes = dict.fromkeys(code for code in (own, "de", "en") if code in WORDS)
+    known = [WORDS[code] for code in codes]
     half_days = {
         form: (hours, code)
         for code in reversed(codes)
-        for hours, words in ((0, _WORDS[code].morning), (12, _WORDS[code].evening))
+        for hours, words in ((0, WORDS[code].morning), (12, WORDS[code].evening))
         for form in _forms(words)
     }
-    beside = {form: code for code in reversed(codes) for form in _forms(_WORDS[code].beside)}
+    beside = {form: code for code in reversed(codes) for form in _forms(WORDS[code].beside)}
     # "am" is a day's word in German and a half of it in English: the reader's own word is meant, or none.
     both = half_days.keys() & beside.keys()
     return Lexicon(
@@ -170,7 +89,7 @@ def lexicon(language: Language) -> Lexicon:
 
 def has_words(language: Language) -> bool:
     """Tell whether a language's own words are known here."""
-    return locale_of(language) in _WORDS
+    return locale_of(language) in WORDS
 
 
 def _forms(words: str) -> list[str]:

@@ -15,7 +15,7 @@ _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")  # Leichte Sprache wri
 _WORD_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SEPARATORS = re.compile(r"[,;،؛\n]+")
 _NUMBER_LIST = re.compile(r"\d{1,3}([\s.)]+\d{1,3})*[.)]?")
-_ALIKE = str.maketrans({"ı": "i", "\u0307": None, "’": "'", "‘": "'"})  # phones set curly apostrophes
+_ALIKE = str.maketrans({"ı": "i", "\u0307": None, "’": "'", "‘": "'", "ʼ": "'"})  # phones set curly ones
 _BIDI_CONTROLS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 

@@ -15,12 +15,15 @@ DECIMALS = 6  # places behind the comma that are kept
 
 _DIGIT_GROUPS = re.compile(r"(?<=\d)[.,'’٬\u00a0\u202f ](?=\d{3}(\D|$))")
 _WHOLE_NUMBER = re.compile(r"[+-]?\d{1,12}")
-_POINT_BETWEEN_DECIMALS = frozenset({"en"})  # where a comma parts thousands; elsewhere a point may do so
+_POINT_BETWEEN_DECIMALS = frozenset(
+    {"ar", "en"}
+)  # where a comma parts thousands; elsewhere a point may do so
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,20})?|\.\d{1,20})")
 _GROUPED = {
     True: re.compile(r"(?<=\d)[,'’٬\u00a0\u202f ](?=\d{3}(?:\D|$))"),
     False: re.compile(r"(?<=\d)[.'’٬\u00a0\u202f ](?=\d{3}(?:\D|$))"),
 }
+_ISO_SIGN = re.compile(r"(?<=\d)T(?=\d)")
 _DIGITS = {
     ord(digit): str(value)
     for base in (0x660, 0x6F0)
@@ -72,7 +75,7 @@ def read_moment(kind: Kind, words: str, language: Language, today: date | None) 
 
 def _parted(words: str, language: Language) -> tuple[str, str]:
     """Return the day and the time of the day that some words begin and end with; no time where none does."""
-    parts = words.replace("T", " ").replace(",", " ").split()
+    parts = _ISO_SIGN.sub(" ", words).replace(",", " ").replace("،", " ").split()
     for size in (1, 2, 3):
         if len(parts) > size and (clock := read_clock(" ".join(parts[-size:]), language)):
             return " ".join(parts[:-size]), clock
