@@ -32,7 +32,7 @@ async def address() -> AsyncIterator[str]:
 
     app = web.Application()
     app.router.add_get("/{how}/{size}", send)
-    app.router.add_get(f"/file/bot{SECRET_TOKEN}/{{path:.+}}", echo)
+    app.router.add_get(f"/file/bot{SECRET_TOKEN}/{{path:[\\s\\S]+}}", echo)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
