@@ -2,7 +2,9 @@
 
 import hashlib
 import math
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,6 +15,7 @@ from domain.expressions import Answer, Context, Value, compile_expression
 from domain.expressions.answers import AnswerNodes
 from domain.expressions.chance import shuffled
 from domain.expressions.dates import moment_of
+from domain.expressions.functions import FUNCTIONS
 from tests.domain.form_nodes import FormNodes
 
 NOON = datetime(2026, 5, 1, 12, 30, 5, 678_000, tzinfo=UTC)
@@ -297,3 +300,9 @@ texts = st.one_of(
 )
 def test_no_answer_makes_a_function_fail(source: str, x: Answer, checked: Answer) -> None:
     assert isinstance(compile_expression(source).evaluate({"x": x}, self_value=checked), str)
+
+
+def test_the_documentation_lists_every_function_and_no_other() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "expressions.md").read_text()
+    section = page.split("## Functions")[1].split("## ")[0]
+    assert set(re.findall(r"`([a-z][a-z0-9:-]*)`", section)) == set(FUNCTIONS)
