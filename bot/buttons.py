@@ -1,9 +1,10 @@
 """What a button's data says, at most 64 bytes; whatever does not read exactly like it is a forgery.
 
 A card's button: `c:DIALOGUE:TURN:STEP`; STEP is `3` for a choice, `+3` and `-3` for a box, `e3` for an
-answer in the review, `n3` and `x3` for an entry of a repeat to open and to take out, `=2026-03-01T10:30` for a
-date or time, `@2026-03` for another part of a long question, or the name of a move. A menu's button holds the option itself: `m:language:tr`; where
-several people share the chat, the number of the one whose button it is stands in front: `2:language:tr`.
+answer in the review, `n3` and `x3` for an entry of a repeat to open and to take out, `=2026-03-01T10:30`
+for a date or time, `@2026-03` for another part of a long question, or the name of a move. A menu's button
+holds the option itself: `m:language:tr`; where several people share the chat, the number of the one whose
+button it is stands in front: `2:language:tr`.
 """
 
 import re

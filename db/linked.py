@@ -1,5 +1,6 @@
 """All that is linked to a chat, for its owner to read."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,6 +26,8 @@ class LinkedChat:
     stopped_at: datetime | None
     last_seen_on: date
     source: str = ""  # which poster or link led here
+    speaking: int = 1  # the person who answers just now
+    joined: int = 1  # the highest number ever given to a person here
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class LinkedMember:
     ordinal: int
     language: Language
     language_chosen: bool
+    name: str = ""  # what only this chat calls them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,14 @@ class LinkedDraft:
     touched_on: date
     is_submitted: bool
     card: int | None
+    typed: tuple[int, ...] = ()  # the person's own messages that held answers
 
 
 def chat_at(unit: Unit, address: int) -> LinkedChat | None:
     """Return the chat with this number, None where nothing is linked to it."""
     columns = (
         *(chat.c.id, chat.c.address, chat.c.reachable, chat.c.stopped_at, chat.c.last_seen_on),
-        chat.c.source,
+        *(chat.c.source, chat.c.speaking, chat.c.joined),
     )
     row = unit.connection.execute(select(*columns).where(chat.c.address == address)).first()
     return None if row is None else LinkedChat(*row)
@@ -61,7 +66,7 @@ def chat_at(unit: Unit, address: int) -> LinkedChat | None:
 
 def members(unit: Unit, chat_id: int) -> list[LinkedMember]:
     """Return a chat's people."""
-    columns = (member.c.id, member.c.ordinal, member.c.language, member.c.language_chosen)
+    columns = (member.c.id, member.c.ordinal, member.c.language, member.c.language_chosen, member.c.name)
     query = select(*columns).where(member.c.chat_id == chat_id).order_by(member.c.ordinal)
     return [LinkedMember(*row) for row in unit.connection.execute(query)]
 
@@ -75,11 +80,20 @@ def drafts(unit: Unit, member_id: int) -> list[LinkedDraft]:
         dialogue.c.touched_on,
         dialogue.c.seal.is_not(None),
         dialogue.c.card,
+        dialogue.c.typed,
     )
     query = select(*columns).where(dialogue.c.member_id == member_id).order_by(dialogue.c.id)
     return [
-        LinkedDraft(key, version, dialogue_from_json(state).answers, touched_on, bool(submitted), card)
-        for key, version, state, touched_on, submitted, card in unit.connection.execute(query)
+        LinkedDraft(
+            key,
+            version,
+            dialogue_from_json(state).answers,
+            touched_on,
+            bool(submitted),
+            card,
+            tuple(json.loads(typed or "[]")),
+        )
+        for key, version, state, touched_on, submitted, card, typed in unit.connection.execute(query)
     ]
 
 

@@ -201,7 +201,7 @@ def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, 
         "template": outgoing.template,
         "language": outgoing.language,
         "args": orjson.dumps(outgoing.args).decode(),
-        "placement": orjson.dumps((place.edit, place.replace, place.card_of)).decode(),
+        "placement": orjson.dumps((place.edit, place.replace, place.card_of, *place.away)).decode(),
         "occasion": outgoing.occasion,
         "due_at": now,
         "worker": worker,
@@ -238,7 +238,8 @@ def _args(kept: str) -> Mapping[str, Argument]:
 
 @lru_cache(64)
 def _placement(kept: str) -> Placement:
-    return Placement(*orjson.loads(kept))
+    edit, older, card_of, *away = orjson.loads(kept)
+    return Placement(edit, older, card_of, tuple(away))
 
 
 @lru_cache(64)

@@ -1,7 +1,7 @@
 """Registrations: an event's book under a lock, one member's answer, what they need, and how many come."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -189,7 +189,13 @@ def set_name(unit: Unit, registration_id: int, name: str | None) -> None:
 
 def remove_of_chat(unit: Unit, chat_id: int) -> list[int]:
     """Delete all registrations of a chat, with needs and names; return the events that they were for."""
-    members = select(member.c.id).where(member.c.chat_id == chat_id).scalar_subquery()
+    return remove_of_people(
+        unit, list(unit.connection.scalars(select(member.c.id).where(member.c.chat_id == chat_id)))
+    )
+
+
+def remove_of_people(unit: Unit, members: Sequence[int]) -> list[int]:
+    """Delete all registrations of some people, as `remove_of_chat`."""
     theirs = select(registration.c.id).where(registration.c.member_id.in_(members)).scalar_subquery()
     unit.connection.execute(delete(event_need).where(event_need.c.registration_id.in_(theirs)))
     gone = unit.connection.execute(

@@ -4,13 +4,14 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from db import waiting
 from db.broadcast_counts import BLOCKED
 from db.prepared import Prepared
-from db.tables import bulk_day, chat, consent, dialogue, follow, invited, member, outbox, pause
+from db.tables import bulk_day, chat, consent, dialogue, follow, invited, member, outbox, pause, preview
 from db.unit import Unit
+from domain.household import Called
 from domain.languages import Language
 
 
@@ -28,8 +29,17 @@ class Resident:
     last_seen_on: date
     dialogue_id: int | None
     menu: tuple[str, ...]  # the options last offered
+    name: str = ""  # what only this chat calls them
+    people: int = 1  # how many share the chat
+
+    @property
+    def called(self) -> Called | None:
+        """How this person is called where several share the chat; None where nobody needs to be told."""
+        return Called(self.ordinal, self.name) if self.people > 1 else None
 
 
+_everybody = member.alias()
+_people = select(func.count()).where(_everybody.c.chat_id == chat.c.id).scalar_subquery()
 _BY_ADDRESS = Prepared(
     select(
         chat.c.id,
@@ -42,27 +52,34 @@ _BY_ADDRESS = Prepared(
         chat.c.last_seen_on,
         member.c.dialogue_id,
         member.c.menu,
+        member.c.name,
+        _people,
     )
-    .join(member, member.c.chat_id == chat.c.id)
+    .join(member, and_(member.c.chat_id == chat.c.id, member.c.ordinal == chat.c.speaking))
     .where(chat.c.address == bindparam("address"))
-    .order_by(member.c.ordinal)
-    .limit(1)
-    .with_for_update(of=chat)
+    .with_for_update(of=(chat, member))
 )
 _TALK_IN = Prepared(update(member).where(member.c.id == bindparam("who")), sets=("dialogue_id",))
 _OFFER = Prepared(update(member).where(member.c.id == bindparam("who")), sets=("menu",))
 
 
 def by_address(unit: Unit, address: int) -> Resident | None:
-    """Return the resident who writes from a chat; the chat's row stays locked until the unit's end."""
+    """Return the resident who writes from a chat: whoever of its people answers just now.
+
+    The rows of the chat and the person stay locked until the unit's end.
+    """
     row = _BY_ADDRESS.first(unit.connection, address=address)
     if row is None:
+        # Where we waited for another worker that let somebody else here answer, PostgreSQL compares the new
+        # chat with the old person and finds nobody. The chat is locked by now, so the second look is right.
+        row = _BY_ADDRESS.first(unit.connection, address=address)
+    if row is None:
         return None
-    chat_id, member_id, ordinal, known, language, chosen, reachable, seen_on, dialogue_id, menu = row
+    chat_id, member_id, ordinal, known, language, chosen, reachable, seen_on, dialogue_id, *rest = row
+    menu, name, people = rest
     options = tuple(json.loads(menu or "[]"))
-    return Resident(
-        chat_id, member_id, ordinal, known, language, chosen, reachable, seen_on, dialogue_id, options
-    )
+    who = chat_id, member_id, ordinal, known
+    return Resident(*who, language, chosen, reachable, seen_on, dialogue_id, options, name, people)
 
 
 def add(unit: Unit, address: int, language: Language, today: date) -> Resident:
@@ -149,18 +166,22 @@ def resume_messages(unit: Unit, chat_id: int) -> None:
 def erase(unit: Unit, resident: Resident) -> None:
     """Delete all that is linked to a chat: members, consents, drafts, waiting messages."""
     connection = unit.connection
-    members = select(member.c.id).where(member.c.chat_id == resident.chat_id).scalar_subquery()
-    connection.execute(delete(dialogue).where(dialogue.c.member_id.in_(members)))
-    connection.execute(delete(consent).where(consent.c.member_id.in_(members)))
-    connection.execute(delete(invited).where(invited.c.member_id.in_(members)))
-    connection.execute(delete(follow).where(follow.c.member_id.in_(members)))
-    connection.execute(delete(member).where(member.c.chat_id == resident.chat_id))
+    erase_members(
+        unit, list(connection.scalars(select(member.c.id).where(member.c.chat_id == resident.chat_id)))
+    )
     connection.execute(delete(chat).where(chat.c.id == resident.chat_id))
     waiting.drop_for(unit, resident.address)
     unit.changed.append(resident.address)
     connection.execute(delete(outbox).where(outbox.c.address == resident.address))
     for table in (bulk_day, pause):
         connection.execute(delete(table).where(table.c.address == resident.address))
+
+
+def erase_members(unit: Unit, members: list[int]) -> None:
+    """Delete people with all that is linked to each of them, but for registrations."""
+    for table in (dialogue, consent, invited, follow, preview):
+        unit.connection.execute(delete(table).where(table.c.member_id.in_(members)))
+    unit.connection.execute(delete(member).where(member.c.id.in_(members)))
 
 
 # --- consent ---------------------------------------------------------------------------------------

@@ -102,10 +102,10 @@ def inactive(unit: Unit, last_seen_before: date, told_until: date) -> list[int]:
 
 def to_be_told(unit: Unit, last_seen_before: date) -> list[Recipient]:
     """Return the chats that nobody has used since a day and that were not told yet."""
-    first = and_(member.c.chat_id == chat.c.id, member.c.ordinal == 1)
+    speaking = and_(member.c.chat_id == chat.c.id, member.c.ordinal == chat.c.speaking)
     query = (
         select(chat.c.id, chat.c.address, member.c.language)
-        .join(member, first)
+        .join(member, speaking)
         .where(
             chat.c.last_seen_on < last_seen_before,
             chat.c.warned_on.is_(None),

@@ -53,7 +53,7 @@ def chats_of(unit: Unit, roles: Collection[str]) -> list[tuple[int, Language]]:
     query = (
         select(chat.c.address, member.c.language)
         .join(staff, staff.c.user_address == chat.c.address)
-        .join(member, and_(member.c.chat_id == chat.c.id, member.c.ordinal == 1))
+        .join(member, and_(member.c.chat_id == chat.c.id, member.c.ordinal == chat.c.speaking))
         .where(
             staff.c.role.in_(roles),
             staff.c.revoked_at.is_(None),

@@ -17,6 +17,15 @@ def chat_tokens(pepper: bytes, chat: int) -> Iterator[bytes]:
         yield erasure_token(pepper, "chat", (str(chat) if nth == 1 else f"{chat}|{nth}").encode())
 
 
+def member_tokens(pepper: bytes, chat: int, ordinal: int) -> Iterator[bytes]:
+    """Yield the tokens of one person's first erasure out of a chat, the second, and so on, as `chat_tokens`.
+
+    A number is given once in a chat's life; a chat that was erased and comes back begins anew.
+    """
+    for nth in count(1):
+        yield erasure_token(pepper, "member", f"{chat}|{ordinal}|{nth}".encode())
+
+
 def response_token(pepper: bytes, key: bytes) -> bytes:
     """Return the token of a withdrawn response, by its key."""
     return erasure_token(pepper, "response", key)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from domain.household import Called
 from domain.languages import Language
 
 Argument = str | int | bool | None | list[str]
@@ -48,12 +49,14 @@ class Placement:
 
     `edit` names the message that is changed in place; `replace` an older one whose buttons are taken
     away once the new one stands below; `card_of` the dialogue that has to remember the new message
-    as its living card.
+    as its living card. `away` names messages that are taken out of the chat afterwards, the oldest first,
+    residents' own ones too: what they answered must not be read by who gets the phone next.
     """
 
     edit: int | None = None
     replace: int | None = None
     card_of: int | None = None
+    away: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,9 @@ class Outgoing:
     """One message to one chat, as the outbox keeps it.
 
     `address` is the channel's own number of the chat. `view` is what the template shows beyond its
-    arguments (a dialogue with its answers, a published table). It stays in memory: after a crash it is
-    loaded again from the tables, so that the outbox never holds what a resident wrote.
+    arguments (a dialogue with its answers, a published table), and `who` is the person that it is said to,
+    where several share the chat; the argument `who` has their number. Both stay in memory: after a crash they
+    are loaded again from the tables, so that the outbox never holds what a resident wrote.
     """
 
     address: int
@@ -74,6 +78,7 @@ class Outgoing:
     occasion: str | None = None  # with the address: what must go out once only
     view: object | None = None
     terms: Terms = Terms()
+    who: Called | None = None
 
     def showing(self, view: object) -> "Outgoing":
         """Return the same with its view; `dataclasses.replace` takes five times as long."""
@@ -87,4 +92,5 @@ class Outgoing:
             self.occasion,
             view,
             self.terms,
+            self.who,
         )

@@ -3,18 +3,21 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import dialogues, residents, surveys
+from db import dialogues, residents, surveys, typed_messages
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
 from domain.events import Pin
+from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from usecases.choose import choose_file, choose_place, choose_typed
 from usecases.erase import offer_to_erase
 from usecases.house import House
+from usecases.household import follow_card, open_household
+from usecases.household_views import NEW
 from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
 from usecases.visit import Refusal, Visit, receive
 
@@ -49,6 +52,7 @@ def tap(
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return None
+    follow_card(visit, dialogue_id)
     draft = own_draft(visit, dialogue_id)
     if draft is None and dialogues.is_sealed_draft_of(unit, dialogue_id, visit.resident.member_id):
         return visit.refuse(Problem.SECOND_TAP)  # the thanks are on their way
@@ -79,6 +83,7 @@ def words(
     typed: Typed | Unreadable | ReceivedFile | Pin,
     now: datetime,
     named: frozenset[str] = frozenset(),
+    message: int | None = None,
 ) -> None:
     """Take what was typed, or something that no question takes, as an answer where one is awaited.
 
@@ -90,6 +95,7 @@ def words(
         typed: What was written or sent.
         now: The time.
         named: The options of menus that the words stand for.
+        message: The resident's message, which goes out of the chat when the answers are submitted.
     """
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
@@ -107,6 +113,9 @@ def words(
     if "languages" in named:  # the card's button for it, typed
         ask_for_language(visit)
         return
+    if NEW in named:
+        open_household(visit, NEW.split(":")[1:], Placement())
+        return
     draft = draft_at_hand(visit)
     if draft is None and "erase" in visit.resident.menu:
         offer_to_erase(visit)  # neither yes nor no: such a question is not left open
@@ -116,6 +125,8 @@ def words(
             return  # an old message was corrected, and nobody waits for an answer
         go_on(visit)
     elif is_open(visit, draft):
+        if message is not None:
+            typed_messages.keep(unit, draft.id, message)
         _advance(visit, draft, typed)
 
 
@@ -135,5 +146,5 @@ def _advance(
     visit: Visit, draft: Draft, action: Action, turn: int | None = None, edit: int | None = None
 ) -> None:
     survey = surveys.version(visit.unit, draft.version_id)
-    dialogue, events = advance(survey, draft.dialogue, action, visit.now, turn)
+    dialogue, events = advance(survey, draft.dialogue, action, visit.local_now, turn, visit.resident.language)
     settle(visit, replace(draft, dialogue=dialogue), events, edit)

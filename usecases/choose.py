@@ -18,6 +18,7 @@ from usecases import (
     door,
     erase,
     export,
+    household,
     moderate,
     plan_event,
     residents_events,
@@ -31,6 +32,7 @@ from usecases import (
 )
 from usecases.content import consent_page
 from usecases.house import House
+from usecases.household_views import household_option
 from usecases.take_survey import take
 from usecases.talk import agree_option, go_on, is_open, offer_languages, own_draft, show_card
 from usecases.visit import FILE, WORDS, Refusal, Visit, receive
@@ -40,18 +42,37 @@ MOST_DIGITS = 18  # of a row's id: more do not fit into a column, so nobody's bu
 
 
 def choose(
-    unit: Unit, house: House, update_id: int, person: Person, option: str, message: int, now: datetime
+    unit: Unit,
+    house: House,
+    update_id: int,
+    person: Person,
+    option: str,
+    message: int,
+    now: datetime,
+    who: int | None = None,
 ) -> Refusal | None:
     """Carry out an option whose button was tapped; the menu's message changes in place.
+
+    Args:
+        unit: The unit of work.
+        house: What the deployment is.
+        update_id: The update's id; a second delivery does nothing.
+        person: Who tapped.
+        option: What the button stands for.
+        message: The message that was tapped.
+        now: The time.
+        who: The person of the household whose button it is; None where it is nobody's own.
 
     Returns:
         What to answer the tap with where there is no such option: the button was forged, or made by an
         older program.
     """
     visit = receive(unit, house, update_id, person, now)
-    if visit is None or _carry_out(visit, option, Placement(edit=message)):
+    if visit is None:
         return None
-    return visit.refuse(Problem.FORGED_BUTTON)
+    if not household.follow_button(visit, option, who):
+        return visit.refuse(Problem.STALE_BUTTON)
+    return None if _carry_out(visit, option, Placement(edit=message)) else visit.refuse(Problem.FORGED_BUTTON)
 
 
 def choose_typed(visit: Visit, text: str, named: frozenset[str] = frozenset()) -> bool:
@@ -110,6 +131,8 @@ def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
 
 def _take_words(visit: Visit, about: str, text: str) -> bool:
     match about.split(":"):
+        case ["hh", *rest]:
+            return household.take_household_words(visit, rest, text)
         case ["withdraw"]:
             withdraw.take_code(visit, text)
         case ["moderate", *rest]:
@@ -159,9 +182,13 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["survey", key]:
             take(visit, key, place)
         case ["hide", key]:
-            visit.offer("receipt_hidden", [WISH], place, survey=key)
+            visit.offer("receipt_hidden", [WISH, household_option(visit.resident)], place, survey=key)
+        case ["hh", *rest]:
+            return household.open_household(visit, rest, place)
         case ["erase"]:
             erase.erase(visit, place)
+        case ["erase_me"]:
+            household.erase_person(visit, visit.resident.ordinal, place)
         case ["keep"]:
             residents.offer_menu(visit.unit, visit.resident.member_id, [])  # a typed 1 erases no more
             visit.say("kept", place)

@@ -38,6 +38,8 @@ def block_or_return(
         options, _view, args = home_of(visit)
         residents.offer_menu(unit, resident.member_id, options)
         words: dict[str, Argument] = {**args, "options": options, "back": True}
+        if resident.called is not None:
+            words["who"] = resident.ordinal
         home = Outgoing(person.chat, "home", resident.language, words, occasion=_WELCOME)
         outbox.say_later(unit, home, now + WELCOME_AFTER)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db import follows, registrations, residents, rights
+from db import follows, registrations, residents, rights, typed_messages
 from db.unit import Unit
 from domain.erasures import consent_token
 from domain.outgoing import Placement
@@ -48,6 +48,7 @@ def withdraw_consent(visit: Visit, purpose: str, place: Placement) -> None:
         visit.say("consent_withdrawn", place, purpose=purpose)
         return
     residents.talk_in(unit, resident.member_id, None)
+    visit.away += typed_messages.of_members(unit, [resident.member_id])
     if rights.drafts_of(unit, resident.member_id):
         visit.offer("consent_withdrawn", ["erase_answers", "keep"], place, purpose=purpose)
     else:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from db import dialogues, registrations, residents, rights
+from db import dialogues, households, linked, registrations, residents, rights, typed_messages
+from db.linked import LinkedMember
 from db.residents import Resident
 from db.unit import Unit
-from domain.erasures import chat_tokens, response_token
+from domain.erasures import chat_tokens, member_tokens, response_token
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.receipts import receipt_of, response_key
@@ -23,8 +24,9 @@ def delete_command(unit: Unit, house: House, update_id: int, person: Person, now
 
 
 def offer_to_erase(visit: Visit) -> None:
-    """Ask whether everything is to be erased."""
-    visit.offer("delete_question", ["erase", "keep"])
+    """Ask whether everything is to be erased; where several share the chat, or only what is one's own."""
+    only_mine = ["erase_me"] if visit.resident.people > 1 else []
+    visit.offer("delete_question", [*only_mine, "erase", "keep"])
 
 
 def erase(visit: Visit, place: Placement) -> None:
@@ -32,7 +34,9 @@ def erase(visit: Visit, place: Placement) -> None:
     unit, pepper, resident = visit.unit, visit.house.pepper, visit.resident
     tokens = chat_tokens(pepper, resident.address)
     token = next(one for one in tokens if not rights.is_erased(unit, one))
-    rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident)])
+    rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident.chat_id)])
+    people = [one.id for one in linked.members(unit, resident.chat_id)]
+    visit.away += typed_messages.of_members(unit, people)
     for event_id in forget_chat(unit, resident):
         settle_line(unit, visit.house, event_id, visit.now)
     visit.say("deleted", place)
@@ -50,10 +54,28 @@ def forget_chat(unit: Unit, resident: Resident) -> list[int]:
     return events
 
 
+def forget_person(visit: Visit, one: LinkedMember) -> None:
+    """Erase all that is linked to one of several people in this chat; the others keep theirs.
+
+    If it is the person who answers just now, the first of the others does so from here on.
+    """
+    unit, pepper, resident = visit.unit, visit.house.pepper, visit.resident
+    tokens = member_tokens(pepper, resident.address, one.ordinal)
+    token = next(one for one in tokens if not rights.is_erased(unit, one))
+    rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident.chat_id, one.id)])
+    visit.away += typed_messages.of_members(unit, [one.id])
+    for event_id in registrations.remove_of_people(unit, [one.id]):
+        settle_line(unit, visit.house, event_id, visit.now)
+    visit.become(households.erase_person(unit, resident, one.id))
+    ask_for_scrub(unit)
+
+
 def erase_answers(visit: Visit, place: Placement) -> None:
-    """Erase the answers that are still linked to this chat, begun or submitted, and nothing else."""
+    """Erase this person's answers that are still linked, begun or submitted, and nothing else."""
     unit, resident = visit.unit, visit.resident
-    rights.keep_erasures(unit, _tokens_of_answers(unit, visit.house.pepper, resident))
+    tokens = _tokens_of_answers(unit, visit.house.pepper, resident.chat_id, resident.member_id)
+    rights.keep_erasures(unit, tokens)
+    visit.away += typed_messages.of_members(unit, [resident.member_id])
     for draft_id in rights.drafts_of(unit, resident.member_id):
         dialogues.remove(unit, draft_id)
     residents.talk_in(unit, resident.member_id, None)
@@ -62,7 +84,14 @@ def erase_answers(visit: Visit, place: Placement) -> None:
     visit.say("answers_deleted", place)
 
 
-def _tokens_of_answers(unit: Unit, pepper: bytes, resident: Resident) -> list[bytes]:
-    """Return the tokens of the chat's submitted answers, so that their codes are known as erased."""
-    sealed = rights.seals(unit, resident.chat_id)
+def _tokens_of_answers(unit: Unit, pepper: bytes, chat_id: int, member_id: int | None = None) -> list[bytes]:
+    """Return the tokens of submitted answers, so that their codes are known as erased.
+
+    Args:
+        unit: The unit of work.
+        pepper: The deployment's secret.
+        chat_id: The chat whose answers they are.
+        member_id: One of its people; by default everybody.
+    """
+    sealed = rights.seals(unit, chat_id, member_id)
     return [response_token(pepper, response_key(pepper, receipt_of(pepper, one.seal))) for one in sealed]

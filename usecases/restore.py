@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
 
-from db import follows, residents, rights
+from db import follows, households, registrations, residents, rights
 from db.unit import Unit
-from domain.erasures import chat_tokens, consent_token, response_token
+from domain.erasures import chat_tokens, consent_token, member_tokens, response_token
 from domain.receipts import receipt_of, response_key
 from domain.town import MEASURES_CONSENT, NEEDS_CONSENT, SURVEY_CONSENT
 from usecases.consents import forget_needs
 from usecases.erase import forget_chat
+from usecases.scrub import ask_for_scrub
 from usecases.withdraw import take_back
 
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """How much was erased or withdrawn once more."""
+    """How much was erased or withdrawn once more; `chats` counts people of a household, too."""
 
     chats: int = 0
     answers: int = 0
@@ -48,7 +49,7 @@ def reapply(unit: Unit, pepper: bytes, listed: Set[bytes], now: datetime) -> Rep
     if not forgotten:
         return Repeated()
     repeated = Repeated(
-        _erase_chats(unit, pepper, listed, forgotten),
+        _erase_chats(unit, pepper, listed, forgotten) + _erase_people(unit, pepper, listed, forgotten),
         _take_answers_back(unit, pepper, forgotten),
         _withdraw_consents(unit, pepper, forgotten, now),
     )
@@ -66,6 +67,25 @@ def _erase_chats(unit: Unit, pepper: bytes, listed: Set[bytes], forgotten: Set[b
         if resident is not None:
             forget_chat(unit, resident)
             erased += 1
+    return erased
+
+
+def _erase_people(unit: Unit, pepper: bytes, listed: Set[bytes], forgotten: Set[bytes]) -> int:
+    erased = 0
+    for address, ordinal, member_id in households.members_of(unit):
+        erasures_of_it = takewhile(listed.__contains__, member_tokens(pepper, address, ordinal))
+        if forgotten.isdisjoint(erasures_of_it):
+            continue
+        resident = residents.by_address(unit, address)
+        if resident is None:
+            continue  # the last of the household has gone before
+        if resident.people == 1:
+            forget_chat(unit, resident)  # the others joined after the backup
+        else:
+            registrations.remove_of_people(unit, [member_id])
+            households.erase_person(unit, resident, member_id)
+            ask_for_scrub(unit)
+        erased += 1
     return erased
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from db import dialogues, residents, responses, surveys
+from db import dialogues, residents, responses, surveys, typed_messages
 from db.dialogues import Draft
 from domain.dialogue import (
     Answer,
@@ -25,8 +25,10 @@ from domain.receipts import SEAL_BYTES, receipt_of
 from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases.content import consent_page
+from usecases.household_views import household_option
 from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
+from usecases.standing import standing_of
 from usecases.views import CardView, HomeView, ReceiptView, ScreenedOutView, Standing
 from usecases.visit import Visit
 from usecases.wish import WISH
@@ -70,7 +72,8 @@ def home_of(visit: Visit) -> tuple[list[str], HomeView, dict[str, Argument]]:
         # Feedback on an event is begun from the message that asks for it; then it can be gone on with here.
         and ((state := standing(visit, offer.key)) is Standing.STARTED or event_of(offer.key) is None)
     ]
-    options = [*(f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN), WISH]
+    surveys_left = (f"survey:{key}" for key, _, state in rows if state is not Standing.TAKEN)
+    options = [*surveys_left, WISH, household_option(visit.resident)]
     keys, standings = [key for key, _, _ in rows], [str(state) for _, _, state in rows]
     return options, HomeView(tuple(rows)), {"keys": keys, "standings": standings}
 
@@ -93,13 +96,8 @@ def ask_for_language(visit: Visit) -> None:
 
 def standing(visit: Visit, survey_key: str) -> Standing:
     """Tell whether the member has taken part in a survey, has begun it, or neither."""
-    member = visit.resident.member_id
-    if dialogues.has_sealed(visit.unit, member, survey_key):
-        return Standing.TAKEN
-    if responses.has_taken_part(visit.unit, mark_of(visit, survey_key)):
-        return Standing.TAKEN
-    begun = dialogues.of_member(visit.unit, member, survey_key)
-    return Standing.STARTED if begun else Standing.NEW
+    one = visit.resident
+    return standing_of(visit.unit, visit.house, one.address, one.ordinal, one.member_id, survey_key)
 
 
 def mark_of(visit: Visit, survey_key: str) -> bytes:
@@ -124,7 +122,7 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
     if visit.resident.menu:
         residents.offer_menu(visit.unit, visit.resident.member_id, [])
     view = CardView(
-        draft.id, surveys.version(visit.unit, draft.version_id), draft.dialogue, problem, visit.now
+        draft.id, surveys.version(visit.unit, draft.version_id), draft.dialogue, problem, visit.local_now
     )
     if edit and edit != draft.card:
         dialogues.keep_card(visit.unit, draft.id, edit)
@@ -143,6 +141,8 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
     """
     # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
     place = Placement(edit=edit or draft.card)
+    if not isinstance(events[-1], Asked | Reviewed | Paused):
+        visit.away += typed_messages.take(visit.unit, draft.id)
     match events[-1]:
         case Submitted(answers):
             _submit(visit, draft, answers, place)
@@ -181,7 +181,7 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
     responses.tally_up(visit.unit, visit.today, "submitted", "all", "")
     visit.offer(
         "submitted",
-        [f"hide:{draft.survey_key}", WISH],
+        [f"hide:{draft.survey_key}", WISH, household_option(visit.resident)],
         place,
         view=ReceiptView(receipt_of(visit.house.pepper, seal)),
         occasion=f"{RECEIPT}{draft.id}",

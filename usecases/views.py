@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 
-from db import dialogues, surveys
+from db import dialogues, households, surveys
 from db.unit import Unit
 from domain.confirmations import confirmation_token
 from domain.dialogue import Dialogue, Problem
@@ -12,16 +11,19 @@ from domain.languages import Texts
 from domain.outgoing import Outgoing
 from domain.receipts import receipt_of
 from domain.survey import Survey
+from domain.times import local_time
 from usecases import my_data, published, said
 from usecases.audience_editor import load_audience_view
 from usecases.broadcast_screens import load_broadcast_view
 from usecases.event_views import load_event_view
 from usecases.house import House
+from usecases.household_views import load_household_view
 from usecases.measure_staff_views import load_staff_view
 from usecases.measure_views import load_measure_view
 from usecases.moderation_views import load_moderation
 from usecases.reports import report
 from usecases.schedule_views import load_schedule_view
+from usecases.standing import Standing as Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,6 @@ class ConfirmationView:
     token: str = field(repr=False)
 
 
-class Standing(StrEnum):
-    """How a member stands to a survey."""
-
-    NEW = "new"
-    STARTED = "started"
-    TAKEN = "taken"
-
-
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """What a resident can do now: the open surveys, each with how the member stands to it."""
@@ -73,10 +67,22 @@ class HomeView:
 
 
 def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
-    """Return an outbox message with its view, or None where what it showed is gone.
+    """Return an outbox message with its view, or None where what it showed is gone, or for whom it was.
 
     A card shows the dialogue as it stands now, which may be further on than when it was written.
     """
+    shown = _with_view(unit, house, outgoing, now)
+    ordinal = outgoing.args.get("who")
+    if shown is None or ordinal is None:
+        return shown
+    found = households.called(unit, outgoing.address, _number(ordinal))
+    if found is None:
+        return None
+    who, people = found
+    return replace(shown, who=who) if people > 1 else shown
+
+
+def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
     args = outgoing.args
     match outgoing.template:
         case "card":
@@ -85,7 +91,10 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
                 return None
             survey = surveys.version(unit, draft.version_id)
             problem = Problem(str(args["problem"])) if args.get("problem") else None
-            return replace(outgoing, view=CardView(draft.id, survey, draft.dialogue, problem, now))
+            return replace(
+                outgoing,
+                view=CardView(draft.id, survey, draft.dialogue, problem, local_time(now, house.timezone)),
+            )
         case "submitted":
             seal = dialogues.seal_of(unit, _number(args["dialogue"]))
             if seal is None:
@@ -107,6 +116,8 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
             return replace(outgoing, view=published.comparison_of(unit, args))
         case "results_releases":
             return replace(outgoing, view=published.all_releases(unit, str(args["survey"])))
+        case template if template.startswith("household"):
+            return load_household_view(unit, house, outgoing, now)
         case "my_data":
             view = my_data.linked_to(unit, house, outgoing.address)
             return None if view is None else replace(outgoing, view=view)

@@ -10,7 +10,7 @@ from domain.dialogue import Problem
 from domain.languages import Language, nearest_language
 from domain.outgoing import Argument, Outgoing, Placement
 from domain.person import Person
-from domain.times import local_day
+from domain.times import local_day, local_time
 from usecases.house import House
 
 WORDS = "words:"
@@ -18,6 +18,10 @@ WORDS = "words:"
 
 FILE = ":file"
 """What such an option ends with where a picture or a document is asked for."""
+
+
+SAID_TO_ALL = frozenset({"deleted", "my_data", "stopped"})
+"""Templates that are about everybody in the chat; so are those of the household itself (`household…`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,12 @@ class Visit:
     now: datetime
     today: date
     is_new: bool = False
+    away: tuple[int, ...] = ()  # messages that go out of the chat with what is said next
+
+    @property
+    def local_now(self) -> datetime:
+        """Return the time as the town's clocks show it."""
+        return local_time(self.now, self.house.timezone)
 
     def refuse(self, problem: Problem) -> Refusal:
         """Return the answer to a tap that was not taken in."""
@@ -47,6 +57,10 @@ class Visit:
     def speak(self, language: Language) -> None:
         """Go on in another language from here."""
         self.resident = replace(self.resident, language=language, language_chosen=True)
+
+    def become(self, resident: Resident) -> None:
+        """Go on as another person of the household from here."""
+        self.resident = resident
 
     def say(
         self,
@@ -57,7 +71,15 @@ class Visit:
         occasion: str | None = None,
         **args: Argument,
     ) -> None:
-        """Put a reply to this resident into the outbox; one with an occasion goes out once only."""
+        """Put a reply to this resident into the outbox; one with an occasion goes out once only.
+
+        Where several people share the chat, it says on top to whom it is said, and its buttons are theirs.
+        """
+        who = None if is_said_to_all(template) else self.resident.called
+        if who is not None:
+            args["who"] = who.ordinal
+        if self.away:
+            placement, self.away = replace(placement, away=self.away), ()
         outgoing = Outgoing(
             address=self.resident.address,
             template=template,
@@ -66,6 +88,7 @@ class Visit:
             placement=placement,
             occasion=occasion,
             view=view,
+            who=who,
         )
         outbox.say(self.unit, outgoing, self.now)
 
@@ -103,6 +126,11 @@ class Visit:
         """
         residents.offer_menu(self.unit, self.resident.member_id, [*options, f"{WORDS}{about}"])
         self.say(template, placement, view, None, None, options=options, **args)
+
+
+def is_said_to_all(template: str) -> bool:
+    """Tell whether a message is about everybody in the chat and not for the one who answers just now."""
+    return template in SAID_TO_ALL or template.startswith("household")
 
 
 def receive(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> Visit | None:

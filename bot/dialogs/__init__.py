@@ -16,6 +16,7 @@ from bot.dialogs import (
     events_questions,
     events_residents,
     exports,
+    household,
     letters,
     measure_choices,
     measure_news,
@@ -77,6 +78,12 @@ _TEMPLATES: dict[str, Words] = {
     "code_used_up": letters.code_used_up,
     "staff_welcome": _plain(notices.staff_welcome),
     "group": _plain(notices.group),
+    "household": _plain(household.people),
+    "household_change": _plain(household.change),
+    "household_name": _plain(household.ask_name),
+    "household_rename": _plain(household.ask_other_name),
+    "household_person": _plain(household.person),
+    "household_remove": _plain(household.remove),
     **dict.fromkeys(("withdraw_code", "withdraw_slip", "withdraw_unknown"), _plain(rights.withdraw_code)),
     "withdraw_later": _plain(rights.withdraw_later),
     "withdraw_question": rights.withdraw_question,
@@ -227,9 +234,10 @@ _TEMPLATES: dict[str, Words] = {
 
 
 def say_in_words(town: Town, outgoing: Outgoing) -> Message:
-    """Return the message of an outbox row.
+    """Return the message of an outbox row; where several share the chat, it says on top for whom it is.
 
     Raises:
         KeyError: There is no such template: the row was written by another version of the program.
     """
-    return _TEMPLATES[outgoing.template](town, outgoing)
+    message = _TEMPLATES[outgoing.template](town, outgoing)
+    return message if outgoing.who is None else household.said_to(outgoing.who, message, outgoing.language)

@@ -109,6 +109,8 @@ def home(town: Town, outgoing: Outgoing) -> Message:
 
     def label(option: str) -> str:
         kind, _colon, key = option.partition(":")
+        if kind == "hh":
+            return household_labels(said)[option]
         if kind != "survey":
             return _("What may we tell you?")
         return go_on if key in started else begin
@@ -134,8 +136,28 @@ def _standing(state: Standing, said: Speech) -> str:
 
 
 def delete_labels(said: Speech) -> dict[str, str]:
-    """Return the answers to the question whether everything is to be erased."""
-    return {"erase": said.gettext("Yes, delete everything"), "keep": said.gettext("No, keep it")}
+    """Return the answers to the question whether everything is to be erased, or only what is one's own."""
+    _ = said.gettext
+    return {
+        "erase_me": _("Yes, only what is mine"),
+        "erase": _("Yes, delete everything"),
+        "keep": _("No, keep it"),
+    }
+
+
+def household_labels(said: Speech) -> dict[str, str]:
+    """Return what the buttons say by which the phone is handed on, and those of the household's screens."""
+    _ = said.gettext
+    return {
+        "hh:new": _("Somebody else wants to take part"),
+        "hh:add": _("Somebody else wants to take part"),
+        "hh:list": _("Who is answering?"),
+        "hh:all": _("Back"),
+        "hh:change": _("Change a name or remove"),
+        "hh:rename": _("Change the name"),
+        "hh:remove": _("Remove from this chat"),
+        "hh:gone": _("Yes, remove and delete"),
+    }
 
 
 def delete_question(outgoing: Outgoing) -> Message:
@@ -153,6 +175,7 @@ def delete_question(outgoing: Outgoing) -> Message:
                     " chat, submitted ones that wait as well. It cannot be undone."
                 )
             ),
+            *_for_whom(options_of(outgoing), labels, said),
             plain(_("Your registrations for events are deleted, too. The seats then go to others.")),
             plain(
                 _(
@@ -165,3 +188,14 @@ def delete_question(outgoing: Outgoing) -> Message:
         ]
     )
     return menu(text, options_of(outgoing), lambda option: labels[option], said)
+
+
+def _for_whom(options: list[str], labels: dict[str, str], said: Speech) -> list[str]:
+    """Say to one of several people in a chat what becomes of the others' things."""
+    if "erase_me" not in options:
+        return []
+    text = said.gettext(
+        "Several people take part in this chat. “{mine}” deletes only what is linked to the person named at"
+        " the top. “{all}” deletes it for everybody here."
+    )
+    return [plain(text.format(mine=isolate(labels["erase_me"]), all=isolate(labels["erase"])))]

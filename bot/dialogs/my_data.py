@@ -77,6 +77,8 @@ def _person(view: MyDataView, person: PersonView, said: Speech) -> list[str]:
     if len(view.people) > 1:
         heading = _("Person {number}").format(number=isolate(said.number(person.member.ordinal)))
         about.append(f"<b>{plain(heading)}</b>")
+    if person.member.name:
+        about.append(line(plain(_("Name: {name}").format(name=isolate(person.member.name))), said))
     own_name = OWN_NAMES.get(person.member.language, person.member.language)
     about.append(line(plain(_("Language: {language}").format(language=isolate(own_name))), said))
     about += [line(plain(_consent(view, one, said)), said) for one in person.consents]
@@ -174,6 +176,8 @@ def as_data(view: MyDataView, said: Speech) -> dict[str, Any]:
             "wrong_receipt_codes": view.wrong_codes.number if view.wrong_codes else 0,
             "wrong_receipt_codes_since": _time(view.wrong_codes.since) if view.wrong_codes else None,
             "role_in_the_staff": view.role,
+            "person_who_answers_now": view.chat.speaking,
+            "highest_number_of_a_person": view.chat.joined,
         },
         "people": [_person_data(person, said) for person in view.people],
         "not_linked": _why_not_linked(said).format(withdraw="/withdraw"),
@@ -183,6 +187,7 @@ def as_data(view: MyDataView, said: Speech) -> dict[str, Any]:
 def _person_data(person: PersonView, said: Speech) -> dict[str, Any]:
     return {
         "person": person.member.ordinal,
+        "name": person.member.name,
         "language": person.member.language,
         "language_chosen": person.member.language_chosen,
         "consents": [
@@ -213,6 +218,7 @@ def _answers_data(one: AnswersOf, said: Speech) -> dict[str, Any]:
         "waits_to_be_cut_loose": one.draft.is_submitted,
         "last_worked_on": one.draft.touched_on.isoformat(),
         "message_with_the_question": one.draft.card,
+        "own_messages_with_answers": list(one.draft.typed),
         "answers": [_answer_data(one.survey, question, answer, said) for question, answer in _given(one)],
     }
 

@@ -1,6 +1,6 @@
 """Short messages: welcome, thanks, what has ended, what was not possible."""
 
-from bot.dialogs.menus import menu, options_of
+from bot.dialogs.menus import household_labels, menu, options_of
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.wish import wish_labels
 from bot.speech import Speech, isolate, speech
@@ -42,8 +42,13 @@ def submitted(outgoing: Outgoing) -> Message:
         ).format(command=isolate("/withdraw")),
         *_afterwards(said),
     ]
-    labels = {"hide": _("Hide the code"), **wish_labels(said)}
-    return menu("\n\n".join(lines), options_of(outgoing), lambda option: labels[option.split(":")[0]], said)
+    labels = {"hide": _("Hide the code"), **wish_labels(said), **household_labels(said)}
+    return menu(
+        "\n\n".join(lines),
+        options_of(outgoing),
+        lambda option: labels[option if option.startswith("hh:") else option.split(":")[0]],
+        said,
+    )
 
 
 def receipt_hidden(outgoing: Outgoing) -> Message:
@@ -51,7 +56,8 @@ def receipt_hidden(outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     hidden = plain(said.gettext("The receipt code is no longer shown here. We cannot show it again."))
     text = "\n\n".join([*_thanks(said), hidden, *_afterwards(said)])
-    return menu(text, options_of(outgoing), lambda option: wish_labels(said)[option], said)
+    labels = {**wish_labels(said), **household_labels(said)}
+    return menu(text, options_of(outgoing), lambda option: labels[option], said)
 
 
 def _thanks(said: Speech) -> list[str]:

@@ -29,6 +29,7 @@ def command_texts(language: Language) -> dict[str, str]:
         "start": _("Begin"),
         "survey": _("Take part in the survey or go on with it"),
         "language": _("Choose another language"),
+        "household": _("Who takes part in this chat"),
         "privacy": _("How your data is protected"),
         "mydata": _("What is kept about you"),
         "withdraw": _("Withdraw submitted answers"),

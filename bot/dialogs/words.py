@@ -8,7 +8,7 @@ from functools import cache
 from bot.dialogs.deeds import deed_labels
 from bot.dialogs.events_residents import event_labels
 from bot.dialogs.measure_menus import measure_labels
-from bot.dialogs.menus import consent_labels, delete_labels, survey_labels
+from bot.dialogs.menus import consent_labels, delete_labels, household_labels, survey_labels
 from bot.dialogs.rights import erase_labels
 from bot.dialogs.wish import wish_labels
 from bot.speech import OFFERED, OWN_NAMES, speech
@@ -40,6 +40,7 @@ def _options() -> Mapping[str, frozenset[str]]:
         labels += [*wish_labels(said).items(), *deed_labels(said).items()]
         labels += [one for one in event_labels(said).items() if one[0] != "ev"]  # all of them begin with it
         labels += measure_labels(said).items()
+        labels += household_labels(said).items()
         for option, label in labels:
             found[normalised(label)].add(option)
             found[normalised(_FIRST_PART.split(label)[0])].add(option)

@@ -2,7 +2,18 @@
 
 from aiogram import Router
 
-from bot.handlers import comings, events, groups, information, measures, rights, staff, start, survey
+from bot.handlers import (
+    comings,
+    events,
+    groups,
+    household,
+    information,
+    measures,
+    rights,
+    staff,
+    start,
+    survey,
+)
 
 
 def routers() -> list[Router]:
@@ -13,6 +24,7 @@ def routers() -> list[Router]:
         start.router(),
         information.router(),
         rights.router(),
+        household.router(),
         events.router(),
         measures.router(),
         staff.router(),

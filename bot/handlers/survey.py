@@ -60,9 +60,9 @@ def taps() -> Router:
                     message.message_id,
                     now(),
                 )
-            case MenuTap(option):
+            case MenuTap(option, who):
                 refusal = await store.run(
-                    choose, house, event_update.update_id, person, option, message.message_id, now()
+                    choose, house, event_update.update_id, person, option, message.message_id, now(), who
                 )
         words = problem_in_words(refusal.problem, speech(refusal.language)) if refusal else ""
         await acknowledge(query.id, words)
@@ -97,7 +97,8 @@ def words() -> Router:
         sent = file_in(message) or place_in(message) or Unreadable.MEDIA
         typed = sent if text is None else Typed(text, move_of(text))
         named = options_named(text or "")
-        await store.run(take_words, house, event_update.update_id, person_in(message), typed, now(), named)
+        own, update_id = message.message_id, event_update.update_id
+        await store.run(take_words, house, update_id, person_in(message), typed, now(), named, own)
 
     @router.edited_message()
     async def on_edit(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:

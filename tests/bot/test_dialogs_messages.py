@@ -45,7 +45,7 @@ MESSAGES = [
     *(
         case("submitted", ReceiptView("K7QM-2XNR-XXXX-XXXX-XXXX"), survey=key, options=options)
         for key in SURVEYS
-        for options in ([f"hide:{key}"], [f"hide:{key}", "notify"])
+        for options in ([f"hide:{key}"], [f"hide:{key}", "notify", "hh:list"])
     ),
     *(case("staff_welcome", role=str(role)) for role in Role),
     case("group", link="https://t.me/bot"),
@@ -57,7 +57,7 @@ MESSAGES = [
         case(
             "home",
             HomeView(tuple((key, survey.title, state) for key, survey in SURVEYS.items())),
-            options=[*(f"survey:{key}" for key in SURVEYS), "notify"],
+            options=[*(f"survey:{key}" for key in SURVEYS), "notify", "hh:new"],
         )
         for state in Standing
     ),

@@ -7,10 +7,10 @@ from itertools import count
 from random import Random
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from db import dialogues, outbox, residents, responses, surveys
+from db import dialogues, households, outbox, residents, responses, surveys
 from db.residents import ConsentText
 from db.store import Store
 from db.tables import metadata
@@ -55,16 +55,10 @@ def begins(unit: Unit, played: Rehearsal, chat: int, ordinal: int) -> bool:
     """Tell whether a person of a chat can begin the survey, by whether a draft of theirs is there then."""
     resident = residents.by_address(unit, chat)
     assert resident is not None
-    if ordinal > 1:  # the household's own screens come with a later issue
-        member = metadata.tables["member"]
-        row = insert(member).values(chat_id=resident.chat_id, ordinal=ordinal, language="en")
-        number = unit.connection.execute(row.returning(member.c.id)).scalar_one()
-        unit.connection.execute(
-            member.update().where(member.c.id == resident.member_id).values(ordinal=ordinal + 1)
-        )
-        resident = residents.by_address(unit, chat)
+    if ordinal > 1:
+        resident = households.join(unit, resident, "", "en")
         assert resident is not None
-        assert (resident.member_id, resident.ordinal) == (number, ordinal)
+        assert resident.ordinal == ordinal
     residents.agree(unit, resident.member_id, SURVEY_CONSENT, ConsentText("1", "h", "en"), NOON)
     visit = Visit(unit, played.house, resident, Person(chat, chat, "en"), NOON, TODAY)
     take(visit, KEY, Placement())

@@ -53,7 +53,7 @@ def test_home_no_longer_offers_what_was_taken(ayse: Resident) -> None:
     ayse.answer_all()
     ayse.tap(Move.SUBMIT)
     ayse.start()
-    assert (ayse.sees.args["standings"], ayse.options) == (["taken"], ["notify"])
+    assert (ayse.sees.args["standings"], ayse.options) == (["taken"], ["notify", "hh:new"])
 
 
 def test_a_submit_that_is_typed_turns_the_card_with_the_answers_into_the_thanks(
@@ -252,7 +252,7 @@ def test_outside_of_a_survey_the_language_command_leads_home(ayse: Resident) -> 
 def test_a_survey_that_is_not_open_cannot_be_taken(ayse: Resident, town: Town, days: int) -> None:
     town.pass_days(days)
     ayse.agree()
-    assert (ayse.sees.template, ayse.options) == ("home", ["notify"])
+    assert (ayse.sees.template, ayse.options) == ("home", ["notify", "hh:new"])
     ayse.choose("survey:stadtweit")
     assert (ayse.sees.template, town.rows("dialogue")) == ("survey_closed", [])
 

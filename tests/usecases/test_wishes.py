@@ -50,7 +50,7 @@ def is_on(one: Resident) -> list[str]:
 
 def test_the_thanks_offers_it_and_stays_with_its_code(thanked: Resident, town: Town) -> None:
     thanks = thanked.sees
-    assert thanked.options == ["hide:stadtweit", "notify"]
+    assert thanked.options == ["hide:stadtweit", "notify", "hh:new"]
     thanked.choose("notify")
     assert (is_on(thanked), thanked.sees.placement.edit) == ([], None)
     assert town.living[thanked.chat][thanked.message - 1] is thanks
@@ -60,12 +60,12 @@ def test_the_thanks_offers_it_and_stays_with_its_code(thanked: Resident, town: T
 
 def test_the_code_can_be_hidden_and_the_offer_stays(thanked: Resident) -> None:
     thanked.choose("hide:stadtweit")
-    assert (thanked.sees.template, thanked.options) == ("receipt_hidden", ["notify"])
+    assert (thanked.sees.template, thanked.options) == ("receipt_hidden", ["notify", "hh:new"])
 
 
 def test_home_offers_it_last(ayse: Resident) -> None:
     ayse.agree()
-    assert (ayse.sees.template, ayse.options) == ("home", ["survey:stadtweit", "notify"])
+    assert (ayse.sees.template, ayse.options) == ("home", ["survey:stadtweit", "notify", "hh:new"])
     ayse.say("2")
     assert is_on(ayse) == []
 
