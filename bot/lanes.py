@@ -207,6 +207,9 @@ class Lanes:
         return row
 
     def _is_superseded(self, row: Leased, later: deque[Leased]) -> bool:
-        """Tell whether a later message changes the same message in place: nobody needs to see this one."""
-        edit = row.outgoing.placement.edit
-        return edit is not None and any(other.outgoing.placement.edit == edit for other in later)
+        """Tell whether a later message changes the same message in place: nobody needs to see this one.
+
+        One with which other messages go out of the chat is needed all the same.
+        """
+        edit, away = row.outgoing.placement.edit, row.outgoing.placement.away
+        return edit is not None and not away and any(other.outgoing.placement.edit == edit for other in later)

@@ -1,5 +1,6 @@
 """A neutral message and its place in the chat become calls of the Bot API."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +9,9 @@ from bot.dialogs.message import Button, Message, Venue
 from bot.split import LONGEST_CAPTION, length, split
 from domain.attachments import Attachment, AttachmentKind
 from domain.outgoing import Placement
+
+MOST_AWAY = 100
+"""Messages that one call takes out of a chat."""
 
 _BELOW = "⬇"
 _NO_PREVIEW = {"is_disabled": True}
@@ -30,14 +34,15 @@ class Plan:
 
     `first` are made in order, the last one's reply is the message's; `instead` where the message to
     edit is gone, or the channel does not know the attachment any more; of `afterwards`, which tidies up, the
-    first that succeeds is enough, and no failure matters. `attachment` names what goes along, so that the
-    channel's name of it can be kept.
+    first that succeeds is enough, and no failure matters. Then the messages `away` go, as far as they can.
+    `attachment` names what goes along, so that the channel's name of it can be kept.
     """
 
     first: tuple[Call, ...]
     instead: tuple[Call, ...] = ()
     afterwards: tuple[Call, ...] = ()
     attachment: int | None = None
+    away: tuple[int, ...] = ()
 
 
 def plan(address: int, message: Message, placement: Placement, picture: bytes | None = None) -> Plan:
@@ -54,15 +59,20 @@ def plan(address: int, message: Message, placement: Placement, picture: bytes | 
     if placement.edit is not None:
         if anew[0].method == "sendMessage" and len(anew) == 1:
             edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
-            return Plan((edit,), instead=anew)
+            return Plan((edit,), instead=anew, away=placement.away)
         old = placement.edit  # a text cannot become a picture: the new message stands below
     afterwards = () if old is None else _away_with(address, old)
     if (attached := message.attachment) is None:
-        return Plan(anew, afterwards=afterwards)
+        return Plan(anew, afterwards=afterwards, away=placement.away)
     uploads = attached.channel_id is not None and attached.content is not None
     anew_from_bytes = replace(message, attachment=replace(attached, channel_id=None))
     instead = _send(address, anew_from_bytes, None)[-1:] if uploads else ()
-    return Plan(anew, instead, afterwards, attached.id)
+    return Plan(anew, instead, afterwards, attached.id, placement.away)
+
+
+def away_with(address: int, messages: Sequence[int]) -> Call:
+    """Take up to `MOST_AWAY` messages out of a chat; those that are gone already do not matter."""
+    return Call("deleteMessages", {"chat_id": address, "message_ids": list(messages)})
 
 
 def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, ...]:

@@ -11,7 +11,7 @@ from bot.exports.export import Export
 from bot.outcomes import Again, Decision, cannot_edit, decide, file_name_in, file_unknown
 from bot.pictures.chart import Picture
 from bot.ready import Ready, ReadyMessages, ready
-from bot.render import Call, Plan, plan
+from bot.render import MOST_AWAY, Call, Plan, away_with, plan
 from domain.attachments import Attachment
 from domain.outcomes import Sent, Stopped
 from domain.outgoing import Outgoing, Placement, Priority
@@ -68,7 +68,7 @@ class Speaker:
             made, reply = calls.instead, await self._make(calls.instead)
         decision = self._decided(row, reply)
         if isinstance(decision, Sent):
-            self._tidy(row.outgoing.address, calls.afterwards)
+            self._tidy(row.outgoing.address, calls)
             if calls.attachment is not None and made[-1].upload is not None:
                 decision = self._keep_name(decision, calls.attachment, reply)
         return decision
@@ -142,18 +142,42 @@ class Speaker:
                 break
         return reply
 
-    def _tidy(self, address: int, calls: Sequence[Call]) -> None:
-        if calls:
+    def _tidy(self, address: int, calls: Plan) -> None:
+        if calls.afterwards or calls.away:
             task = asyncio.create_task(self._tidy_up(address, calls))
             self._tidying[address] = task
             task.add_done_callback(lambda _: self._tidying.pop(address, None))
 
-    async def _tidy_up(self, address: int, calls: Sequence[Call]) -> None:
-        """Make the first of the calls that succeeds; only a pause that the server asks for is kept."""
-        for call in calls:
-            reply = await self._api.call(call.method, call.payload, call.upload)
-            decision = decide(reply, 0)
-            if isinstance(decision, Again) and decision.refused:
-                self.on_refused(address, decision.after)
-            if reply.ok or isinstance(decision, Again):
+    async def _tidy_up(self, address: int, calls: Plan) -> None:
+        """Make the first of the calls that succeeds, and take messages away, the newest first."""
+        for call in calls.afterwards:
+            decision = await self._try(address, call)
+            if isinstance(decision, Again):
                 return
+            if isinstance(decision, Sent):
+                break
+        for end in range(len(calls.away), 0, -MOST_AWAY):
+            if not await self._take_away(address, calls.away[max(0, end - MOST_AWAY) : end]):
+                return
+
+    async def _take_away(self, address: int, messages: Sequence[int]) -> bool:
+        """Take messages out of a chat, the oldest of which come first; tell whether all of them are gone.
+
+        One that is too old to be taken out keeps all others of its call. So the newer half is tried alone,
+        and the older one only where that has worked.
+        """
+        decision = await self._try(address, away_with(address, messages))
+        if isinstance(decision, Sent | Again) or len(messages) == 1:
+            return isinstance(decision, Sent)
+        half = len(messages) // 2
+        return await self._take_away(address, messages[half:]) and await self._take_away(
+            address, messages[:half]
+        )
+
+    async def _try(self, address: int, call: Call) -> Decision:
+        """Make a call whose failure does not matter; only a pause that the server asks for is kept."""
+        reply = await self._api.call(call.method, call.payload, call.upload)
+        decision = decide(reply, 0)
+        if isinstance(decision, Again) and decision.refused:
+            self.on_refused(address, decision.after)
+        return decision
