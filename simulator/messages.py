@@ -76,15 +76,24 @@ def delete(world: World, chat: Chat, message_id: int) -> None:
     Raises:
         ApiError: it is unknown, older than two days, or somebody else's in a group.
     """
+    check_deletable(world, chat, message_id)
+    del chat.messages[message_id]
+    chat.changed()
+    world.events.tell("deleted", chat.id, message_id=message_id)
+
+
+def check_deletable(world: World, chat: Chat, message_id: int) -> None:
+    """Let pass what `delete` can delete.
+
+    Raises:
+        ApiError: as `delete`.
+    """
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request("message to delete not found")
     others_in_group = chat.person is None and message["from"]["id"] != world.bot["id"]
     if others_in_group or world.now() - message["date"] > TWO_DAYS:
         raise bad_request("message can't be deleted for everyone")
-    del chat.messages[message_id]
-    chat.changed()
-    world.events.tell("deleted", chat.id, message_id=message_id)
 
 
 def own_message(world: World, chat: Chat, message_id: int) -> Message:

@@ -6,7 +6,7 @@ from simulator.api.call import Call
 from simulator.api.sending import caption_of, send, with_entities
 from simulator.errors import bad_request
 from simulator.formatted import TEXT_LIMIT, formatted
-from simulator.messages import check_writable, delete, post
+from simulator.messages import check_deletable, check_writable, delete, post
 from simulator.state import Message, World
 
 MOST_AT_ONCE = 100
@@ -141,7 +141,10 @@ def delete_message(world: World, call: Call) -> bool:
 
 
 def delete_messages(world: World, call: Call) -> bool:
-    """Delete up to 100 messages; those that are not there any more are passed over."""
+    """Delete up to 100 messages; those that are not there any more are passed over.
+
+    One that cannot be deleted keeps all others: the server looks at them before it deletes any.
+    """
     chat = world.chat(call.args.get("chat_id"))
     ids = call.json("message_ids")
     if not isinstance(ids, list):
@@ -151,10 +154,15 @@ def delete_messages(world: World, call: Call) -> bool:
     if len(ids) > MOST_AT_ONCE:
         raise bad_request("Too many message identifiers specified")
     for message_id in ids:
-        if not isinstance(message_id, int):
+        if not isinstance(message_id, int) or isinstance(message_id, bool):
             raise bad_request("Message identifier must be a Number")
-        if message_id in chat.messages:
-            delete(world, chat, message_id)
+        if message_id <= 0:
+            raise bad_request("invalid message identifier specified")
+    there = [message_id for message_id in dict.fromkeys(ids) if message_id in chat.messages]
+    for message_id in there:
+        check_deletable(world, chat, message_id)
+    for message_id in there:
+        delete(world, chat, message_id)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from bot.dialogs.message import Button, Document, Message, Venue
 from bot.pictures.chart import Chart
-from bot.render import Call, plan
+from bot.render import Call, away_with, plan
 from domain.outgoing import Placement
 
 ROWS = ((Button("Ja", data="y"), Button("Nein", data="n")), (Button("Mehr", url="https://example.org"),))
@@ -99,3 +99,10 @@ def test_a_text_cannot_become_a_place_so_the_place_stands_below() -> None:
         made = plan(5, Message(text, venue=RATHAUS), Placement(edit=9))
         assert made.first[0].method == "sendVenue"
         assert methods(made.afterwards) == ["deleteMessage", "editMessageText"]
+
+
+def test_messages_to_be_taken_away_go_along_with_whatever_is_said() -> None:
+    for place in (Placement(away=(3, 4)), Placement(edit=9, away=(3, 4)), Placement(replace=9, away=(3, 4))):
+        assert plan(5, Message("Danke"), place).away == (3, 4)
+    assert plan(5, Message("Bild", picture=CHART), Placement(edit=9, away=(3,)), b"png").away == (3,)
+    assert away_with(5, (3, 4)) == Call("deleteMessages", {"chat_id": 5, "message_ids": [3, 4]})

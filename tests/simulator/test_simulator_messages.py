@@ -151,6 +151,28 @@ async def test_messages_can_be_deleted_for_two_days(raw: Any, ayse: Resident, si
     late = await raw.refusal("deleteMessage", chat_id=ayse.id, message_id=ids[2])
     assert late == "Bad Request: message can't be deleted for everyone"
     assert [m.text for m in ayse.sees()] == ["/start", "2", "3"]
+    young = (await raw.result("sendMessage", chat_id=ayse.id, text="4"))["message_id"]
+    kept = await raw.refusal("deleteMessages", chat_id=ayse.id, message_ids=[ids[2], young])
+    assert kept == "Bad Request: message can't be deleted for everyone"
+    assert [m.text for m in ayse.sees()] == ["/start", "2", "3", "4"], "one that is too old keeps all others"
+    assert await raw.result("deleteMessages", chat_id=ayse.id, message_ids=[young, young, 10**6]) is True
+
+
+async def test_the_bot_can_delete_what_a_resident_wrote_to_it_and_asks_for_it_properly(
+    raw: Any, ayse: Resident
+) -> None:
+    own = await ayse.say("my answer")
+    for ids, why in (
+        ([0], "invalid message identifier specified"),
+        (["x"], "Message identifier must be a Number"),
+        ([True], "Message identifier must be a Number"),
+        (list(range(1, 102)), "Too many message identifiers specified"),
+        ({}, "Expected an Array of message identifiers"),
+    ):
+        refused = await raw.refusal("deleteMessages", chat_id=ayse.id, message_ids=ids)
+        assert refused.lower() == f"bad request: {why}".lower()
+    assert await raw.result("deleteMessages", chat_id=ayse.id, message_ids=[own]) is True
+    assert "my answer" not in [m.text for m in ayse.sees()]
 
 
 async def test_forwarding_names_the_origin_and_copying_does_not(raw: Any, ayse: Resident) -> None:

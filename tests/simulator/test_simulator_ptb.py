@@ -55,7 +55,8 @@ async def test_texts_taps_and_edits(ptb: telegram.Bot, ayse: Resident) -> None:
     assert isinstance(forwarded.forward_origin, telegram.MessageOriginUser)
     copied = await ptb.copy_message(ayse.id, ayse.id, sent.message_id)
     assert await ptb.delete_message(ayse.id, copied.message_id)
-    assert await ptb.delete_messages(ayse.id, [forwarded.message_id])
+    own = await ayse.say("an answer")
+    assert await ptb.delete_messages(ayse.id, [forwarded.message_id, own])
     assert await ptb.send_chat_action(ayse.id, "typing")
 
 
