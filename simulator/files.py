@@ -18,6 +18,9 @@ PICTURE_TYPES = {
     b"\xff\xd8": "image/jpeg",
     b"GIF8": "image/gif",
 }
+SIZES = (("s", 90), ("m", 320), ("x", 800), ("y", 1280))
+"""The smaller sizes of a photo: how the server calls them, and their longest side in pixels."""
+ROUND_SIDE = 384  # pixels of a round video
 
 
 @dataclass(slots=True)
@@ -46,11 +49,33 @@ class StoredFile:
         return "image/webp" if self.body[8:12] == b"WEBP" else None
 
     def as_media(self) -> Any:
-        """Return the field's value in a Message: a list of sizes for a photo, else an object."""
+        """Return the field's value in a Message: for a photo its sizes, smallest first, else an object."""
         if self.kind == "photo":
-            return [{**self.reference(), "width": self.width, "height": self.height}]
+            own = {**self.reference(), "width": self.width, "height": self.height}
+            return [*(self._smaller(sign, side) for sign, side in self.smaller_sizes()), own]
+        if self.kind == "video_note":
+            return {**self.reference(), "length": ROUND_SIDE, "duration": 1}
         named = {**self.reference(), "mime_type": self.mime_type}
-        return {**named, "duration": 1} if self.kind == "voice" else {"file_name": self.name, **named}
+        if self.kind == "voice":
+            return {**named, "duration": 1}
+        named = {"file_name": self.name, **named}
+        if self.kind == "video":
+            return {**named, "width": 640, "height": 360, "duration": 1}
+        return {**named, "duration": 1} if self.kind == "audio" else named
+
+    def smaller_sizes(self) -> list[tuple[str, int]]:
+        """Return the sizes that the server makes of a photo besides its own, with their longest side."""
+        return [(sign, side) for sign, side in SIZES if side < max(self.width, self.height)]
+
+    def _smaller(self, sign: str, side: int) -> dict[str, Any]:
+        scale = side / max(self.width, self.height)
+        return {
+            "file_id": f"{self.file_id}{sign}",
+            "file_unique_id": f"{self.unique_id}{sign}",
+            "file_size": max(1, round(len(self.body) * scale * scale)),
+            "width": max(1, round(self.width * scale)),
+            "height": max(1, round(self.height * scale)),
+        }
 
 
 class Files:
@@ -59,6 +84,7 @@ class Files:
     def __init__(self) -> None:
         self._files: dict[str, StoredFile] = {}
         self._paths: dict[str, StoredFile] = {}
+        self._smaller: dict[str, StoredFile] = {}
 
     def __iter__(self) -> Iterator[StoredFile]:
         return iter(self._files.values())
@@ -87,11 +113,13 @@ class Files:
         stored = StoredFile(file_id, unique_id, kind, path, name, mime_type, body, width, height)
         self._files[file_id] = stored
         self._paths[path] = stored
+        for sign, _ in stored.smaller_sizes() if kind == "photo" else ():
+            self._smaller[f"{file_id}{sign}"] = stored
         return stored
 
     def by_id(self, file_id: str) -> StoredFile | None:
-        """Return a file that was sent before."""
-        return self._files.get(file_id)
+        """Return a file that was sent before, whole even for one of a photo's smaller sizes."""
+        return self._files.get(file_id) or self._smaller.get(file_id)
 
     def by_path(self, path: str) -> StoredFile | None:
         """Return a file by the `file_path` that getFile gave."""

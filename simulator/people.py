@@ -8,6 +8,8 @@ from simulator.state import Chat, Message, Person, World
 
 CALLBACK_LIFETIME = 150.0
 CALLBACK_LANE = 3 << 33
+LARGEST_ACCURACY = 1500  # metres
+SENT_AS = ("photo", "document", "voice", "audio", "video", "video_note")
 
 
 class NotPossible(ValueError):
@@ -170,11 +172,33 @@ def press_reply_button(world: World, person: Person, button: dict[str, Any]) -> 
         person.chat.reply_keyboard = None
 
 
-def send_location(world: World, person: Person, latitude: float, longitude: float) -> Message:
-    """Send a place, in degrees."""
+def send_location(
+    world: World, person: Person, latitude: float, longitude: float, accuracy: float | None = None
+) -> Message:
+    """Send a place, in degrees, with its accuracy in metres as a phone adds it."""
+    return send(world, person, {"location": _location(latitude, longitude, accuracy)})
+
+
+def send_venue(
+    world: World, person: Person, latitude: float, longitude: float, title: str, address: str
+) -> Message:
+    """Send a place that the app has found by its name."""
+    if not title.strip():
+        raise NotPossible("a venue has a name")
+    location = _location(latitude, longitude)
+    venue = {"location": location, "title": title, "address": address}
+    return send(world, person, {"venue": venue, "location": location})
+
+
+def _location(latitude: float, longitude: float, accuracy: float | None = None) -> dict[str, float]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise NotPossible("there is no such place on earth")
-    return send(world, person, {"location": {"latitude": latitude, "longitude": longitude}})
+    location = {"latitude": latitude, "longitude": longitude}
+    if accuracy is not None:
+        if not 0 <= accuracy <= LARGEST_ACCURACY:
+            raise NotPossible(f"an accuracy is 0 to {LARGEST_ACCURACY} metres")
+        location["horizontal_accuracy"] = accuracy
+    return location
 
 
 def send_contact(world: World, person: Person, phone_number: str) -> Message:
@@ -186,9 +210,11 @@ def send_contact(world: World, person: Person, phone_number: str) -> Message:
 def upload(
     world: World, person: Person, kind: str, name: str, mime_type: str, body: bytes, caption: str = ""
 ) -> Message:
-    """Send a file; `kind` is photo, document or voice."""
-    if kind not in ("photo", "document", "voice"):
-        raise NotPossible("kind has to be photo, document or voice")
+    """Send a file; `kind` is one of `SENT_AS`."""
+    if kind not in SENT_AS:
+        raise NotPossible(f"kind has to be one of {', '.join(SENT_AS)}")
+    if kind == "video_note" and caption:
+        raise NotPossible("a round video has no caption")
     stored = world.files.add(kind, name, mime_type, body)
     content: dict[str, Any] = {kind: stored.as_media()}
     if caption:

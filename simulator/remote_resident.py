@@ -73,10 +73,17 @@ class RemoteResident:
         answer = await self._act("press", {"message_id": message_id, "callback_data": data})
         return str(answer["callback_id"])
 
-    async def send_location(self, latitude: float, longitude: float) -> None:
-        """Send a place, in degrees."""
+    async def send_location(self, latitude: float, longitude: float, accuracy: float | None = None) -> None:
+        """Send a place, in degrees, with its accuracy in metres as a phone adds it."""
         await self._mark()
-        await self._act("location", {"latitude": latitude, "longitude": longitude})
+        more = {} if accuracy is None else {"accuracy": accuracy}
+        await self._act("location", {"latitude": latitude, "longitude": longitude, **more})
+
+    async def send_venue(self, latitude: float, longitude: float, title: str, address: str = "") -> None:
+        """Send a place that the app has found by its name."""
+        await self._mark()
+        place = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
+        await self._act("venue", place)
 
     async def send_contact(self, phone_number: str) -> None:
         """Send the own phone number."""
@@ -91,7 +98,7 @@ class RemoteResident:
         caption: str = "",
         mime_type: str = "application/octet-stream",
     ) -> None:
-        """Send a photo, document or voice."""
+        """Send a photo, document, voice, audio, video or video_note."""
         await self._mark()
         form = aiohttp.FormData({"kind": kind, "caption": caption})
         form.add_field("file", body, filename=name, content_type=mime_type)

@@ -81,10 +81,15 @@ class Resident:
         self.reads()
         return people.tap_data(self.world, self.person, message_id, data)
 
-    async def send_location(self, latitude: float, longitude: float) -> None:
-        """Send a place, in degrees."""
+    async def send_location(self, latitude: float, longitude: float, accuracy: float | None = None) -> None:
+        """Send a place, in degrees, with its accuracy in metres as a phone adds it."""
         self.reads()
-        people.send_location(self.world, self.person, latitude, longitude)
+        people.send_location(self.world, self.person, latitude, longitude, accuracy)
+
+    async def send_venue(self, latitude: float, longitude: float, title: str, address: str = "") -> None:
+        """Send a place that the app has found by its name."""
+        self.reads()
+        people.send_venue(self.world, self.person, latitude, longitude, title, address)
 
     async def send_contact(self, phone_number: str) -> None:
         """Send the own phone number."""
@@ -99,7 +104,7 @@ class Resident:
         caption: str = "",
         mime_type: str = "application/octet-stream",
     ) -> None:
-        """Send a photo, document or voice."""
+        """Send a photo, document, voice, audio, video or video_note."""
         self.reads()
         people.upload(self.world, self.person, kind, name, mime_type, body, caption)
 

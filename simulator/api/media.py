@@ -1,4 +1,4 @@
-"""Methods that send and fetch files: pictures, documents, albums."""
+"""Methods that send and fetch files: pictures, recordings, documents, albums."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from simulator.files import DOWNLOAD_BYTES, TOO_BIG, StoredFile
 from simulator.messages import check_writable, post
 from simulator.state import Message, World
 
-MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg"}
+MIME_TYPES = {"photo": "image/jpeg", "voice": "audio/ogg", "audio": "audio/mpeg", "video": "video/mp4"}
+_ONLY_AS_SENT = ("voice", "video_note")  # these cannot become something else, nor something else these
+_NAMES = {"video_note": "VideoNote"}
 
 
 def _stored(world: World, call: Call, kind: str, given: Any) -> StoredFile:
@@ -27,9 +29,17 @@ def _stored(world: World, call: Call, kind: str, given: Any) -> StoredFile:
     known = world.files.by_id(given)
     if known is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
-    if kind == "photo" and known.kind != "photo":
-        raise bad_request(f"can't use file of type {known.kind.capitalize()} as Photo")
+    if kind != known.kind and not _may_become(known.kind, kind):
+        was, wanted = (_NAMES.get(one, one.capitalize()) for one in (known.kind, kind))
+        raise bad_request(f"can't use file of type {was} as {wanted}")
     return known
+
+
+def _may_become(sent: str, kind: str) -> bool:
+    """Tell whether the id of a file that was sent as one kind can be used for another one."""
+    if {sent, kind} & {*_ONLY_AS_SENT} or kind == "photo":
+        return False
+    return sent != "photo" or kind == "document"
 
 
 def _file(world: World, call: Call, kind: str) -> StoredFile:
@@ -51,6 +61,32 @@ def send_document(world: World, call: Call) -> Message:
     """Send a file."""
     caption = caption_of(world, call)
     return send(world, call, _media(_file(world, call, "document"), "document") | caption)
+
+
+def send_voice(world: World, call: Call) -> Message:
+    """Send a voice message."""
+    return _send_played(world, call, "voice")
+
+
+def send_audio(world: World, call: Call) -> Message:
+    """Send music."""
+    return _send_played(world, call, "audio", "performer", "title")
+
+
+def send_video(world: World, call: Call) -> Message:
+    """Send a video."""
+    return _send_played(world, call, "video")
+
+
+def _send_played(world: World, call: Call, kind: str, *said: str) -> Message:
+    caption = caption_of(world, call)
+    duration = call.integer("duration")
+    media = _media(_file(world, call, kind), kind)
+    (field, shown), *_ = media.items()
+    if duration > 0:
+        shown = {**shown, "duration": duration}
+    shown = {**shown, **{name: call.text(name) for name in said if call.text(name)}}
+    return send(world, call, {field: shown} | caption)
 
 
 def media_content(world: World, call: Call, item: Any) -> dict[str, Any]:
@@ -104,6 +140,9 @@ def get_file(world: World, call: Call) -> dict[str, Any]:
 METHODS = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
+    "sendVoice": send_voice,
+    "sendAudio": send_audio,
+    "sendVideo": send_video,
     "sendMediaGroup": send_media_group,
     "getFile": get_file,
 }

@@ -24,6 +24,7 @@ class PeopleControl:
         router.add_post("/control/people/{id}/send", self.send)
         router.add_post("/control/people/{id}/press", self.press)
         router.add_post("/control/people/{id}/location", self.location)
+        router.add_post("/control/people/{id}/venue", self.venue)
         router.add_post("/control/people/{id}/contact", self.contact)
         router.add_post("/control/people/{id}/upload", self.upload)
         router.add_post("/control/people/{id}/edit", self.edit)
@@ -83,10 +84,18 @@ class PeopleControl:
     async def location(self, request: web.Request) -> web.Response:
         """A place."""
         person, given = self._person(request), await body(request)
+        accuracy = number(given, "accuracy") if "accuracy" in given else None
         message = people.send_location(
-            self.world, person, number(given, "latitude"), number(given, "longitude")
+            self.world, person, number(given, "latitude"), number(given, "longitude"), accuracy
         )
         return answer(seen(message, person.id))
+
+    async def venue(self, request: web.Request) -> web.Response:
+        """A place with a name."""
+        person, given = self._person(request), await body(request)
+        place = number(given, "latitude"), number(given, "longitude")
+        words = text(given, "title"), text(given, "address")
+        return answer(seen(people.send_venue(self.world, person, *place, *words), person.id))
 
     async def contact(self, request: web.Request) -> web.Response:
         """The person's phone number."""
@@ -95,7 +104,7 @@ class PeopleControl:
         return answer(seen(message, person.id))
 
     async def upload(self, request: web.Request) -> web.Response:
-        """A photo, document or voice."""
+        """A photo, recording, video or document."""
         person, form = self._person(request), await request.post()
         upload = form.get("file")
         if not isinstance(upload, web.FileField):

@@ -44,7 +44,7 @@ export const crowd = () => call("GET", "crowd");
 export const startCrowd = (crowd) => call("PUT", "crowd", crowd);
 export const stopCrowd = () => call("DELETE", "crowd");
 
-/** Sends a file as the person; `kind` is "photo", "document" or "voice". */
+/** Sends a file as the person; `kind` is "photo", "video", "video_note", "voice", "audio" or "document". */
 export function upload(id, file, kind, caption) {
   const form = new FormData();
   form.append("kind", kind);

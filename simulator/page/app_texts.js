@@ -14,6 +14,7 @@ const TEXTS = {
     ok: "OK", today: "Heute", yesterday: "Gestern", caption: "Beschriftung", spoiler: "Verdeckter Text",
     showMore: "Mehr anzeigen", voice: "Sprachnachricht", commands: "Befehle", messages: "Nachrichten",
     newest: "Zur neuesten Nachricht", close: "Schließen",
+    video: "Video", roundVideo: "Rundes Video", audio: "Musik",
   },
   en: {
     message: "Message", send: "Send", start: "Start", menu: "Menu", attach: "Attach", photo: "Photo",
@@ -25,6 +26,7 @@ const TEXTS = {
     unsupported: "This kind of message is not shown here", ok: "OK", today: "Today", yesterday: "Yesterday",
     caption: "Caption", spoiler: "Hidden text", showMore: "Show more", voice: "Voice message",
     commands: "Commands", messages: "Messages", newest: "To the newest message", close: "Close",
+    video: "Video", roundVideo: "Round video", audio: "Music",
   },
   tr: {
     message: "Mesaj", send: "Gönder", start: "Başlat", menu: "Menü", attach: "Ekle", photo: "Fotoğraf",
@@ -36,6 +38,7 @@ const TEXTS = {
     unsupported: "Bu mesaj türü burada gösterilmiyor", ok: "Tamam", today: "Bugün", yesterday: "Dün",
     caption: "Açıklama", spoiler: "Gizli metin", showMore: "Devamını göster", voice: "Sesli mesaj",
     commands: "Komutlar", messages: "Mesajlar", newest: "En yeni mesaja git", close: "Kapat",
+    video: "Video", roundVideo: "Yuvarlak video", audio: "Müzik",
   },
   ar: {
     message: "رسالة", send: "إرسال", start: "ابدأ", menu: "القائمة", attach: "إرفاق", photo: "صورة",
@@ -46,6 +49,7 @@ const TEXTS = {
     phone: "رقم الهاتف", poll: "استطلاع", votes: "أصوات", unsupported: "لا يُعرض هذا النوع من الرسائل هنا",
     ok: "حسنًا", today: "اليوم", yesterday: "أمس", caption: "وصف", spoiler: "نص مخفي", showMore: "عرض المزيد",
     voice: "رسالة صوتية", commands: "الأوامر", messages: "الرسائل", newest: "إلى أحدث رسالة", close: "إغلاق",
+    video: "فيديو", roundVideo: "فيديو دائري", audio: "موسيقى",
   },
   it: {
     message: "Messaggio", send: "Invia", start: "Avvia", menu: "Menu", attach: "Allega", photo: "Foto",
@@ -58,6 +62,7 @@ const TEXTS = {
     today: "Oggi", yesterday: "Ieri", caption: "Didascalia", spoiler: "Testo nascosto",
     showMore: "Mostra altro", voice: "Messaggio vocale", commands: "Comandi", messages: "Messaggi",
     newest: "Al messaggio più recente", close: "Chiudi",
+    video: "Video", roundVideo: "Video rotondo", audio: "Musica",
   },
   ro: {
     message: "Mesaj", send: "Trimite", start: "Pornește", menu: "Meniu", attach: "Atașează",
@@ -70,6 +75,7 @@ const TEXTS = {
     today: "Astăzi", yesterday: "Ieri", caption: "Descriere", spoiler: "Text ascuns",
     showMore: "Arată mai mult", voice: "Mesaj vocal", commands: "Comenzi", messages: "Mesaje",
     newest: "La cel mai nou mesaj", close: "Închide",
+    video: "Video", roundVideo: "Video rotund", audio: "Muzică",
   },
   uk: {
     message: "Повідомлення", send: "Надіслати", start: "Почати", menu: "Меню", attach: "Прикріпити",
@@ -83,6 +89,7 @@ const TEXTS = {
     yesterday: "Вчора", caption: "Підпис", spoiler: "Прихований текст", showMore: "Показати більше",
     voice: "Голосове повідомлення", commands: "Команди", messages: "Повідомлення",
     newest: "До найновішого повідомлення", close: "Закрити",
+    video: "Відео", roundVideo: "Кругле відео", audio: "Музика",
   },
   hr: {
     message: "Poruka", send: "Pošalji", start: "Pokreni", menu: "Izbornik", attach: "Priloži",
@@ -95,6 +102,7 @@ const TEXTS = {
     today: "Danas", yesterday: "Jučer", caption: "Opis", spoiler: "Skriveni tekst", showMore: "Prikaži više",
     voice: "Glasovna poruka", commands: "Naredbe", messages: "Poruke", newest: "Na najnoviju poruku",
     close: "Zatvori",
+    video: "Video", roundVideo: "Okrugli video", audio: "Glazba",
   },
 };
 

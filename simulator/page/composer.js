@@ -33,6 +33,10 @@ export function createComposer(chat) {
     () => commands.map(({ command, description }) => ({ label: `/${command}`, detail: description, run: () => chat.onCommand(`/${command}`) })));
   const attachMenu = menu(iconButton("attach", texts.attach, () => {}), () => [
     { icon: "photo", label: texts.photo, run: () => chat.onAttach("photo") },
+    { icon: "video", label: texts.video, run: () => chat.onAttach("video") },
+    { icon: "round", label: texts.roundVideo, run: () => chat.onAttach("video_note") },
+    { icon: "voice", label: texts.voice, run: () => chat.onAttach("voice") },
+    { icon: "audio", label: texts.audio, run: () => chat.onAttach("audio") },
     { icon: "document", label: texts.document, run: () => chat.onAttach("document") },
     { icon: "location", label: texts.location, run: () => chat.onLocation() },
   ]);

@@ -11,7 +11,10 @@ import { locale } from "./languages.js";
  */
 export function media(message, chat) {
   if (message.photo?.length) return photo(message, chat);
-  if (message.voice) return sound(message.voice, chat);
+  if (message.voice) return sound(message.voice, chat.texts.voice);
+  if (message.audio) return song(message.audio, chat);
+  if (message.video) return film(message.video, chat.texts.video, "film");
+  if (message.video_note) return film(message.video_note, chat.texts.roundVideo, "film round");
   if (message.document) return file(message.document, chat);
   if (message.location) return place(message.location, message.venue, chat);
   if (message.poll) return poll(message.poll, chat);
@@ -29,8 +32,17 @@ function photo(message, chat) {
   h("img", { src: address, alt: "", width: largest.width, height: largest.height }));
 }
 
-function sound(voice, chat) {
-  return h("audio", { controls: true, preload: "none", src: fileAddress(voice.file_id), "aria-label": chat.texts.voice });
+function sound(voice, name) {
+  return h("audio", { controls: true, preload: "none", src: fileAddress(voice.file_id), "aria-label": name });
+}
+
+function song(audio, chat) {
+  const name = [audio.performer, audio.title].filter(Boolean).join(" – ") || audio.file_name || chat.texts.audio;
+  return h("figure", { class: "song" }, h("figcaption", { class: "file-name" }, h("bdi", {}, name)), sound(audio, `${chat.texts.audio}: ${name}`));
+}
+
+function film(video, name, looks) {
+  return h("video", { controls: true, preload: "metadata", class: looks, src: fileAddress(video.file_id), "aria-label": name });
 }
 
 function size(bytes, language) {

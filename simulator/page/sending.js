@@ -35,9 +35,20 @@ function form(column, title, fields, onSend) {
   { lang: column.language, dir: column.dir, closeName: column.texts.close });
 }
 
-/** Lets the person pick a file, then asks for a caption. */
+/** Which files can be picked, and under which name the person's messenger offers them. */
+const ATTACHED = {
+  photo: { accept: "image/*", name: "photo" },
+  video: { accept: "video/*", name: "video" },
+  video_note: { accept: "video/*", name: "roundVideo", plain: true },
+  voice: { accept: "audio/*", name: "voice" },
+  audio: { accept: "audio/*", name: "audio" },
+  document: { accept: null, name: "document" },
+};
+
+/** Lets the person pick a file, then asks for a caption; a round video has none. */
 export function uploadForm(column, kind, onSend) {
-  const picker = h("input", { type: "file", accept: kind === "photo" ? "image/*" : null, class: "visually-hidden",
+  const { accept, name, plain } = ATTACHED[kind];
+  const picker = h("input", { type: "file", accept, class: "visually-hidden",
     "aria-hidden": "true", tabindex: "-1", data: { kind } });
   picker.addEventListener("cancel", () => picker.remove());
   picker.addEventListener("change", () => {
@@ -45,7 +56,8 @@ export function uploadForm(column, kind, onSend) {
     const [file] = picker.files;
     if (!file) return;
     const caption = h("input", { type: "text", dir: "auto", maxlength: "1024" });
-    form(column, column.texts[kind], [h("p", { class: "file-name" }, h("bdi", {}, file.name)), field(column.texts.caption, caption)],
+    form(column, column.texts[name],
+      [h("p", { class: "file-name" }, h("bdi", {}, file.name)), plain ? null : field(column.texts.caption, caption)],
       () => onSend(file, kind, caption.value));
   });
   column.element.append(picker);

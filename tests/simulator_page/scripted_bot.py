@@ -28,6 +28,12 @@ KEYS = {
 }
 
 
+WHERE = {
+    "keyboard": [[{"text": "📍 Here", "request_location": True}]],
+    "is_persistent": True,
+    "resize_keyboard": True,
+    "input_field_placeholder": "A place",
+}
 PLACE = {"latitude": 48.86, "longitude": 9.185, "title": "Town hall", "address": "Hall 2, 1st floor"}
 
 GONE = {"Bad Request: chat not found", "Bad Request: message to edit not found"}
@@ -102,6 +108,12 @@ class ScriptedBot(threading.Thread):
             await self.call("sendMessage", chat_id=chat_id, text=RICH, parse_mode="HTML")
         elif command == "/keys":
             await self.call("sendMessage", chat_id=chat_id, text="Yes or no?", reply_markup=KEYS)
+        elif command == "/nokeys":
+            await self.call(
+                "sendMessage", chat_id=chat_id, text="Thank you", reply_markup={"remove_keyboard": True}
+            )
+        elif command == "/place?":
+            await self.call("sendMessage", chat_id=chat_id, text="Where is it?", reply_markup=WHERE)
         elif command == "/file":
             await self._send_file(chat_id)
         elif command == "/place":
