@@ -20,6 +20,7 @@ from domain.filled import Filled
 from domain.keys import Key
 from domain.survey import Choice, Kind, Question
 from domain.typed import read
+from domain.typed_search import found, is_searched, page_of
 
 ACKNOWLEDGED = "OK"  # what ODK keeps for a confirmation
 _PLACES = 6  # decimals of a degree: about ten centimetres
@@ -46,8 +47,10 @@ def meaning_of(form: Filled, dialogue: Dialogue, question: Question, key: Key, a
     """Return what a tap, a typed text or something that was sent means as an answer to a question."""
     offered = form.choices(question, key) if question.kind.has_choices else ()
     match action:
-        case Typed(text):
+        case Typed(text, move):
             answer = read(question, text, offered, form.language, form.now.date())
+            if answer is Problem.NOT_A_CHOICE and move is None and is_searched(question, offered):
+                return _searched(form, dialogue, question, offered, text)
             return answer if isinstance(answer, Problem) else Taken(answer)
         case Choose(index) if question.kind is Kind.SELECT_ONE:
             choice = _offered_at(question, offered, index)
@@ -69,6 +72,20 @@ def meaning_of(form: Filled, dialogue: Dialogue, question: Question, key: Key, a
             return Taken(name)
         case _:
             return Problem.FORGED_BUTTON
+
+
+def _searched(
+    form: Filled, dialogue: Dialogue, question: Question, offered: tuple[Choice, ...], text: str
+) -> Meaning:
+    """Return what a part of a label finds: the choice itself, or a page of several to choose from."""
+    hits = found(offered, text, form.language)
+    if not hits:
+        return Problem.NOT_A_CHOICE
+    if len(hits) > 1:
+        return Changed(replace(dialogue, page=page_of(text)))
+    if question.kind is Kind.SELECT_MULTIPLE:
+        return Changed(replace(_marked(dialogue, question, offered, hits[0], on=True), page=""))
+    return Taken(hits[0].name)
 
 
 def _offered_at(question: Question, offered: tuple[Choice, ...], index: int) -> Choice | None:

@@ -19,6 +19,7 @@ from domain.dialogue import (
     Event,
     Marked,
     Move,
+    Page,
     Paused,
     Problem,
     Reviewed,
@@ -175,7 +176,7 @@ class _Engine:
         is_answer = question.takes_answer and not isinstance(
             meaning_of(self.form(dialogue), dialogue, question, key, typed), Problem
         )
-        # "Zurück" is a step, unless it is the very label of a choice; "Fertig" is one where it leads somewhere.
+        # "Zurück" is a step, unless it is the label of a choice; "Fertig" is one where it leads somewhere.
         if typed.move and (not is_answer or question.kind is Kind.TEXT):
             outcome = self.step(dialogue, question, key, typed.move)
             if outcome:
@@ -240,6 +241,8 @@ class _Engine:
 
     def at_list(self, dialogue: Dialogue, question: Question, key: Key, action: Action) -> Outcome:
         """Take an action at the list of a repeat's entries: add one, open or take out one, or go on."""
+        if isinstance(action, Page):
+            return replace(dialogue, page=action.name[:16]), [Marked(key), Asked(key)]
         count = dialogue.entries.get(key, 0)
         move = action.move if isinstance(action, Typed) else action
         number = read_number(action.text) if isinstance(action, Typed) else None
@@ -278,7 +281,7 @@ class _Engine:
 
     def drop(self, dialogue: Dialogue, repeat: Key, number: int) -> Outcome:
         left = without_entry(self.survey, dialogue, repeat, number)
-        worked = self.worked_out(replace(left, turn=dialogue.turn + 1), repeat)
+        worked = self.worked_out(replace(left, turn=dialogue.turn + 1, page=""), repeat)
         return worked, [Answered(repeat), Asked(repeat)]
 
     # --- where it goes from here -------------------------------------------------------------------
@@ -315,6 +318,8 @@ class _Engine:
     # --- at the review -----------------------------------------------------------------------------
 
     def in_review(self, dialogue: Dialogue, action: Action) -> Outcome:
+        if isinstance(action, Page):
+            return replace(dialogue, page=action.name[:16]), [Reviewed()]
         move = action.move if isinstance(action, Typed) else action
         number = read_number(action.text) if isinstance(action, Typed) else None
         if move is Move.SUBMIT or number == 0:

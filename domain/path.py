@@ -142,11 +142,15 @@ def progress(survey: Survey, dialogue: Dialogue, now: datetime) -> tuple[int, in
     The total is what the answers so far lead to; it may change where an answer opens or closes
     questions.
     """
-    way = path(survey, dialogue, now)
+    return progress_on(path(survey, dialogue, now), dialogue.at)
+
+
+def progress_on(way: Way, at: Key | None) -> tuple[int, int]:
+    """Return how far a question is on a way that is known already, as `progress` does."""
     total = before = 0
     is_before = True
     for step in way:
-        is_before = is_before and step.key != dialogue.at
+        is_before = is_before and step.key != at
         if step.question.takes_answer:
             total += 1
             before += is_before

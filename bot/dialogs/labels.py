@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bot.speech import OFFERED, Speech, speech
+from bot.speech import FIRST_STRONG_ISOLATE, OFFERED, POP_DIRECTIONAL_ISOLATE, Speech, speech
 from domain.dialogue import Move
 from domain.typed import normalised
 
@@ -34,10 +34,25 @@ def move_label(move: Move, said: Speech) -> str:
 @cache
 def _moves() -> dict[str, Move]:
     """Return every name of a step in every language. People mix languages, and phones correct words."""
-    return {
+    names = {
+        normalised(name): move
+        for language in OFFERED
+        for name, move in _other_names(speech(language)).items()
+    }
+    return names | {
         normalised(move_label(move, speech(language))): move
         for move in (Move.RESUME, *(move for move in Move if move is not Move.RESUME))
         for language in OFFERED
+    }
+
+
+def _other_names(said: Speech) -> dict[str, Move]:
+    """Return what some buttons call a step where its usual name would not say what it does."""
+    _ = said.gettext
+    return {
+        _("I have read it"): Move.KEEP,
+        _("Back to the overview"): Move.BACK,
+        _("Add"): Move.ADD,
     }
 
 
@@ -53,7 +68,13 @@ def shortened(text: str, limit: int) -> str:
         return flat
     cut = flat[: limit - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:.") + "…"
+    short = (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:.") + "…"
+    return short + POP_DIRECTIONAL_ISOLATE * _left_open(short)
+
+
+def _left_open(text: str) -> int:
+    """Return how many isolates of a text were cut off before their end."""
+    return max(0, text.count(FIRST_STRONG_ISOLATE) - text.count(POP_DIRECTIONAL_ISOLATE))
 
 
 def numbered(number: int, label: str, said: Speech) -> str:

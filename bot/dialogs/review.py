@@ -1,66 +1,77 @@
 """The review: all answers for a last look, each to be changed, before anything is submitted."""
 
-from bot.buttons import card_data
-from bot.dialogs.answers import answer_in_words
+from bot.dialogs.card_parts import Row, card_button, number_in, numbered_pages
+from bot.dialogs.entry_names import entries_in_line, repeat_label
+from bot.dialogs.form_text import FormText
 from bot.dialogs.labels import move_label, shortened
 from bot.dialogs.message import Button, Message, in_rows, plain
 from bot.dialogs.problems import problem_in_words
-from bot.speech import Speech, isolate, line
+from bot.speech import isolate, line
+from bot.split import length
 from domain.dialogue import Edit, Move
-from domain.filled import filled
-from domain.languages import text_in
-from domain.path import Way, listed_in_review
+from domain.path import Step, listed_in_review
+from domain.survey import Kind
 from usecases.views import CardView
 
 NUMBERS_A_ROW = 5
+MOST_A_PAGE = 60  # buttons of answers; a message may have 100 buttons
 TEXT_ROOM = 3800  # characters; the messenger's limit is 4096
-LENGTHS = ((200, 200), (120, 90), (60, 40), (30, 20))  # of question and answer, tried in this order
+LABEL_ROOM, ANSWER_ROOM = 200, 200  # characters of a question and of an answer
 
 
-def review(view: CardView, said: Speech, ways_out: tuple[Button, ...]) -> Message:
-    """Return all answers in order, numbered as they can be typed."""
+def review(view: CardView, texts: FormText, ways_out: tuple[Button, ...]) -> Message:
+    """Return all answers in order, numbered as they can be typed; in pages where there are many."""
+    said = texts.said
     _ = said.gettext
-    listed = listed_in_review(view.survey, view.dialogue, view.now)
-    heading = _("Your answers")
-    parts = [f"<b>{plain(heading)}</b>"]
+    above = [f"<b>{plain(_('Your answers'))}</b>"]
     if view.problem:
-        parts.append(f"<blockquote>{plain(problem_in_words(view.problem, said))}</blockquote>")
-    parts.append(_fitting(view, listed, said))
-    parts.append(plain(_("Would you like to change something? Tap or type its number.")))
-    parts.append(
+        above.append(f"<blockquote>{plain(problem_in_words(view.problem, said))}</blockquote>")
+    below = [
+        plain(_("Would you like to change something? Tap or type its number.")),
         plain(
             _(
                 "If everything is right, press “{button}” or type {zero}. After that, your answers cannot"
                 " be changed any more. They can only be deleted with the code that we show you then."
             ).format(button=move_label(Move.SUBMIT, said), zero=isolate(said.number(0)))
-        )
-    )
-    numbers = [
-        _button(view, Edit(number), f"✎ {said.number(number)}") for number in range(1, len(listed) + 1)
+        ),
     ]
-    rows = in_rows(numbers, NUMBERS_A_ROW)
-    submit = _button(view, Move.SUBMIT, f"✔ {move_label(Move.SUBMIT, said)}")
-    back = _button(view, Move.BACK, move_label(Move.BACK, said))
-    return Message("\n\n".join(parts), (*rows, (submit,), (back, *ways_out)))
+    room = TEXT_ROOM - length("\n\n".join([*above, *below]))
+    pages = _pages(view, texts, room)
+    number = number_in(view.dialogue.page, len(pages))
+    first, entries = pages[number - 1]
+    numbers = [
+        card_button(view, f"✎ {said.number(place)}", Edit(place))
+        for place in range(first, first + len(entries))
+    ]
+    rows: list[Row] = in_rows(numbers, NUMBERS_A_ROW) if numbers else []
+    rows += numbered_pages(view, said, number, len(pages))
+    submit = card_button(view, f"✔ {move_label(Move.SUBMIT, said)}", Move.SUBMIT)
+    back = card_button(view, move_label(Move.BACK, said), Move.BACK)
+    parts = [*above, "\n".join(entries), *below]
+    return Message("\n\n".join(part for part in parts if part), (*rows, (submit,), (back, *ways_out)))
 
 
-def _fitting(view: CardView, listed: Way, said: Speech) -> str:
-    """Return the list with texts as long as the message allows."""
-    text = ""
-    form = filled(view.survey, view.dialogue, view.now, said.language)
-    for label_length, answer_length in LENGTHS:
-        lines = []
-        for number, step in enumerate(listed, start=1):
-            label = shortened(text_in(step.question.label, said.language), label_length)
-            answer = answer_in_words(step.question, form.given(step.key), said)
-            given = isolate(plain(shortened(answer, answer_length)))
-            lines.append(line(f"{said.number(number)}. {plain(label)}", said))
-            lines.append(line(f"<b>{given}</b>", said))
-        text = "\n".join(lines)
-        if len(text) <= TEXT_ROOM:
-            break
-    return text
+def _pages(view: CardView, texts: FormText, room: int) -> list[tuple[int, list[str]]]:
+    """Return the pages: the number of the first answer of each, and its answers as text."""
+    pages: list[tuple[int, list[str]]] = [(1, [])]
+    used = 0
+    for number, step in enumerate(listed_in_review(view.survey, view.dialogue, view.now), start=1):
+        entry = _entry(texts, number, step)
+        size = length(entry) + 1
+        if pages[-1][1] and (used + size > room or len(pages[-1][1]) >= MOST_A_PAGE):
+            pages.append((number, []))
+            used = 0
+        pages[-1][1].append(entry)
+        used += size
+    return pages
 
 
-def _button(view: CardView, action: Edit | Move, label: str) -> Button:
-    return Button(label, card_data(view.dialogue_id, view.dialogue.turn, action))
+def _entry(texts: FormText, number: int, step: Step) -> str:
+    said, key = texts.said, step.key
+    if step.question.kind is Kind.REPEAT:
+        label, answer = repeat_label(texts, key), entries_in_line(texts, key)
+    else:
+        label, answer = texts.flat(step.question.label, key) or step.name, texts.answer(key)
+    given = isolate(plain(shortened(answer, ANSWER_ROOM)))
+    heading = line(f"{said.number(number)}. {plain(shortened(label, LABEL_ROOM))}", said)
+    return f"{heading}\n{line(f'<b>{given}</b>', said)}"

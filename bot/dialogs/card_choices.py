@@ -1,0 +1,166 @@
+"""Cards of choices: one, several, or an order of them; long lists in pages that typing searches."""
+
+from bot.dialogs.card_parts import Asking, Body, Row, along, number_in, numbered_pages
+from bot.dialogs.labels import BUTTON_LIMIT, move_label, numbered, shortened
+from bot.dialogs.message import Button, in_rows, plain
+from bot.speech import isolate, line
+from domain.dialogue import Choose, Mark, Move, Page
+from domain.survey import Choice, Kind
+from domain.typed_search import found, is_searched, searched
+
+NUMBERS_A_ROW = 5
+PAGE = 10  # choices
+LIST_ROOM = 2000  # characters of all labels that stand in the text
+LABEL_ROOM = 300  # characters of one of them
+_ROOM_FOR_SIGN = 2
+_IN_A_ROW = frozenset({"horizontal", "horizontal-compact", "columns", "columns-pack"})
+
+Numbered = tuple[int, Choice, str]
+"""A choice with its number in the order that is offered, and its label."""
+
+
+def choices(asking: Asking) -> Body:
+    """Return the card of a question with choices."""
+    offered = asking.form.choices(asking.question, asking.key)
+    labelled = [
+        (number, choice, asking.texts.flat(choice.label, asking.key) or choice.name)
+        for number, choice in enumerate(offered, start=1)
+    ]
+    if asking.question.kind is Kind.RANK:
+        return _rank(asking, labelled)
+    shown, turns = _page(asking, labelled, offered)
+    listed = _is_listed(asking, shown)
+    lines = [_list(asking, shown)] if listed and shown else []
+    lines += _instructions(asking, labelled, shown)
+    rows = [*_rows(asking, shown, listed), *turns]
+    if asking.question.kind is Kind.SELECT_ONE:
+        return Body(lines, rows)
+    return Body(lines, rows, _done(asking, labelled), says_answer=True)
+
+
+def _is_listed(asking: Asking, shown: list[Numbered]) -> bool:
+    """Tell whether the choices stand in the text: one is too long for a button, or the row is of numbers."""
+    longest = max((len(numbered(n, label, asking.said)) for n, _, label in shown), default=0)
+    return longest > BUTTON_LIMIT or "likert" in asking.question.appearance
+
+
+def _list(asking: Asking, shown: list[Numbered]) -> str:
+    room = max(20, min(LABEL_ROOM, LIST_ROOM // len(shown)))
+    said = asking.said
+    return "\n".join(
+        line(numbered(n, plain(shortened(label, room)), said), said) for n, _choice, label in shown
+    )
+
+
+def _instructions(asking: Asking, labelled: list[Numbered], shown: list[Numbered]) -> list[str]:
+    _, said, question = asking.said.gettext, asking.said, asking.question
+    lines = []
+    if not labelled:
+        lines.append(_("There is nothing to choose from here at the moment."))
+    elif question.kind is Kind.SELECT_MULTIPLE and not question.hint:  # a hint says it in the survey's words
+        lines.append(_("You can choose more than one answer."))
+    if (words := searched(asking.dialogue)) and len(shown) < len(labelled):
+        lines.append(_("Found for “{words}”:").format(words=isolate(plain(words))))
+    elif len(shown) < len(labelled):
+        lines.append(_("You can also type a part of your answer to find it."))
+    if question.kind is Kind.SELECT_MULTIPLE and asking.dialogue.picked:
+        chosen = said.gettext(", ").join(
+            isolate(plain(label)) for _n, choice, label in labelled if choice.name in asking.dialogue.picked
+        )
+        lines.append(_("Chosen so far: {answers}").format(answers=chosen))
+    return lines
+
+
+# --- buttons ---------------------------------------------------------------------------------------
+
+
+def _page(
+    asking: Asking, labelled: list[Numbered], offered: tuple[Choice, ...]
+) -> tuple[list[Numbered], list[Row]]:
+    """Return the choices that are shown now, and the rows that lead to others."""
+    said, question = asking.said, asking.question
+    if not is_searched(question, offered):
+        return labelled, []
+    if words := searched(asking.dialogue):
+        names = {choice.name for choice in found(offered, words, said.language)}
+        hits = [one for one in labelled if one[1].name in names][: 2 * PAGE]
+        return hits, [(asking.button(said.gettext("Show all answers"), Page("1")),)]
+    most = -(-len(labelled) // PAGE) or 1
+    number = number_in(asking.dialogue.page, most)
+    return labelled[(number - 1) * PAGE : number * PAGE], numbered_pages(asking.view, said, number, most)
+
+
+def _rows(asking: Asking, shown: list[Numbered], listed: bool) -> list[Row]:
+    buttons = [_button(asking, one, listed) for one in shown]
+    if listed:
+        rows = in_rows(buttons, NUMBERS_A_ROW) if buttons else []
+        return [along(row, asking.said) for row in rows]
+    longest = max((len(button.label) for button in buttons), default=0)
+    if _IN_A_ROW.isdisjoint(asking.question.appearance) or not buttons:
+        return [(button,) for button in buttons]
+    width = max(1, min(NUMBERS_A_ROW, BUTTON_LIMIT // (longest + 1)))
+    return [along(row, asking.said) for row in in_rows(buttons, width)]
+
+
+def _button(asking: Asking, one: Numbered, listed: bool) -> Button:
+    number, choice, label = one
+    name = asking.said.number(number) if listed else numbered(number, label, asking.said)
+    place = asking.question.choices.index(choice)
+    if asking.question.kind is Kind.SELECT_MULTIPLE:
+        on = choice.name in asking.dialogue.picked
+        return asking.button(f"{'☑' if on else '☐'} {name}", Mark(place, on=not on))
+    chosen = "✓ " if asking.given == choice.name else ""
+    return asking.button(f"{chosen}{name}", Choose(place))
+
+
+def _done(asking: Asking, labelled: list[Numbered]) -> Button:
+    """Return the button that says what is chosen: by name where there is room, else how many."""
+    said, picked = asking.said, asking.dialogue.picked
+    done = move_label(Move.DONE, said)
+    if not picked:
+        return asking.move(Move.DONE)
+    names = said.gettext(", ").join(label for _n, choice, label in labelled if choice.name in picked)
+    named = f"{done}: {isolate(names)}"
+    if len(named) - _ROOM_FOR_SIGN <= BUTTON_LIMIT:
+        return asking.move(Move.DONE, named)
+    count = len(picked)
+    chosen = said.ngettext("{n} chosen", "{n} chosen", count).format(n=isolate(said.number(count)))
+    return asking.move(Move.DONE, f"{done} ({chosen})")
+
+
+# --- an order --------------------------------------------------------------------------------------
+
+
+def _rank(asking: Asking, labelled: list[Numbered]) -> Body:
+    """Return the card of an order: the ranked ones with their rank, the others to tap next."""
+    _, said, picked = asking.said.gettext, asking.said, asking.dialogue.picked
+    label_of = {choice.name: label for _n, choice, label in labelled}
+    ranked = [name for name in picked if name in label_of]
+    listed = _is_listed(asking, labelled)
+    lines = [_list(asking, labelled)] if listed and labelled else []
+    lines.append(
+        _("Tap the answers in their order, the most important first. A second tap takes one out again.")
+    )
+    if ranked:
+        order = (numbered(n, plain(label_of[name]), said) for n, name in enumerate(ranked, start=1))
+        lines.append("\n".join([_("Your order so far:"), *(line(f"<b>{one}</b>", said) for one in order)]))
+    buttons = [_rank_button(asking, one, ranked, listed) for one in labelled]
+    rows = in_rows(buttons, NUMBERS_A_ROW if listed else 1) if buttons else []
+    is_complete = bool(ranked) and len(ranked) == len(labelled)
+    rows = [along(row, said) for row in rows]
+    return Body(lines, rows, asking.move(Move.DONE) if is_complete else None, says_answer=True)
+
+
+def _rank_button(asking: Asking, one: Numbered, ranked: list[str], listed: bool) -> Button:
+    number, choice, label = one
+    on = choice.name in ranked
+    name = asking.said.number(number) if listed else numbered(number, label, asking.said)
+    rank = (
+        asking.said.gettext("rank {n}").format(n=asking.said.number(ranked.index(choice.name) + 1))
+        if on
+        else ""
+    )
+    return asking.button(
+        f"☑ {name} ({rank})" if on else f"☐ {name}",
+        Mark(asking.question.choices.index(choice), on=not on),
+    )
