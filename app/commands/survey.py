@@ -4,8 +4,14 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.commands import Parsers
+
+if TYPE_CHECKING:
+    from usecases.xlsform import Problem
+
+_ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")  # terminals show them as boxes
 
 
 def add_to(parsers: Parsers) -> None:
@@ -13,31 +19,65 @@ def add_to(parsers: Parsers) -> None:
     parser = parsers.add_parser("survey", help="check questionnaires before residents see them")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="name every problem of an XLSForm: .xlsx, .xls, .csv or .md")
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument(
+        "--with",
+        dest="companions",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="files that come with the form: choices, pictures",
+    )
+    check.add_argument("--language", default="en", help="of the report, such as de (default: en)")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(act=_check)
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.speech import OFFERED
     from usecases.open_content import file_type
     from usecases.xlsform import check_form
 
     path: Path = options.file
+    if options.language not in OFFERED:
+        print(f"quartier: --language is one of {', '.join(OFFERED)}.", file=sys.stderr)
+        return 1
     try:
         source = path.read_bytes()
+        companions = {one.name: one.read_bytes() for one in options.companions}
     except OSError as error:
-        print(f"quartier: {path} cannot be read: {error.strerror}.", file=sys.stderr)
+        print(f"quartier: {error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
         return 1
-    report = check_form(source, file_type(path), path.stem)
-    errors = [problem for problem in report.problems if problem.is_error]
+    report = check_form(source, file_type(path), path.stem, companions)
+    lines = [_line(problem, options.language) for problem in report.problems]
     if options.json:
-        print(json.dumps([str(problem) for problem in report.problems], ensure_ascii=False))
+        print(json.dumps(lines, ensure_ascii=False, indent=2))
     else:
-        for problem in report.problems:
-            print(f"{problem.kind.severity.value}: {problem}")
+        for line in lines:
+            place = f"{line['place']}: " if line["place"] else ""
+            print(f"{line['severity']}: {place}{line['reason']} {line['remedy']}")
         if report.survey is not None:
             print(
                 f"{path.name} can be used: {len(report.survey.questions)} questions and notes"
                 f" in {', '.join(report.survey.languages)}."
             )
-    return 1 if errors else 0
+    return 1 if report.survey is None else 0
+
+
+def _line(problem: "Problem", language: str) -> dict[str, Any]:
+    from bot.dialogs.form_problems import place_in_words, problem_in_words
+    from bot.speech import speech
+
+    said = speech(language)
+    reason, remedy = problem_in_words(problem, said)
+    return {
+        "severity": problem.kind.severity.value,
+        "kind": problem.kind.value,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "place": place_in_words(problem, said).translate(_ISOLATES),
+        "reason": reason.translate(_ISOLATES),
+        "remedy": remedy.translate(_ISOLATES),
+    }

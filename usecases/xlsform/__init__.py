@@ -1,7 +1,16 @@
 """Questionnaires written as XLSForm, the format of ODK and KoboToolbox, become surveys."""
 
-from usecases.xlsform.problems import FormErrors, Problem, ProblemKind
+from usecases.xlsform.problems import FormErrors, Problem, ProblemKind, Severity
 from usecases.xlsform.reading import FormReport, check_form, read_survey
-from usecases.xlsform.sheets import FileType
+from usecases.xlsform.tables import FileType
 
-__all__ = ["FileType", "FormErrors", "FormReport", "Problem", "ProblemKind", "check_form", "read_survey"]
+__all__ = [
+    "FileType",
+    "FormErrors",
+    "FormReport",
+    "Problem",
+    "ProblemKind",
+    "Severity",
+    "check_form",
+    "read_survey",
+]

@@ -1,66 +1,115 @@
 """The choice lists of a form."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from domain.survey import Choice, ChoiceName
-from usecases.xlsform.headings import MEDIA
+from domain.survey import Choice, ChoiceName, ListName
+from usecases.xlsform.headings import MEDIA, Heading
+from usecases.xlsform.limits import MAX_CHOICES_IN_FORM
 from usecases.xlsform.problems import Findings, ProblemKind
-from usecases.xlsform.sheets import Row, Sheet
+from usecases.xlsform.sheets import Row, Sheet, Workbook
 from usecases.xlsform.texts import TextReader
 
-MAX_CHOICES = 95  # Telegram allows 100 buttons; the others are Back, Skip, Pause, Language and Done
 BUTTON_LABEL = 32  # characters that a phone shows on a button of full width, beside the number
 
-ChoiceLists = dict[str, tuple[Choice, ...]]
+ChoiceLists = dict[ListName, tuple[Choice, ...]]
+
+_FIELDS = frozenset({"list_name", "name", "label"}) | MEDIA
+_COLUMN = re.compile(r"[^\W\d][\w.-]*")
+_YES = frozenset({"yes", "true", "true()"})
 
 
-def read_choices(sheet: Sheet, reader: TextReader, findings: Findings) -> ChoiceLists:
-    """Return every list of the sheet by its name, with its choices in order."""
-    lists: defaultdict[str, list[Choice]] = defaultdict(list)
-    first_rows: dict[tuple[str, ChoiceName], int] = {}
-    for row in sheet.rows:
-        list_name, code = row.value("list_name"), row.value("name")
-        _report_media(row, findings)
+def allows_duplicates(book: Workbook) -> bool:
+    """Tell whether the form's author means a code that occurs twice in a list."""
+    return any(row.value("allow_choice_duplicates").lower() in _YES for row in book.settings.rows[:1])
+
+
+@dataclass(slots=True)
+class ChoiceReader:
+    """Reads the sheet 'choices'."""
+
+    sheet: Sheet
+    reader: TextReader
+    findings: Findings
+    duplicates_allowed: bool
+    asked: frozenset[ListName]
+
+    def read(self) -> ChoiceLists:
+        """Return every list of the sheet by its name, with its choices in order."""
+        lists: defaultdict[str, list[Choice]] = defaultdict(list)
+        first_rows: dict[tuple[str, ChoiceName], int] = {}
+        if len(self.sheet.rows) > MAX_CHOICES_IN_FORM:
+            count, limit = len(self.sheet.rows), MAX_CHOICES_IN_FORM
+            self.findings.add(ProblemKind.TOO_MANY_CHOICES_IN_FORM, "choices", count=count, limit=limit)
+            return {}
+        columns = tuple(self._columns())
+        for row in self.sheet.rows:
+            list_name, code = row.value("list_name"), row.value("name")
+            self._report_media(row)
+            choice = Choice(
+                code,
+                self.reader.texts(row, "label", needed=ProblemKind.MISSING_CHOICE_LABEL),
+                {heading.field: text for heading in columns if (text := row.cell(heading))},
+            )
+            if self._is_good(row, list_name, code, first_rows):
+                if list_name in self.asked:  # of others no button is made
+                    report_long_label(row, list_name, choice, self.findings)
+                lists[list_name].append(choice)
+        return {name: tuple(choices) for name, choices in lists.items()}
+
+    def _columns(self) -> Iterator[Heading]:
+        """Yield the columns that a choice_filter may name."""
+        for heading, column in self.sheet.columns.items():
+            if heading.field in _FIELDS or not self.sheet.is_filled_in(heading):
+                continue
+            if _COLUMN.fullmatch(heading.field):
+                yield heading
+            else:
+                self.findings.add(ProblemKind.IGNORED_COLUMN, "choices", 1, column, column=column)
+
+    def _is_good(
+        self, row: Row, list_name: str, code: str, first_rows: dict[tuple[str, ChoiceName], int]
+    ) -> bool:
         if not list_name or not code:
-            findings.add(ProblemKind.MISSING_CHOICE_CODE, sheet.name, row.number)
-            continue
+            kind = ProblemKind.MISSING_CHOICE_CODE if list_name else ProblemKind.MISSING_CHOICE_LIST
+            self.findings.add(kind, row.sheet, row.number, row.column("name" if list_name else "list_name"))
+            return False
         if any(character.isspace() for character in code):
             column = row.column("name")
-            findings.add(ProblemKind.CHOICE_CODE_WITH_SPACES, sheet.name, row.number, column, name=code)
-        if first_row := first_rows.get((list_name, code)):
-            findings.add(
-                ProblemKind.DUPLICATE_CHOICE,
-                sheet.name,
-                row.number,
-                row.column("name"),
-                name=code,
-                list=list_name,
-                first_row=first_row,
+            self.findings.add(ProblemKind.CHOICE_CODE_WITH_SPACES, row.sheet, row.number, column, name=code)
+        first_row = first_rows.setdefault((list_name, code), row.number)
+        if first_row == row.number:
+            return True
+        column = row.column("name")
+        if self.duplicates_allowed:
+            self.findings.gather(
+                ProblemKind.DUPLICATE_CHOICE_ALLOWED, row.sheet, row.number, column, list=list_name
             )
-            continue
-        first_rows[list_name, code] = row.number
-        choice = Choice(code, reader.texts(row, "label", needed=True))
-        _report_long_labels(row, choice, findings)
-        lists[list_name].append(choice)
-    return {name: tuple(choices) for name, choices in lists.items()}
-
-
-def _report_long_labels(row: Row, choice: Choice, findings: Findings) -> None:
-    longest = max(choice.label.items(), key=lambda item: len(item[1]), default=None)
-    if longest and len(longest[1]) > BUTTON_LABEL:
-        language, label = longest
-        findings.add(
-            ProblemKind.LONG_CHOICE_LABEL,
+            return True
+        self.findings.add(
+            ProblemKind.DUPLICATE_CHOICE,
             row.sheet,
             row.number,
-            language=language,
-            count=len(label),
-            limit=BUTTON_LABEL,
+            column,
+            name=code,
+            list=list_name,
+            first_row=first_row,
         )
+        return False
+
+    def _report_media(self, row: Row) -> None:
+        for heading in row.cells:
+            if heading.field in MEDIA and row.cell(heading):
+                column = row.columns[heading]
+                self.findings.gather(
+                    ProblemKind.MEDIA_ON_CHOICE, row.sheet, row.number, column, column=column
+                )
 
 
-def _report_media(row: Row, findings: Findings) -> None:
-    for heading in row.cells:
-        if heading.field in MEDIA:
-            column = row.columns[heading]
-            findings.add(ProblemKind.UNSUPPORTED_COLUMN, row.sheet, row.number, column, column=column)
+def report_long_label(row: Row, list_name: ListName, choice: Choice, findings: Findings) -> None:
+    """Mention a label that does not fit on a button in some language: one finding for a list."""
+    if max(map(len, choice.label.values()), default=0) > BUTTON_LABEL:
+        kind = ProblemKind.LONG_CHOICE_LABEL
+        findings.gather(kind, row.sheet, row.number, list=list_name, limit=BUTTON_LABEL)

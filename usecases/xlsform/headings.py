@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from domain.languages import Language
-
 TRANSLATED = frozenset(
     {"label", "hint", "constraint_message", "required_message", "guidance_hint", "chat_title"}
 )
@@ -17,7 +15,6 @@ _ALIASES = {
     "command": "type",
     "tag": "name",
     "value": "name",
-    "list name": "list_name",
     "relevance": "relevant",
     "readonly": "read_only",
     "calculate": "calculation",
@@ -32,9 +29,10 @@ _ALIASES = {
     "set_form_id": "form_id",
     "id_string": "form_id",
 }
-_SINGLE_COLON = r"(?<!\bjr):"  # not the one of jr:constraintMsg
-_CODE_IN_BRACKETS = re.compile(r"\(\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)\s*\)\s*$")
-_CODE_ALONE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
+_CHOICE_FIELDS = frozenset({"list_name", "name", "label"}) | MEDIA
+_CHOICE_ALIASES = {"value": "name", "caption": "label", "list": "list_name"}
+_SEPARATOR = re.compile(r"\s*::\s*")
+_SINGLE_COLON = re.compile(r"\s*(?<!\bjr):\s*")  # not the one of jr:constraintMsg
 
 
 class Heading(NamedTuple):
@@ -44,29 +42,31 @@ class Heading(NamedTuple):
     language: str | None = None
 
 
-def heading_of(column: str, *, single_colons: bool) -> Heading:
-    """Return what a column's heading means.
+def heading_of(column: str, sheet: str) -> Heading:
+    """Return what a column's heading means. Columns of choices keep their spelling: filters name them.
 
     Args:
         column: the heading as written.
-        single_colons: the sheet separates with `:` in the old way, since `::` occurs nowhere.
+        sheet: the sheet's name.
     """
-    separator = _SINGLE_COLON if single_colons else "::"
-    first, *rest = [part.strip() for part in re.split(separator, column)]
+    parts = _SEPARATOR.split(column)
+    old_parts = _SINGLE_COLON.split(column)  # the old way: `label:English`, `bind:relevant`
+    old_field = _snake_case(old_parts[0])
+    if len(parts) == 1 and _ALIASES.get(old_field, old_field) in TRANSLATED | MEDIA | _PREFIXES:
+        parts = old_parts
+    first, *rest = parts
     field = _snake_case(first)
     if field in _PREFIXES and rest:
-        field, rest = rest[0].lower(), rest[1:]
-    field = _ALIASES.get(field, field)
+        field, rest = _snake_case(rest[0]), rest[1:]
+    if sheet == "choices":
+        field = _CHOICE_ALIASES.get(field, field)
+        if field not in _CHOICE_FIELDS:
+            return Heading(column)
+    else:
+        field = _ALIASES.get(field, field)
     if not rest:
         return Heading(field)
-    return Heading(field, rest[0]) if field in TRANSLATED | MEDIA else Heading(column)
-
-
-def language_of(name: str) -> Language | None:
-    """Return the code of a language as written in a heading, None if it has none."""
-    if found := _CODE_IN_BRACKETS.search(name):
-        return found[1].replace("-", "_").lower()
-    return name.replace("-", "_").lower() if _CODE_ALONE.fullmatch(name.strip()) else None
+    return Heading(field, rest[0] or None) if field in TRANSLATED | MEDIA else Heading(column)
 
 
 def _snake_case(text: str) -> str:

@@ -1,227 +1,156 @@
-"""Every kind of problem with a form: its reason and what to do, in words for its author.
-
-All sentences of the import stand here with places for details, so that they can be translated.
-"""
+"""Every kind of problem with a form, as a plain code; bot/dialogs/form_problems.py has the words for them."""
 
 from enum import Enum
 
 
 class Severity(Enum):
-    """An error keeps the form from being used, a warning does not."""
+    """An error keeps the form from being used; a warning asks to look; an info only tells."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 class ProblemKind(Enum):
-    """One kind of problem: its severity, the reason and the remedy, with places for details."""
+    """One kind of problem, with its severity. Names in brackets are the details that it comes with."""
 
     severity: Severity
-    reason: str
-    remedy: str
 
-    def __new__(cls, severity: Severity, reason: str, remedy: str) -> "ProblemKind":
-        """Keep the three parts as attributes of the member."""
+    def __new__(cls, code: str, severity: Severity = Severity.ERROR) -> "ProblemKind":
+        """Keep the severity as an attribute of the member."""
         member = object.__new__(cls)
-        member._value_ = (severity, reason, remedy)
-        member.severity, member.reason, member.remedy = severity, reason, remedy
+        member._value_ = code
+        member.severity = severity
         return member
 
-    UNREADABLE = (
-        Severity.ERROR,
-        "The file cannot be read as {file_type}: {detail}",
-        "Save it again as .xlsx, or as a .csv or Markdown table in UTF-8.",
-    )
-    INVALID_XLSFORM = (
-        Severity.ERROR,
-        "The form is no valid XLSForm: {detail}",
-        "Correct what is named; the format is described on xlsform.org.",
-    )
-    XLSFORM_WARNING = (Severity.WARNING, "The XLSForm checker says: {detail}", "Look whether that is meant.")
-    NO_QUESTIONS = (
-        Severity.ERROR,
-        "The form asks nothing",
-        "Add a sheet 'survey' with the columns type, name and label.",
-    )
+    # The file
+    UNREADABLE = "unreadable"  # file_type, detail
+    PROTECTED = "protected"
+    FILE_TOO_LARGE = "file_too_large"  # size, limit (megabytes)
+    UNPACKS_TOO_LARGE = "unpacks_too_large"  # size, limit (megabytes)
+    TOO_MANY_PARTS = "too_many_parts"  # count, limit
+    FORBIDDEN_XML = "forbidden_xml"  # part
+    TOO_MANY_CELLS = "too_many_cells"  # limit
+    TOO_MANY_QUESTIONS = "too_many_questions"  # count, limit
+    TOO_MANY_CHOICES_IN_FORM = "too_many_choices_in_form"  # count, limit
+    TOO_MANY_LANGUAGES = "too_many_languages"  # count, limit
+    LONG_CELL = "long_cell"  # count, limit
+    OLD_ENCODING = "old_encoding", Severity.WARNING  # encoding
+    BROKEN_FORMULA = "broken_formula"  # source
+    FORMULA_WITHOUT_VALUE = "formula_without_value"  # source
+    INVALID_XLSFORM = "invalid_xlsform"  # detail
+    XLSFORM_WARNING = "xlsform_warning", Severity.WARNING  # detail
 
-    UNSUPPORTED_TYPE = (
-        Severity.ERROR,
-        "Questions of the type '{type}' are not supported",
-        "Use note, select_one, select_multiple, text, integer or range, or take the row out.",
-    )
-    MISSING_TYPE = (Severity.ERROR, "The row has no type", "Fill in the column 'type' or empty the row.")
-    IGNORED_METADATA = (
-        Severity.WARNING,
-        "'{type}' is not recorded, because it would help to find out who answered",
-        "Nothing needs to be done; the row can be taken out.",
-    )
-    UNSUPPORTED_COLUMN = (
-        Severity.ERROR,
-        "The column '{column}' is not supported",
-        "Empty the cell, or ask in a way that does without it.",
-    )
-    IGNORED_COLUMN = (
-        Severity.WARNING,
-        "The column '{column}' has no meaning here and is left out",
-        "Nothing needs to be done; the column can be taken out.",
-    )
-    IGNORED_SETTING = (
-        Severity.WARNING,
-        "The setting '{column}' has no meaning in a chat and is left out",
-        "Nothing needs to be done; the column can be taken out.",
-    )
-    IGNORED_APPEARANCE = (
-        Severity.WARNING,
-        "The appearance '{appearance}' has no meaning in a chat and is left out",
-        "Nothing needs to be done.",
-    )
-    IGNORED_HEADING = (
-        Severity.WARNING,
-        "The heading of the group '{name}' is not shown",
-        "If people need it, write a note as the first row of the group.",
-    )
-    UNBALANCED_GROUP = (
-        Severity.ERROR,
-        "Beginnings and ends of groups do not match here",
-        "Give every begin_group one end_group.",
-    )
+    # Sheets, columns, rows
+    NO_SURVEY_SHEET = "no_survey_sheet"
+    NO_QUESTIONS = "no_questions"
+    NO_TYPE_COLUMN = "no_type_column"
+    DUPLICATE_SHEET = "duplicate_sheet"  # sheet
+    REFUSED_SHEET = "refused_sheet"  # sheet
+    IGNORED_SHEET = "ignored_sheet", Severity.WARNING  # sheet
+    DUPLICATE_COLUMN = "duplicate_column"  # column, first_column
+    IGNORED_COLUMN = "ignored_column", Severity.WARNING  # column
+    REFUSED_COLUMN = "refused_column"  # column
+    IGNORED_CELL = "ignored_cell", Severity.WARNING  # column, rows, count
+    CELL_WITHOUT_HEADING = "cell_without_heading", Severity.WARNING  # letter, rows, count
+    DISABLED_ROW = "disabled_row", Severity.WARNING  # rows, count
+    COMMENT_ROW = "comment_row", Severity.INFO  # rows, count
+    IGNORED_ROW = "ignored_row", Severity.WARNING  # rows, count
+    IGNORED_SETTING = "ignored_setting", Severity.WARNING  # column
+    NOT_ENCRYPTED = "not_encrypted", Severity.WARNING  # column
+    NOT_SENT_ELSEWHERE = "not_sent_elsewhere", Severity.WARNING  # column
 
-    MISSING_NAME = (Severity.ERROR, "The question has no name", "Give it a short name, such as 'age'.")
-    DUPLICATE_NAME = (
-        Severity.ERROR,
-        "The name '{name}' is already used in row {first_row}",
-        "Give one of the two another name, also where it is referred to.",
-    )
-    REQUIRED_EXPRESSION = (
-        Severity.ERROR,
-        "'required' as a condition is not supported yet: {source}",
-        "Write yes or no; a condition can go into 'relevant'.",
-    )
-    REQUIRED_NOTE = (
-        Severity.ERROR,
-        "A note cannot be required, since there is nothing to answer",
-        "Write no. If the survey is to end here, write 'screenout' under 'appearance'.",
-    )
-    CONSTRAINT_ON_NOTE = (
-        Severity.WARNING,
-        "A note has no answer, so the constraint is left out",
-        "Empty the cell.",
-    )
-    INVALID_RANGE = (
-        Severity.ERROR,
-        "The range is not usable: {detail}",
-        "Write for example 'start=1 end=5 step=1' under 'parameters', with whole numbers.",
-    )
+    # Types
+    MISSING_TYPE = "missing_type"
+    UNSUPPORTED_TYPE = "unsupported_type"  # type
+    REFUSED_DRAWING = "refused_drawing"  # type
+    REFUSED_BARCODE = "refused_barcode"  # type
+    REFUSED_RECORDING = "refused_recording"  # type
+    REFUSED_EXTERNAL = "refused_external"  # type
+    REFUSED_MATRIX = "refused_matrix"  # type
+    REFUSED_LOOP = "refused_loop"  # type
+    CHOICES_FROM_REPEAT = "choices_from_repeat"  # type
+    ALWAYS_EMPTY = "always_empty", Severity.WARNING  # type, name
+    ONLY_IN_CONDITIONS = "only_in_conditions", Severity.WARNING  # type, name
+    IGNORED_APPEARANCE = "ignored_appearance", Severity.WARNING  # appearance, rows, count
+    REFUSED_APPEARANCE = "refused_appearance"  # appearance
+    IGNORED_PARAMETER = "ignored_parameter", Severity.WARNING  # parameter, rows, count
+    WRONG_PARAMETERS = "wrong_parameters"  # source
+    WRONG_PARAMETER = "wrong_parameter"  # parameter, source
+    UNBALANCED_BEGIN = "unbalanced_begin"  # name
+    UNBALANCED_END = "unbalanced_end"
+    CROSSED_END = "crossed_end"  # first_row
+    UNNAMED_REPEAT = "unnamed_repeat", Severity.WARNING  # name
 
-    UNKNOWN_CHOICE_LIST = (
-        Severity.ERROR,
-        "The choice list '{list}' has no choices",
-        "Add them to the sheet 'choices', or correct the name of the list.",
-    )
-    MISSING_CHOICE_CODE = (
-        Severity.ERROR,
-        "The choice has no code or no list",
-        "Fill in 'list_name' and 'name'.",
-    )
-    CHOICE_CODE_WITH_SPACES = (
-        Severity.ERROR,
-        "The choice code '{name}' contains a space",
-        "Use an underscore; the label may contain spaces.",
-    )
-    DUPLICATE_CHOICE = (
-        Severity.ERROR,
-        "The code '{name}' occurs twice in the list '{list}', first in row {first_row}",
-        "Give one of the two another code.",
-    )
-    TOO_MANY_CHOICES = (
-        Severity.ERROR,
-        "{count} choices are more than the {limit} that a message can show",
-        "Shorten the list, or split the question.",
-    )
-    LONG_CHOICE_LABEL = (
-        Severity.WARNING,
-        "The label in '{language}' has {count} characters, too many for a button",
-        "It is listed in the text with a number; up to {limit} characters fit on a button.",
-    )
+    # Names
+    MISSING_NAME = "missing_name"
+    INVALID_NAME = "invalid_name"  # name
+    RESERVED_NAME = "reserved_name"  # name
+    DUPLICATE_NAME = "duplicate_name"  # name, first_row
+    OTHER_NAME_TAKEN = "other_name_taken"  # name, first_row
+    SIMILAR_NAME = "similar_name", Severity.WARNING  # name, first_row
 
-    UNKNOWN_LANGUAGE = (
-        Severity.ERROR,
-        "The language '{language}' has no code",
-        "Write the code in brackets after the name, such as 'Türkçe (tr)'.",
-    )
-    DUPLICATE_LANGUAGE = (
-        Severity.ERROR,
-        "The column is there twice for the language '{language}', first as '{first_column}'",
-        "Take one of the two columns out.",
-    )
-    MISSING_LABEL = (
-        Severity.ERROR,
-        "The text in the form's own language ('{language}') is missing",
-        "Fill in the label.",
-    )
-    MISSING_TRANSLATION = (
-        Severity.WARNING,
-        "Texts are missing in '{language}' ({count}), in these rows: {rows}",
-        "Add the translations; people who read this language see another one until then.",
-    )
-    TRANSLATED_FORM_TITLE = (
-        Severity.ERROR,
-        "XLSForm knows 'form_title' in one language only, not as '{heading}'",
-        "Write 'form_title' without a language, and translations as 'chat_title::Türkçe (tr)'.",
-    )
-    UNTRANSLATED_TITLE = (
-        Severity.WARNING,
-        "The title is not translated into: {languages}",
-        "Add columns such as 'chat_title::Türkçe (tr)' to the sheet 'settings'.",
-    )
-    WRONG_DIMENSION = (
-        Severity.ERROR,
-        "Results cannot be filtered by '{name}'",
-        "Under 'dimensions', name questions of type select_one, or 'language'.",
-    )
-    LONG_TEXT = (
-        Severity.ERROR,
-        "The texts in '{language}' have {count} characters together, with label, hint and message",
-        "Shorten them to {limit}, the most that fits into a Telegram message.",
-    )
-    LONG_CHOICE_LIST = (
-        Severity.ERROR,
-        "The question in '{language}' has {count} characters together with its list of choices",
-        "Shorten the labels so that all of it has at most {limit}.",
-    )
-    REFERENCE_IN_TEXT = (
-        Severity.ERROR,
-        "Answers inside a text are not supported yet: {source}",
-        "Write the text without it.",
-    )
+    # Questions
+    REQUIRED_NOTE = "required_note"
+    CONSTRAINT_ON_NOTE = "constraint_on_note", Severity.WARNING
+    MISSING_CALCULATION = "missing_calculation"
+    READ_ONLY_CONDITION = "read_only_condition"  # source
+    INVALID_DEFAULT = "invalid_default"  # source
+    DEFAULT_WITHOUT_CHOICE = "default_without_choice"  # code, list
+    TRIGGER_WITHOUT_CALCULATION = "trigger_without_calculation", Severity.WARNING
+    INVALID_TRIGGER = "invalid_trigger"  # source
+    RANGE_NOT_A_NUMBER = "range_not_a_number"  # parameter, source
+    RANGE_STEP = "range_step"  # source
+    RANGE_ORDER = "range_order"  # start, end
+    RANGE_TOO_LONG = "range_too_long"  # count, limit
+    MISSING_FILE = "missing_file", Severity.WARNING  # file
+    MEDIA_ON_CHOICE = "media_on_choice", Severity.WARNING  # column, rows, count
 
-    INVALID_EXPRESSION = (
-        Severity.ERROR,
-        "The expression is not usable: {detail} (at character {position})",
-        "Correct it: {source}",
-    )
-    UNKNOWN_REFERENCE = (
-        Severity.ERROR,
-        "There is no question '{name}'",
-        "Correct the name between ${{ and }}.",
-    )
-    REFERENCE_WITHOUT_ANSWER = (
-        Severity.ERROR,
-        "'{name}' has no answer: it is a note, a group or a row that is not recorded",
-        "Refer to a question that is answered.",
-    )
-    LATER_REFERENCE = (
-        Severity.ERROR,
-        "The question '{name}' comes later, so it has no answer yet",
-        "Move the question '{name}' up, or this row down.",
-    )
-    SELF_REFERENCE = (
-        Severity.ERROR,
-        "The question '{name}' refers to itself",
-        "In 'constraint' write a dot for the answer; in 'relevant' refer to earlier questions.",
-    )
-    UNKNOWN_CODE = (
-        Severity.WARNING,
-        "The question '{name}' has no choice with the code '{code}', so this never applies",
-        "Correct the code or the question's name.",
-    )
+    # Choices
+    UNKNOWN_CHOICE_LIST = "unknown_choice_list"  # list
+    MISSING_CHOICE_CODE = "missing_choice_code"
+    MISSING_CHOICE_LIST = "missing_choice_list"
+    CHOICE_CODE_WITH_SPACES = "choice_code_with_spaces"  # name
+    DUPLICATE_CHOICE = "duplicate_choice"  # name, list, first_row
+    DUPLICATE_CHOICE_ALLOWED = "duplicate_choice_allowed", Severity.WARNING  # list, rows, count
+    TOO_MANY_CHOICES = "too_many_choices"  # count, limit
+    PAGED_CHOICES = "paged_choices", Severity.INFO  # count
+    LONG_CHOICE_LABEL = "long_choice_label", Severity.WARNING  # list, limit, count, rows
+    UNUSED_LISTS = "unused_lists", Severity.INFO  # lists
+    MISSING_CHOICE_FILE = "missing_choice_file"  # file
+    UNREADABLE_CHOICE_FILE = "unreadable_choice_file"  # file
+
+    # Languages and texts
+    UNKNOWN_LANGUAGE = "unknown_language"  # language
+    UNNAMED_LANGUAGE = "unnamed_language", Severity.WARNING  # column, language
+    DUPLICATE_LANGUAGE = "duplicate_language"  # language, first_column
+    MISSING_LABEL = "missing_label"  # language
+    MISSING_CHOICE_LABEL = "missing_choice_label"  # language
+    MISSING_TRANSLATION = "missing_translation", Severity.WARNING  # language, percent, count, rows
+    TRANSLATED_FORM_TITLE = "translated_form_title"  # heading
+    UNTRANSLATED_TITLE = "untranslated_title", Severity.WARNING  # languages
+    LONG_TEXT = "long_text"  # language, count, limit
+    LONG_CHOICE_LIST = "long_choice_list"  # language, count, limit
+
+    # Expressions
+    INVALID_EXPRESSION = "invalid_expression"  # detail, position, source
+    INVALID_REFERENCE = "invalid_reference"  # source
+    UNKNOWN_REFERENCE = "unknown_reference"  # name
+    REFERENCE_WITHOUT_ANSWER = "reference_without_answer"  # name
+    REFERENCE_TO_FILE = "reference_to_file"  # name
+    LAST_SAVED = "last_saved"  # source
+    SELF_REFERENCE = "self_reference"  # name
+    CYCLE = "cycle"  # names
+    UNKNOWN_CODE = "unknown_code", Severity.WARNING  # name, code
+    UNKNOWN_LIST_COLUMN = "unknown_list_column", Severity.WARNING  # column, list
+    UNREACHABLE_CODE = "unreachable_code", Severity.WARNING  # name, code
+    UNREACHABLE = "unreachable", Severity.WARNING
+    CONTRADICTION = "contradiction", Severity.WARNING  # name
+
+    # Our own settings
+    WRONG_DIMENSION = "wrong_dimension"  # name
+    VAGUE_DIMENSION = "vague_dimension"  # name, because
+    INVALID_QUOTA = "invalid_quota"  # source
+    QUOTA_QUESTION = "quota_question"  # name
+    QUOTA_CODE = "quota_code"  # name, code
+    DUPLICATE_QUOTA = "duplicate_quota"  # source

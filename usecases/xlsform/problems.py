@@ -1,10 +1,14 @@
 """What is wrong with a form, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from usecases.xlsform.problem_kinds import ProblemKind, Severity
 
-__all__ = ["Findings", "FormErrors", "Problem", "ProblemKind"]
+__all__ = ["Findings", "FormErrors", "Problem", "ProblemKind", "Severity", "rows_in_short"]
+
+_SHEETS = {"": 0, "settings": 1, "survey": 2, "choices": 3}
+_MOST_RANGES = 12  # of row numbers in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class Problem:
     Args:
         kind: what is wrong.
         sheet: the sheet's name; empty for the whole file.
-        row: the row in the sheet, the heading being row 1; None where no row is meant.
+        row: the row in the sheet, the heading being row 1; None where no row is meant. Where several rows
+            have the same problem it is the first, and the detail `rows` names them all.
         column: the heading of the column; None where the whole row is meant.
         details: what goes into the places of the kind's sentences.
     """
@@ -26,16 +31,6 @@ class Problem:
     details: dict[str, object] = field(default_factory=dict)
 
     @property
-    def reason(self) -> str:
-        """Say what is wrong, in English."""
-        return self.kind.reason.format_map(self.details)
-
-    @property
-    def remedy(self) -> str:
-        """Say what to do, in English."""
-        return self.kind.remedy.format_map(self.details)
-
-    @property
     def is_error(self) -> bool:
         """Tell whether the form cannot be used like this."""
         return self.kind.severity is Severity.ERROR
@@ -43,7 +38,8 @@ class Problem:
     def __str__(self) -> str:
         place = [self.sheet, f"row {self.row}" if self.row else "", self.column or ""]
         where = ", ".join(part for part in place if part)
-        return f"{where + ': ' if where else ''}{self.reason}. {self.remedy}"
+        details = "; ".join(f"{name}: {value}" for name, value in self.details.items())
+        return f"{where + ': ' if where else ''}{self.kind.value}{f' ({details})' if details else ''}"
 
 
 class FormErrors(ValueError):
@@ -54,12 +50,30 @@ class FormErrors(ValueError):
         super().__init__("\n".join(map(str, errors)))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type["FormErrors"], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with all problems."""
+        return FormErrors, (self.problems,)
+
+
+def rows_in_short(rows: Iterable[int]) -> str:
+    """Return row numbers as ranges: `3, 5–9`; of very many only the first ones."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and row == ranges[-1][1] + 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    parts = [str(first) if first == last else f"{first}–{last}" for first, last in ranges[:_MOST_RANGES]]
+    return ", ".join(parts) + (", …" if len(ranges) > _MOST_RANGES else "")
+
 
 class Findings:
     """Collects problems while a form is read."""
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._gathered: dict[tuple[object, ...], tuple[Problem, list[int]]] = {}
+        self._errors: set[tuple[str, int | None]] = set()
 
     def add(
         self,
@@ -71,23 +85,44 @@ class Findings:
         **details: object,
     ) -> None:
         """Note a problem."""
-        self._found.append(Problem(kind, sheet, row, column, details))
+        problem = Problem(kind, sheet, row, column, details)
+        self._found.append(problem)
+        if problem.is_error:
+            self._errors.add((sheet, row))
+
+    def gather(
+        self, kind: ProblemKind, sheet: str, row: int, column: str | None = None, /, **details: object
+    ) -> None:
+        """Note a problem that many rows may have: they become one, with the details `rows` and `count`."""
+        key = (kind, sheet, column, tuple(details.items()))
+        _, rows = self._gathered.setdefault(key, (Problem(kind, sheet, row, column, details), []))
+        rows.append(row)
 
     def has_errors(self) -> bool:
         """Tell whether an error was found so far."""
-        return any(problem.is_error for problem in self._found)
+        return bool(self._errors)
 
-    def has_error_in(self, sheet: str, row: int | None) -> bool:
-        """Tell whether an error was found in this row."""
-        return any(found.is_error and (found.sheet, found.row) == (sheet, row) for found in self._found)
+    def has_any_in(self, sheet: str, row: int | None) -> bool:
+        """Tell whether anything was found in this row."""
+        alone = any((found.sheet, found.row) == (sheet, row) for found in self._found)
+        return alone or any(found.sheet == sheet and row in rows for found, rows in self._gathered.values())
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return what was found by sheet and row, each once."""
-        order = {"": 0, "settings": 1, "survey": 2, "choices": 3}
-        unique = {(found.kind, str(found), found.row): found for found in self._found}
+        gathered = (
+            Problem(
+                one.kind,
+                one.sheet,
+                min(rows),
+                one.column,
+                one.details | {"rows": rows_in_short(rows), "count": len(set(rows))},
+            )
+            for one, rows in self._gathered.values()
+        )
+        unique = {str(found): found for found in (*self._found, *gathered)}
         return tuple(
             sorted(
                 unique.values(),
-                key=lambda found: (order.get(found.sheet, 9), found.row or 0, not found.is_error),
+                key=lambda found: (_SHEETS.get(found.sheet, 9), found.row or 0, not found.is_error),
             )
         )

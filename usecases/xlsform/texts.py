@@ -1,53 +1,15 @@
 """The texts of a form in its languages, and what is missing in which of them."""
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
 
-from domain.languages import DEFAULT, Language, Texts
-from usecases.xlsform.headings import TRANSLATED, TRANSLATED_TITLES, language_of
-from usecases.xlsform.problems import Findings, ProblemKind
+from domain.languages import Language, Texts
+from usecases.xlsform.headings import MEDIA, TRANSLATED_TITLES
+from usecases.xlsform.languages import Languages
+from usecases.xlsform.problems import Findings, ProblemKind, rows_in_short
 from usecases.xlsform.sheets import Row, Workbook
 
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """The languages of a form: all codes, the form's own first, and how headings name them."""
-
-    codes: tuple[Language, ...]
-    by_name: dict[str | None, Language]
-
-    @property
-    def own(self) -> Language:
-        """Return the language in which every text must be there."""
-        return self.codes[0]
-
-
-def languages_of(book: Workbook, findings: Findings) -> Languages:
-    """Find out a form's languages from its headings and the setting default_language.
-
-    Without that setting, the form's own language is that of the first label column.
-    """
-    by_name: dict[str | None, Language] = {}
-    for sheet in (book.survey, book.choices, book.settings):
-        for heading, column in sheet.columns.items():
-            if heading.field not in TRANSLATED or heading.language is None or heading.language in by_name:
-                continue
-            if code := language_of(heading.language):
-                by_name[heading.language] = code
-            else:
-                findings.add(ProblemKind.UNKNOWN_LANGUAGE, sheet.name, 1, column, language=heading.language)
-    own = _own_language(book, by_name, findings)
-    return Languages(tuple(dict.fromkeys((own, *by_name.values()))), {None: own, **by_name})
-
-
-def _own_language(book: Workbook, by_name: dict[str | None, Language], findings: Findings) -> Language:
-    for row in book.settings.rows:
-        if name := row.value("default_language"):
-            if code := language_of(name):
-                return code
-            column = row.column("default_language")
-            findings.add(ProblemKind.UNKNOWN_LANGUAGE, "settings", row.number, column, language=name)
-    return next(iter(by_name.values()), DEFAULT)
+REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 
 
 def title_of(book: Workbook, languages: Languages, fallback: str, findings: Findings) -> Texts:
@@ -59,8 +21,8 @@ def title_of(book: Workbook, languages: Languages, fallback: str, findings: Find
         return {languages.own: fallback}
     row = book.settings.rows[0]
     written = {languages.own: row.value("title") or fallback} | {
-        languages.by_name[heading.language]: text
-        for heading, text in row.cells.items()
+        languages.by_name[heading.language]: row.cell(heading)
+        for heading in row.cells
         if heading.field == "chat_title" and heading.language in languages.by_name
     }
     if missing := [code for code in languages.codes if code not in written]:
@@ -69,63 +31,94 @@ def title_of(book: Workbook, languages: Languages, fallback: str, findings: Find
 
 
 class TextReader:
-    """Reads texts from rows and remembers which translations are missing."""
+    """Reads texts from rows and remembers which translations are missing.
 
-    def __init__(self, languages: Languages, findings: Findings) -> None:
-        self._languages = languages
+    Args:
+        languages: The form's languages.
+        files: The names of the files that come with the form.
+        findings: Where problems go.
+    """
+
+    def __init__(self, languages: Languages, files: frozenset[str], findings: Findings) -> None:
+        self.languages = languages
+        self._files = files
         self._findings = findings
-        self._missing: defaultdict[tuple[str, Language], list[int]] = defaultdict(list)
+        self._count = 0
+        self._missing: defaultdict[Language, list[tuple[str, int]]] = defaultdict(list)
+        self.references: list[tuple[Row, str, str]] = []  # row, column, name
 
-    def texts(self, row: Row, field: str, *, needed: bool = False) -> Texts:
+    def texts(self, row: Row, field: str, *, needed: ProblemKind | None = None) -> Texts:
         """Return a row's text by language.
 
         Args:
             row: where it stands.
             field: its column without the language.
-            needed: without a text in the form's own language the form cannot be used.
+            needed: the problem that it is if the text is missing in the form's own language.
         """
-        own, by_name = self._languages.own, self._languages.by_name
+        texts, columns = self._by_language(row, field)
+        for code, text in texts.items():
+            self._note_references(row, columns[code], text)
+        own = self.languages.own
+        if needed and own not in texts:
+            self._findings.add(needed, row.sheet, row.number, field, language=own)
+        if texts:
+            self._count += 1
+            for code in self.languages.codes:
+                if code not in texts and not (needed and code == own):
+                    self._missing[code].append((row.sheet, row.number))
+        return {code: texts[code] for code in self.languages.codes if code in texts}
+
+    def media(self, row: Row) -> dict[str, Texts]:
+        """Return the files shown with a question, by column and language: those that come with the form."""
+        media: dict[str, Texts] = {}
+        for column in sorted({heading.field for heading in row.cells} & MEDIA):
+            files, columns = self._by_language(row, column)
+            for code, file in files.items():
+                if file not in self._files:
+                    self._findings.add(
+                        ProblemKind.MISSING_FILE, row.sheet, row.number, columns[code], file=file
+                    )
+            if shown := {code: file for code, file in files.items() if file in self._files}:
+                media[column] = shown
+        return media
+
+    def _by_language(self, row: Row, field: str) -> tuple[dict[Language, str], dict[Language, str]]:
         texts: dict[Language, str] = {}
         columns: dict[Language, str] = {}
-        for heading, text in row.cells.items():
-            if heading.field != field or heading.language not in by_name:
+        for heading in row.cells:
+            if heading.field != field or heading.language not in self.languages.by_name:
                 continue
-            code, column = by_name[heading.language], row.columns[heading]
-            if code in texts:
-                self._findings.add(
-                    ProblemKind.DUPLICATE_LANGUAGE,
-                    row.sheet,
-                    1,
-                    column,
-                    language=code,
-                    first_column=columns[code],
-                )
-            if "${" in text:
-                self._findings.add(
-                    ProblemKind.REFERENCE_IN_TEXT, row.sheet, row.number, column, source=_reference_in(text)
-                )
+            code, column, text = (
+                self.languages.by_name[heading.language],
+                row.columns[heading],
+                row.cell(heading),
+            )
+            if texts.get(code, text) != text:
+                first = columns[code]
+                kind = ProblemKind.DUPLICATE_LANGUAGE
+                self._findings.add(kind, row.sheet, 1, column, language=code, first_column=first)
             texts[code], columns[code] = text, column
-        if needed and own not in texts:
-            self._findings.add(ProblemKind.MISSING_LABEL, row.sheet, row.number, field, language=own)
-        if texts:
-            for code in self._languages.codes:
-                if code not in texts and not (needed and code == own):
-                    self._missing[row.sheet, code].append(row.number)
-        return {code: texts[code] for code in self._languages.codes if code in texts}
+        return texts, columns
+
+    def _note_references(self, row: Row, column: str, text: str) -> None:
+        self.references.extend((row, column, name.strip()) for name in REFERENCE.findall(text))
+        if "${" in REFERENCE.sub("", text):
+            source = text[text.index("${") :][:40]
+            self._findings.add(ProblemKind.INVALID_REFERENCE, row.sheet, row.number, column, source=source)
 
     def report_missing(self) -> None:
-        """Add one finding for every sheet and language in which texts are missing."""
-        for (sheet, language), rows in self._missing.items():
+        """Add one finding for every language in which texts are missing."""
+        for language, places in self._missing.items():
+            count = len(places)
+            by_sheet: defaultdict[str, list[int]] = defaultdict(list)
+            for sheet, row in sorted(places, key=lambda place: place[0] != "survey"):
+                by_sheet[sheet].append(row)
+            first = next(iter(by_sheet))
             self._findings.add(
                 ProblemKind.MISSING_TRANSLATION,
-                sheet,
-                rows[0],
+                first if len(by_sheet) == 1 else "",
                 language=language,
-                count=len(rows),
-                rows=", ".join(map(str, dict.fromkeys(rows))),
+                percent=100 * (self._count - count) // self._count,
+                count=count,
+                rows="; ".join(f"{sheet} {rows_in_short(rows)}" for sheet, rows in by_sheet.items()),
             )
-
-
-def _reference_in(text: str) -> str:
-    start = text.index("${")
-    return text[start : text.find("}", start) + 1 or None]
