@@ -20,6 +20,7 @@ from bot.intake import Intake
 from bot.media.clean import clean
 from bot.media.fetcher import Fetcher
 from bot.media.folder import MediaFolder
+from bot.media.reading import read_kept
 from bot.pictures.workers import PictureWorkers
 from bot.sender import Limits, Sender
 from bot.speaker import Speaker
@@ -90,6 +91,7 @@ def assemble(
         partial(say_in_words, house.town),
         pictures.draw,
         partial(pictures.make, write),
+        partial(read_kept, folder),
         paid=settings.paid_broadcasts,
     )
     limits = Limits(

@@ -15,8 +15,14 @@ MOST_AWAY = 100
 
 _BELOW = "⬇"
 _NO_PREVIEW = {"is_disabled": True}
-_FIELDS = {AttachmentKind.PICTURE: "photo", AttachmentKind.DOCUMENT: "document"}
-_METHODS = {"photo": "sendPhoto", "document": "sendDocument"}
+_FIELDS = {
+    AttachmentKind.PICTURE: "photo",
+    AttachmentKind.DOCUMENT: "document",
+    AttachmentKind.VOICE: "voice",
+    AttachmentKind.AUDIO: "audio",
+    AttachmentKind.VIDEO: "video",
+}
+_METHODS = {field: f"send{field.capitalize()}" for field in _FIELDS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,9 @@ def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, 
     if picture is not None:
         return _with_file(address, message, "photo", Upload("photo", "chart.png", picture, "image/png"))
     if message.document is not None:
-        document = message.document
-        upload = Upload("document", document.name, document.content, document.media_type)
-        return _with_file(address, message, "document", upload)
+        document, field = message.document, _FIELDS[message.document.kind]
+        upload = Upload(field, document.name, document.content, document.media_type)
+        return _with_file(address, message, field, upload)
     if message.attachment is not None:
         field = _FIELDS[message.attachment.kind]
         return _with_file(address, message, field, _file(message.attachment, field))

@@ -28,6 +28,7 @@ class Speaker:
         words: gives a message its words.
         draw: draws a picture.
         write: writes a file.
+        read: reads a file of the media folder by its name; None where it is not there.
         paid: whether messages to many may be charged for, so that the server lets more of them go.
     """
 
@@ -37,6 +38,7 @@ class Speaker:
         words: Callable[[Outgoing], Message],
         draw: Callable[[Picture], Awaitable[bytes]],
         write: Callable[[Export], Awaitable[bytes]],
+        read: Callable[[str], Awaitable[Document | None]] | None = None,
         *,
         paid: bool = False,
     ) -> None:
@@ -44,6 +46,7 @@ class Speaker:
         self._words = words
         self._draw = draw
         self._write = write
+        self._read = read
         self._tidying: dict[int, asyncio.Task[None]] = {}  # by chat, in which only one is under way
         self._names: dict[int, str] = {}  # of attachments that this process has uploaded
         self._ready = ReadyMessages()
@@ -113,6 +116,8 @@ class Speaker:
         picture = None if message.picture is None else await self._draw(message.picture)
         if message.export is not None:
             message = replace(message, document=await self._document(message.export), export=None)
+        if message.kept and self._read is not None:
+            message = replace(message, document=await self._read(message.kept), kept="")
         calls = plan(outgoing.address, message, outgoing.placement, picture)
         if outgoing.priority is Priority.BULK:
             return replace(calls, first=self._for_many(calls.first), instead=self._for_many(calls.instead))

@@ -180,24 +180,26 @@ def by_name(unit: Unit, name: str) -> Kept | None:
     return None if row is None else _kept(row)
 
 
-def next_undecided(unit: Unit, survey_key: str, after: str = "") -> Kept | None:
-    """Return the next file that waits for moderation, in the order of the random names; then the first again.
+def next_file(unit: Unit, survey_key: str, status: Status, after: str = "") -> Kept | None:
+    """Return the next file of closed waves, in the order of the random names; after the last one the first.
 
     Args:
         unit: The unit of work.
         survey_key: The survey.
+        status: `KEPT` for those that wait for moderation, `CLEARED` for those that were seen.
         after: The name of the one that was shown before.
     """
-    query = select(*_COLUMNS).where(media.c.survey_key == survey_key, _CAN_BE_SEEN).order_by(media.c.name)
-    row = unit.connection.execute(query.where(media.c.name > after).limit(1)).first()
-    row = row or unit.connection.execute(query.limit(1)).first()
+    seen = (media.c.survey_key == survey_key, media.c.wave.is_not(None), media.c.status == status)
+    query = select(*_COLUMNS).where(*seen).order_by(media.c.name).limit(1)
+    row = unit.connection.execute(query.where(media.c.name > after)).first()
+    row = row or unit.connection.execute(query).first()
     return None if row is None else _kept(row)
 
 
-def decide(unit: Unit, name: str, status: Status) -> bool:
-    """Keep what moderators decided about a file; return False where it is not there or decided."""
-    undecided = update(media).where(media.c.name == name, _CAN_BE_SEEN)
-    return unit.connection.execute(undecided.values(status=status)).rowcount > 0
+def decide(unit: Unit, name: str, before: Status, after: Status) -> bool:
+    """Keep what moderators decided about a file; return False where it does not stand like that any more."""
+    shown = update(media).where(media.c.name == name, media.c.wave.is_not(None), media.c.status == before)
+    return unit.connection.execute(shown.values(status=after)).rowcount > 0
 
 
 def counts(unit: Unit, survey_key: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from domain.person import Person
 from domain.redaction import NoSuchWord, readable, redacted, toggled
 from domain.typed import read_number
 from usecases.house import House
+from usecases.moderate_files import moderate_files
 from usecases.moderation_screens import (
     say_card,
     say_cleared,
@@ -46,8 +47,8 @@ def moderate(visit: Visit, path: list[str], place: Placement) -> bool:
 
     Args:
         visit: The update that is handled.
-        path: Nothing for the overview; [next, survey], [cleared, survey, page], [count, survey, wave]; or
-            [text, revision, step, detail] for a step of moderation.
+        path: Nothing for the overview; [next, survey], [cleared, survey, page], [count, survey, wave]; what
+            `moderate_files` knows; or [text, revision, step, detail] for a step of moderation.
         place: Where the menu stands.
 
     Returns:
@@ -67,6 +68,8 @@ def moderate(visit: Visit, path: list[str], place: Placement) -> bool:
             return say_cleared(visit, survey, int(page), place)
         case ["count", survey, wave] if wave.isdecimal() and len(wave) < 6:
             _count(visit, moderator, survey, int(wave), place)
+        case ["files" | "seen" | "file", *_]:
+            return moderate_files(visit, moderator, path, place)
         case [ref, revision, step, *detail] if _is_place(ref, revision) and len(detail) < 2:
             session = _Session(visit, moderator, place)
             return session.take(ref, int(revision), step, detail[0] if detail else "")

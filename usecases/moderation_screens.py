@@ -30,6 +30,10 @@ def say_overview(
         options += [f"{OVERVIEW}:count:{queue.key}:{wave}" for wave in queue.standing.to_count]
         if queue.standing.readable:
             options.append(f"{OVERVIEW}:cleared:{queue.key}:0")
+        if queue.files:
+            options.append(f"{OVERVIEW}:files:{queue.key}")
+        if queue.cleared_files:
+            options.append(f"{OVERVIEW}:seen:{queue.key}")
     if undo:
         options.append(undo)
     visit.offer("moderation", options, place, view=view, notice=notice)

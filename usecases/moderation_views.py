@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from db import contributions, staff, surveys
+from db import contributions, media, staff, surveys
 from db.contributions import Moderated, Standing
 from db.unit import Unit
 from domain.contributions import OTHER, Status
 from domain.invitation import Permission, may
 from domain.languages import Language, Texts
+from domain.media import Status as FileStatus
 from domain.outgoing import Argument, Outgoing
 from domain.redaction import Mark, proposed, readable
+from domain.survey import Kind
 from usecases.house import House
 
 PAGE = 3
@@ -28,6 +30,7 @@ class Notice(StrEnum):
     NO_SUCH_WORD = "no_such_word"
     TOO_LONG = "too_long"
     COUNTED = "counted"
+    FILE_GONE = "file_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,24 @@ class TextView:
 
 @dataclass(frozen=True, slots=True)
 class SurveyQueue:
-    """A survey with how its moderation stands."""
+    """A survey with how its moderation stands; how many files wait, and how many were cleared."""
 
     key: str
     title: Texts
     standing: Standing
+    files: int = 0
+    cleared_files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A picture, recording or file as a moderator sees it; the file itself is read when it is sent."""
+
+    name: str
+    kind: Kind
+    is_cleared: bool
+    wave: int
+    survey: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,12 @@ class ClearedPage:
 def overview(unit: Unit) -> tuple[SurveyQueue, ...]:
     """Return every survey with how its moderation stands."""
     return tuple(
-        SurveyQueue(offer.key, offer.survey.title, contributions.standing(unit, offer.key))
+        SurveyQueue(
+            offer.key,
+            offer.survey.title,
+            contributions.standing(unit, offer.key),
+            *media.counts(unit, offer.key),
+        )
         for offer in surveys.offers(unit)
     )
 
@@ -113,6 +134,15 @@ def cleared_page(unit: Unit, house: House, survey_key: str, page: int) -> Cleare
     return ClearedPage(offer.survey.title, page * PAGE, texts, len(found) > PAGE)
 
 
+def file_view(unit: Unit, name: str) -> FileView | None:
+    """Return a file as a moderator sees it now; None where it is gone, or its wave is not closed."""
+    one = media.by_name(unit, name)
+    offer = None if one is None else surveys.offer(unit, one.survey)
+    if one is None or offer is None:
+        return None
+    return FileView(one.name, one.kind, one.status is FileStatus.CLEARED, one.wave or 0, offer.survey.title)
+
+
 def load_moderation(unit: Unit, house: House, outgoing: Outgoing) -> Outgoing | None:
     """Return a moderator's message with its view; None where the text or the role is gone by now."""
     role = staff.role_of(unit, outgoing.address)  # in a private chat the number is the person's
@@ -129,6 +159,8 @@ def _view(unit: Unit, house: House, template: str, args: Mapping[str, Argument])
         case "moderation_cleared":
             page = args["page"]
             return cleared_page(unit, house, str(args["survey"]), page if isinstance(page, int) else 0)
+        case "moderation_file":
+            return file_view(unit, str(args["file"]))
         case _:
             one = contributions.by_ref(unit, str(args["ref"]))
             return None if one is None else text_view(unit, house, one)

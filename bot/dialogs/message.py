@@ -5,7 +5,7 @@ from html import escape
 
 from bot.exports.export import Export
 from bot.pictures.chart import Picture
-from domain.attachments import Attachment
+from domain.attachments import Attachment, AttachmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to hand over."""
+    """A file to hand over; `kind` says how it is shown."""
 
     name: str
     content: bytes
     media_type: str
+    kind: AttachmentKind = AttachmentKind.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ class Message:
     """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
 
     With a picture or document the text is its caption, if it has one. An export becomes a document when it
-    is sent. An attachment is a picture or document of the town that many get: the channel keeps it after the
-    first time. A venue is a message of its own before the text, or instead of it where there is none: what
-    goes to many should have it behind a button or in a row of its own, because bulk is paced by rows.
+    is sent, and so does a file of the media folder, which `kept` names. An attachment is a picture or
+    document of the town that many get: the channel keeps it after the first time. A venue is a message of
+    its own before the text, or instead of it where there is none: what goes to many should have it behind a
+    button or in a row of its own, because bulk is paced by rows.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Message:
     export: Export | None = None
     venue: Venue | None = None
     attachment: Attachment | None = None
+    kept: str = ""
 
 
 def plain(value: str) -> str:

@@ -37,6 +37,10 @@ def moderation(outgoing: Outgoing) -> Message:
                 return _("Count wave {number}").format(number=said.number(int(wave)))
             case ["cleared", *_rest]:
                 return _("Read the cleared ones")
+            case ["files", _key]:
+                return _("Look at pictures and recordings")
+            case ["seen", _key]:
+                return _("Look at the cleared files")
             case _:
                 return _step_label(option, said)
 
@@ -52,6 +56,12 @@ def _queue(queue: SurveyQueue, said: Speech) -> str:
         n=count_in_words(state.readable, said)
     )
     lines = [f"<b>{plain(text_in(queue.title, said.language))}</b>", f"{waiting} {cleared}"]
+    if queue.files or queue.cleared_files:
+        lines.append(
+            said.ngettext(
+                "{n} picture or recording waits.", "{n} pictures and recordings wait.", queue.files
+            ).format(n=count_in_words(queue.files, said))
+        )
     return "\n".join(line(one, said) for one in lines)
 
 

@@ -43,4 +43,5 @@ def notice_in_words(notice: str, said: Speech) -> str:
         Notice.NO_SUCH_WORD: _("The text has no such words. Nothing was changed."),
         Notice.TOO_LONG: _("This reason is too long or empty. Please say it in a few words."),
         Notice.COUNTED: _("The wave is counted. Thank you!"),
+        Notice.FILE_GONE: _("That file is no longer here: it was withdrawn, rejected or deleted."),
     }[Notice(notice)]

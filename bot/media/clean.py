@@ -11,6 +11,7 @@ from bot.media.tags import without_tags
 from domain.file_types import PICTURES, ending_of, fits
 from domain.survey import Kind
 
+MOST_NARROW = 20  # times as long as wide: the channel shows no narrower picture
 MOST_DECODED = 50_000_000  # pixels: 150 MB while it is decoded; phones take up to 50 megapixels
 _FORMATS = {".jpg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _OPTIONS: dict[str, dict[str, object]] = {
@@ -59,7 +60,8 @@ def _redrawn(raw: Raw, ending: str) -> bytes:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sizes, which are looked at here, and damaged metadata
             picture = Image.open(BytesIO(raw.content), formats=[_FORMATS[ending]])
-            if picture.width * picture.height > MOST_DECODED:
+            longer, shorter = max(picture.size), min(picture.size)
+            if longer * shorter > MOST_DECODED or longer > shorter * MOST_NARROW:
                 raise NotWhatItSays
             picture.draft(None, (raw.pixels, raw.pixels))  # a JPEG can be decoded smaller at once
             upright = ImageOps.exif_transpose(picture)

@@ -59,6 +59,11 @@ class MediaFolder:
             return None
         return next(iter(self._path.glob(f"{name}.*")), None)
 
+    def read(self, name: str) -> tuple[str, bytes] | None:
+        """Return a file's ending and bytes, None where there is no such file."""
+        found = self.find(name)
+        return None if found is None else (found.suffix, found.read_bytes())
+
     def remove(self, name: str) -> None:
         """Delete a file, if it is there."""
         if (found := self.find(name)) is not None:

@@ -230,8 +230,8 @@ def test_withdrawing_takes_the_file_at_every_stage(pictures: Town, when: str) ->
 
 def test_a_file_that_nobody_has_looked_at_is_deleted_with_the_texts_of_its_survey(pictures: Town) -> None:
     closed_wave(pictures)
-    shown = pictures.run(media.next_undecided, KEY)
-    pictures.run(media.decide, shown.name, Status.CLEARED)
+    shown = pictures.run(media.next_file, KEY, Status.KEPT)
+    pictures.run(media.decide, shown.name, Status.KEPT, Status.CLEARED)
     pictures.now = pictures.now.replace(month=CLOSES.month, day=CLOSES.day) + timedelta(
         days=Periods().contributions + 1
     )
