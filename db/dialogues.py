@@ -1,6 +1,6 @@
 """Dialogues: the drafts, linked to a member until they are submitted or erased."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +14,28 @@ from db.unit import Unit
 from domain.dialogue import Answer, Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
 from domain.languages import Language
+from domain.modes import Mode
 from domain.survey import QuestionName
 
 _AT_ONCE = 500  # ids in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How answers come in: from the member's own chat, or entered by staff for somebody else.
+
+    Attributes:
+        mode: The mode.
+        language: Of the paper or the call, "" where it is the member's own.
+        came_with_code: A letter's code came with what staff enter.
+    """
+
+    mode: Mode = Mode.CHAT
+    language: Language = ""
+    came_with_code: bool = False
+
+
+FROM_CHAT = Entry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +51,7 @@ class Draft:
     opens_on: date
     closes_on: date
     ended_on: date | None = None
+    entry: Entry = FROM_CHAT
 
     def is_open(self, today: date) -> bool:
         """Tell whether its survey can be answered on this day."""
@@ -40,9 +60,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SealedDraft:
-    """Submitted answers that wait until they can be cut loose from the chat together with others."""
+    """Submitted answers that wait until they can be cut loose from the chat together with others.
+
+    The language and the letter are those of whoever answered, also where staff entered it.
+    """
 
     id: int
+    survey_key: str
     version_id: int
     address: int
     ordinal: int
@@ -50,6 +74,7 @@ class SealedDraft:
     seal: bytes
     answers: Mapping[QuestionName, Answer]
     came_with_code: bool  # of a letter
+    mode: Mode = Mode.CHAT
 
 
 _DRAFT = Prepared(
@@ -63,6 +88,9 @@ _DRAFT = Prepared(
         survey.c.opens_on,
         survey.c.closes_on,
         survey.c.ended_on,
+        dialogue.c.mode,
+        dialogue.c.language,
+        dialogue.c.with_code,
     )
     .join(survey, survey.c.key == dialogue.c.survey_key)
     .where(dialogue.c.id == bindparam("draft"), dialogue.c.seal.is_(None))
@@ -75,20 +103,27 @@ def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
     row = _DRAFT.first(unit.connection, draft=dialogue_id)
     if row is None:
         return None
-    draft, member, key, version, state, card, opens_on, closes_on, ended_on = row
-    return Draft(draft, member, key, version, dialogue_from_json(state), card, opens_on, closes_on, ended_on)
+    draft, member, key, version, state, card, opens_on, closes_on, ended_on, mode, *rest = row
+    entry = FROM_CHAT if mode == Mode.CHAT else Entry(Mode(mode), *rest)
+    dialogue = dialogue_from_json(state)
+    return Draft(draft, member, key, version, dialogue, card, opens_on, closes_on, ended_on, entry)
 
 
-def of_member(unit: Unit, member_id: int, survey_key: str) -> Draft | None:
-    """Return a member's draft of a survey, or None."""
+def of_member(unit: Unit, member_id: int, survey_key: str, mode: Mode = Mode.CHAT) -> Draft | None:
+    """Return a member's draft of a survey, or None; what staff enter for others is kept apart by its mode."""
     query = select(dialogue.c.id).where(
-        dialogue.c.member_id == member_id, dialogue.c.survey_key == survey_key
+        dialogue.c.member_id == member_id,
+        dialogue.c.survey_key == survey_key,
+        dialogue.c.mode == mode,
+        dialogue.c.seal.is_(None),
     )
     found = unit.connection.execute(query).scalar_one_or_none()
     return None if found is None else by_id(unit, found)
 
 
-def add(unit: Unit, member_id: int, offer: Offer, new: Dialogue, today: date) -> Draft:
+def add(
+    unit: Unit, member_id: int, offer: Offer, new: Dialogue, today: date, entry: Entry = FROM_CHAT
+) -> Draft:
     """Keep a new draft, pinned to the version that is offered now."""
     dialogue_id = unit.connection.execute(
         insert(dialogue)
@@ -98,11 +133,22 @@ def add(unit: Unit, member_id: int, offer: Offer, new: Dialogue, today: date) ->
             version_id=offer.version_id,
             state=dialogue_to_json(new),
             touched_on=today,
+            mode=entry.mode,
+            language=entry.language,
+            with_code=entry.came_with_code,
         )
         .returning(dialogue.c.id)
     ).scalar_one()
     return Draft(
-        dialogue_id, member_id, offer.key, offer.version_id, new, None, offer.opens_on, offer.closes_on
+        dialogue_id,
+        member_id,
+        offer.key,
+        offer.version_id,
+        new,
+        None,
+        offer.opens_on,
+        offer.closes_on,
+        entry=entry,
     )
 
 
@@ -146,9 +192,12 @@ def seal_of(unit: Unit, draft_id: int) -> bytes | None:
 
 
 def has_sealed(unit: Unit, member_id: int, survey_key: str) -> bool:
-    """Tell whether a member's answers to a survey wait to be cut loose."""
+    """Tell whether a member's own answers to a survey wait to be cut loose."""
     query = select(dialogue.c.id).where(
-        dialogue.c.member_id == member_id, dialogue.c.survey_key == survey_key, dialogue.c.seal.is_not(None)
+        dialogue.c.member_id == member_id,
+        dialogue.c.survey_key == survey_key,
+        dialogue.c.mode == Mode.CHAT,
+        dialogue.c.seal.is_not(None),
     )
     return unit.connection.execute(query).first() is not None
 
@@ -167,8 +216,22 @@ def count_sealed(unit: Unit, survey_key: str) -> int:
     return unit.connection.execute(query).scalar_one()
 
 
-def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None) -> list[SealedDraft]:
-    """Return the sealed drafts, of one survey or one chat where that is given.
+def count_entered(unit: Unit, member_ids: Sequence[int]) -> int:
+    """Return how many papers and calls that these people have entered wait to be cut loose."""
+    query = select(func.count()).where(
+        dialogue.c.member_id.in_(member_ids), dialogue.c.mode != Mode.CHAT, dialogue.c.seal.is_not(None)
+    )
+    return unit.connection.execute(query).scalar_one()
+
+
+def sealed(
+    unit: Unit,
+    survey_key: str | None = None,
+    address: int | None = None,
+    member_id: int | None = None,
+    draft_id: int | None = None,
+) -> list[SealedDraft]:
+    """Return the sealed drafts, of one survey, chat or person, or one draft, where that is given.
 
     Those whose receipt is still on its way to the resident are among them; `receipts_under_way` tells.
     """
@@ -178,6 +241,7 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
     query = (
         select(
             dialogue.c.id,
+            dialogue.c.survey_key,
             dialogue.c.version_id,
             chat.c.address,
             member.c.ordinal,
@@ -185,6 +249,9 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
             dialogue.c.seal,
             dialogue.c.state,
             invited.c.member_id.is_not(None),
+            dialogue.c.mode,
+            dialogue.c.language,
+            dialogue.c.with_code,
         )
         .join(member, member.c.id == dialogue.c.member_id)
         .join(chat, chat.c.id == member.c.chat_id)
@@ -195,12 +262,40 @@ def sealed(unit: Unit, survey_key: str | None = None, address: int | None = None
         query = query.where(dialogue.c.survey_key == survey_key)
     if address is not None:
         query = query.where(chat.c.address == address)
-    return [
-        SealedDraft(
-            draft, version, whose, ordinal, language, bytes(seal), dialogue_from_json(state).answers, came
-        )
-        for draft, version, whose, ordinal, language, seal, state, came in unit.connection.execute(query)
-    ]
+    if member_id is not None:
+        query = query.where(dialogue.c.member_id == member_id)
+    if draft_id is not None:
+        query = query.where(dialogue.c.id == draft_id)
+    return [_sealed(*row) for row in unit.connection.execute(query)]
+
+
+def _sealed(
+    draft: int,
+    survey_key: str,
+    version: int,
+    whose: int,
+    ordinal: int,
+    own_language: Language,
+    random: bytes,
+    state: str,
+    was_invited: bool,
+    mode: str,
+    entered_language: Language,
+    with_code: bool,
+) -> SealedDraft:
+    is_own = mode == Mode.CHAT
+    return SealedDraft(
+        draft,
+        survey_key,
+        version,
+        whose,
+        ordinal,
+        own_language if is_own else entered_language,
+        bytes(random),
+        dialogue_from_json(state).answers,
+        bool(was_invited if is_own else with_code),
+        Mode(mode),
+    )
 
 
 def cut_loose(unit: Unit, drafts: list[int]) -> None:

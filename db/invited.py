@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, insert, select, update
 
 from db.tables import dialogue, invited, participation_code, survey
 from db.unit import Unit
+from domain.modes import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def forget_drafts(unit: Unit, drafts: Sequence[int]) -> None:
         dialogue.c.id.in_(drafts),
         dialogue.c.member_id == invited.c.member_id,
         dialogue.c.survey_key == invited.c.survey_key,
+        dialogue.c.mode == Mode.CHAT,  # what staff entered says nothing of their own letter
     )
     unit.connection.execute(delete(invited).where(theirs))
 
@@ -84,6 +86,7 @@ def forget_invited(unit: Unit, today: date) -> int:
     waits = exists().where(
         dialogue.c.member_id == invited.c.member_id,
         dialogue.c.survey_key == invited.c.survey_key,
+        dialogue.c.mode == Mode.CHAT,
         dialogue.c.seal.is_not(None),
     )
     return unit.connection.execute(delete(invited).where(invited.c.survey_key.in_(ended), ~waits)).rowcount

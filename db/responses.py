@@ -27,6 +27,7 @@ class Response:
     language: Language
     answers: dict[str, Answer]
     access: str = ""  # domain.access, where the survey tells it
+    mode: str = ""  # domain.modes, likewise
 
 
 def add_all(unit: Unit, new: Sequence[Response]) -> None:
@@ -38,6 +39,7 @@ def add_all(unit: Unit, new: Sequence[Response]) -> None:
             "language": one.language,
             "answers": answers_to_json(one.answers),
             "access": one.access,
+            "mode": one.mode,
         }
         for one in new
     ]
@@ -48,20 +50,31 @@ def waiting(unit: Unit, version_ids: list[int]) -> list[Response]:
     """Return the responses that no wave has counted yet, in the order of their random keys."""
     query = (
         select(
-            response.c.rid, response.c.version_id, response.c.language, response.c.answers, response.c.access
+            response.c.rid,
+            response.c.version_id,
+            response.c.language,
+            response.c.answers,
+            response.c.access,
+            response.c.mode,
         )
         .where(response.c.version_id.in_(version_ids), response.c.wave.is_(None))
         .order_by(response.c.rid)
     )
     return [
-        Response(bytes(rid), version_id, language, answers_from_json(answers), came)
-        for rid, version_id, language, answers, came in unit.connection.execute(query)
+        Response(bytes(rid), version_id, language, answers_from_json(answers), came, mode)
+        for rid, version_id, language, answers, came, mode in unit.connection.execute(query)
     ]
 
 
 def accesses_waiting(unit: Unit, version_ids: list[int]) -> list[str]:
     """Return how the people of each response came that no wave has counted yet."""
     query = select(response.c.access).where(response.c.version_id.in_(version_ids), response.c.wave.is_(None))
+    return list(unit.connection.scalars(query))
+
+
+def modes_waiting(unit: Unit, version_ids: list[int]) -> list[str]:
+    """Return in which mode each response was given that no wave has counted yet."""
+    query = select(response.c.mode).where(response.c.version_id.in_(version_ids), response.c.wave.is_(None))
     return list(unit.connection.scalars(query))
 
 
@@ -74,12 +87,13 @@ def count_waiting(unit: Unit, version_ids: list[int]) -> int:
 def put_in_wave(unit: Unit, wave: int, taken: Sequence[Response]) -> None:
     """Remember which wave counted the responses, with the answers that they still hold.
 
-    Their language and how their people came are counted with them and go: chats have a language, too.
+    Their language, how their people came and their mode are counted with them and go: chats have a language,
+    too.
     """
     statement = (
         update(response)
         .where(response.c.rid == bindparam("key"))
-        .values(wave=bindparam("number"), answers=bindparam("left"), language="", access="")
+        .values(wave=bindparam("number"), answers=bindparam("left"), language="", access="", mode="")
     )
     rows = [{"key": one.key, "number": wave, "left": answers_to_json(one.answers)} for one in taken]
     unit.connection.execute(statement, rows)

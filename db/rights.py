@@ -1,8 +1,8 @@
 """What residents' rights need: wrong codes, answers by their key, erasures, consents, retention's record."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -20,7 +20,11 @@ from db.tables import (
     throttle,
 )
 from db.unit import Unit
+from domain.dialogue import Answer
+from domain.dialogue_data import answers_from_json
+from domain.keys import Key
 from domain.languages import Language
+from domain.modes import Mode
 from domain.withdrawal import WrongCodes
 
 # --- wrong codes -----------------------------------------------------------------------------------
@@ -59,11 +63,12 @@ class SealOf:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where a response is kept: its version, its survey, and the wave that counted it."""
+    """Where a response is kept: version, survey, the wave that counted it; and what it still holds."""
 
     version_id: int
     survey_key: str
     wave: int | None
+    answers: Mapping[Key, Answer] = field(repr=False)
 
 
 def seals(unit: Unit, chat_id: int | None = None, member_id: int | None = None) -> list[SealOf]:
@@ -77,20 +82,21 @@ def seals(unit: Unit, chat_id: int | None = None, member_id: int | None = None) 
 
 
 def drafts_of(unit: Unit, member_id: int) -> list[int]:
-    """Return the ids of a member's dialogues, sealed ones too."""
-    query = select(dialogue.c.id).where(dialogue.c.member_id == member_id).order_by(dialogue.c.id)
+    """Return the ids of a member's own dialogues, sealed ones too; not what they entered for others."""
+    own = (dialogue.c.member_id == member_id, dialogue.c.mode == Mode.CHAT)
+    query = select(dialogue.c.id).where(*own).order_by(dialogue.c.id)
     return list(unit.connection.scalars(query))
 
 
 def response_with(unit: Unit, key: bytes) -> Kept | None:
     """Return where the response with this key is kept, None where there is none."""
     query = (
-        select(response.c.version_id, survey_version.c.survey_key, response.c.wave)
+        select(response.c.version_id, survey_version.c.survey_key, response.c.wave, response.c.answers)
         .join(survey_version, survey_version.c.id == response.c.version_id)
         .where(response.c.rid == key)
     )
     row = unit.connection.execute(query).first()
-    return None if row is None else Kept(*row)
+    return None if row is None else Kept(row[0], row[1], row[2], answers_from_json(row[3]))
 
 
 def remove_response(unit: Unit, key: bytes) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from domain.survey import ACCESS, LANGUAGE, QuestionName
+from domain.survey import ACCESS, LANGUAGE, MODE, QuestionName
 from domain.tallies import Answers, Cell, Series, tally
 
 K = 10
@@ -76,8 +76,9 @@ def split(
 
     Dimensions are split in their order of priority. Values with fewer than k people become mixed; a
     mixed rest that is too small itself takes in the smallest value that could have stood alone. Of how
-    people came there are two values only, so that nothing would be told of a whole wave to which few came
-    in one way. There the larger value lends as many people as the rest lacks, by their random keys.
+    people came and took part there are two or three values only, so that nothing would be told of a whole
+    wave to which few came in one way. There the largest value lends as many people as the rest lacks, by
+    their random keys.
     """
     blocks: dict[Labels, list[Member]] = {}
     _split(sorted(members, key=lambda member: member.key), 0, dimensions, (), k, blocks)
@@ -104,7 +105,7 @@ def _split(
     if 0 < len(mixed) < k and by_value:
         ranked = sorted(by_value, key=lambda value: (len(by_value[value]), str(value)))
         largest, lacking = by_value[ranked[-1]], k - len(mixed)
-        if dimensions[depth] == ACCESS and len(largest) >= k + lacking:
+        if dimensions[depth] in (ACCESS, MODE) and len(largest) >= k + lacking:
             mixed += largest[:lacking]
             by_value[ranked[-1]] = largest[lacking:]
         else:
@@ -159,7 +160,9 @@ def freeze(
 def _known(dimensions: Sequence[QuestionName], labels: Labels) -> dict[QuestionName, str]:
     """Return what all people with these labels answered."""
     named = zip(dimensions, labels, strict=True)
-    return {name: label for name, label in named if label is not None and name not in (ACCESS, LANGUAGE)}
+    return {
+        name: label for name, label in named if label is not None and name not in (ACCESS, LANGUAGE, MODE)
+    }
 
 
 def stands_alone(cell: Cell, k: int = K) -> bool:

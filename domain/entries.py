@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from domain.dialogue import Dialogue
+from domain.dialogue import Answer, Dialogue
+from domain.expressions.context import Place
 from domain.keys import Key, key_of, name_of, place_of
-from domain.survey import Survey
+from domain.survey import QuestionName, Survey
 
 T = TypeVar("T")
 
@@ -50,3 +51,18 @@ def without_entry(survey: Survey, dialogue: Dialogue, repeat: Key, number: int) 
     return replace(
         dialogue, answers=answers, entries=entries, computed=renumbered(dialogue.computed), off=off
     )
+
+
+def keys_of(survey: Survey, name: QuestionName, answers: Mapping[Key, Answer]) -> list[Key]:
+    """Return the keys under which a question can be answered in a response, in order.
+
+    Args:
+        survey: The version that the response was given to.
+        name: The question.
+        answers: The response, with the number of entries of each repeat.
+    """
+    places: list[Place] = [()]
+    for repeat in survey.homes[name]:
+        counts = ((at, answers.get(key_of(repeat, at))) for at in places)
+        places = [(*at, n) for at, count in counts if isinstance(count, int) for n in range(1, count + 1)]
+    return [key_of(name, at) for at in places]

@@ -3,14 +3,14 @@
 Published values (`domain/results.py`) are made here and nowhere else, only of releases.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from domain.blocks import Labels
 from domain.contributions import OTHER, Coding
-from domain.number_classes import Span, classes_of_numbers, classes_of_scale
+from domain.counting import measure_of
+from domain.number_classes import Measure, Number, Span
 from domain.releases import PEOPLE, Release
 from domain.results import (
     THRESHOLD,
@@ -23,6 +23,7 @@ from domain.results import (
     PublishedTable,
     WithheldTable,
 )
+from domain.rows import numbers_in, rows_of
 from domain.survey import Kind, Question, QuestionName, Survey
 from domain.tallies import Cell, Series, series_of
 from domain.weighted import weighted
@@ -117,7 +118,8 @@ def _with_themes(
 
 def dimensions_of(versions: Sequence[Survey], release: Release) -> tuple[Dimension, ...]:
     """Return what a release can be filtered by."""
-    questions = {series.question.name: series.question for series in series_of(versions)}
+    computed = {one.name: one for version in versions for one in version.questions if not one.takes_answer}
+    questions = computed | {series.question.name: series.question for series in series_of(versions)}
     return tuple(_dimension(release, name, questions.get(name)) for name in release.dimensions)
 
 
@@ -157,65 +159,41 @@ def entry_of(
     if cell.answered < THRESHOLD:
         return WithheldTable(question.name, question.label)
     counted = release.cell(series.key).n
-    not_attributable, left_out = counted - cell.n, release.n - counted
-    skipped = cell.n - cell.answered
-    if question.kind is Kind.TEXT:
-        return PublishedTable(
-            question.name,
-            question.kind,
-            question.label,
-            (),
-            cell.answered,
-            skipped,
-            not_attributable=not_attributable,
-            left_out=left_out,
-        )
-    if question.kind in (Kind.SELECT_ONE, Kind.SELECT_MULTIPLE):
-        return PublishedTable(
-            question.name,
-            question.kind,
-            question.label,
-            tuple(PublishedRow(c.name, c.label, cell.counts.get(c.name, 0)) for c in question.choices),
-            cell.answered,
-            skipped,
-            multiple=question.kind is Kind.SELECT_MULTIPLE,
-            not_attributable=not_attributable,
-            left_out=left_out,
-        )
-    numbers = {int(value): n for value, n in cell.counts.items()}
-    return PublishedTable(
+    table = PublishedTable(
         question.name,
         question.kind,
         question.label,
-        _rows_of_numbers(question, numbers, spans),
+        rows_of(series, cell, spans),
         cell.answered,
-        skipped,
+        cell.n - cell.answered,
+        multiple=series.of_entries or question.kind is Kind.SELECT_MULTIPLE,
+        not_attributable=counted - cell.n,
+        left_out=release.n - counted,
+        of_entries=series.of_entries,
+    )
+    measure = measure_of(question.kind)
+    if measure not in (Measure.NUMBER, Measure.DECIMAL):
+        return table
+    if series.of_entries:
+        return replace(table, hint=question.hint)
+    numbers = numbers_in(cell, measure)
+    return replace(
+        table,
         mean=round(sum(value * n for value, n in numbers.items()) / cell.answered, 1),
         median=_median(numbers, cell.answered),
         hint=question.hint,
-        not_attributable=not_attributable,
-        left_out=left_out,
     )
-
-
-def _rows_of_numbers(
-    question: Question, numbers: Mapping[int, int], spans: Sequence[Span]
-) -> tuple[PublishedRow, ...]:
-    spans = spans or (classes_of_scale(question.scale) if question.scale else classes_of_numbers(numbers))
-    in_spans: Counter[Span] = Counter()
-    for value, n in numbers.items():
-        in_spans[next(span for span in spans if span.holds(value))] += n
-    return tuple(PublishedRow(span.code, {}, in_spans[span], span) for span in spans)
 
 
 def _people(release: Release) -> dict[Labels, int]:
     return {labels: cell.n for labels, cell in release.cells[PEOPLE].items()}
 
 
-def _median(numbers: Mapping[int, int], n: int) -> float:
+def _median(numbers: Mapping[Number, int], n: int) -> float:
     """Return the middle number, or the mean of the two in the middle."""
     ranks = (n + 1) // 2, n // 2 + 1
-    middle, passed = [], 0
+    middle: list[Number] = []
+    passed = 0
     for value in sorted(numbers):
         middle += [value for rank in ranks if passed < rank <= passed + numbers[value]]
         passed += numbers[value]

@@ -23,7 +23,8 @@ class PublishedRow:
     """How many gave one answer: a choice with its label, or the numbers of a span.
 
     `weighted` is its share as it would be if the participants resembled the population, where the operator
-    gave one.
+    gave one. Of a rank, `count` says how many put the choice first, and `mean_place` where it stands on
+    average.
     """
 
     code: str
@@ -31,6 +32,7 @@ class PublishedRow:
     count: int
     span: Span | None = None
     weighted: WeightedShare | None = None
+    mean_place: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class PublishedTable:
     """One question's counts.
 
     `n` people answered, `skipped` took part and did not: they passed over it or were not asked. Where
-    several answers were allowed (`multiple`) the counts add up to more than n. Free text has rows only for
+    several answers were allowed (`multiple`) the counts add up to more than n. Places, pictures, recordings
+    and confirmations have no rows: it is told how many gave them. Free text has rows only for
     the themes of its `coded` texts, which are those of whole moderated waves; others wait for moderation
     or were rejected. Numbers have a mean and a median, rounded to one decimal, and the
     question's hint, which says what the ends of a scale mean. Where results are filtered, the answers of
@@ -60,7 +63,8 @@ class PublishedTable:
     the release stand in no count: their wave came before the question, or their answers, which would tell
     on all of them, are shown together with the next wave's. So n, skipped, not_attributable and left_out
     always add up to the people of the release. `sample` is there where weighted shares rest on, or would
-    rest on, the people who were invited.
+    rest on, the people who were invited. A question `of_entries` was asked in every entry of a repeat:
+    a person counts once in each row that any of their entries belongs to.
     """
 
     question: QuestionName
@@ -77,6 +81,7 @@ class PublishedTable:
     left_out: int = 0
     coded: int | None = None
     sample: SampleBasis | None = None
+    of_entries: bool = False
 
     def share(self, row: PublishedRow) -> float:
         """Return the row's share of those who answered, or of the coded texts, between 0 and 1."""
@@ -115,7 +120,7 @@ class FilterValue:
 class Dimension:
     """What results can be filtered by, with its values; `rest` people are in blocks of none of them.
 
-    The label is empty for the language of taking part.
+    The label is empty for the language and the way of taking part, and for values that are computed.
     """
 
     name: QuestionName

@@ -1,21 +1,31 @@
 """Tallies: how answers to a question are counted, over the versions of a survey that asked it."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.survey import Kind, Question, QuestionName, Survey
+from domain.counting import THERE, known_values, read_entry_values, read_values
+from domain.keys import Key, name_of
+from domain.number_classes import Measure, spelled
+from domain.survey import Question, QuestionName, Survey
 
-Answers = Mapping[QuestionName, object]
-"""One response: a code, a list of codes, a whole number, a text, or None where there was no answer."""
+Answers = Mapping[Key, object]
+"""One response: a code, a list of codes, a number, a text, or None where there was no answer."""
 
 
-A_TEXT = ""
+A_TEXT = THERE
 """What texts are counted under, all alike."""
 
 
 class UncountableAnswer(ValueError):
     """A stored answer does not fit its question in the survey version it was given for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What one person answered to a question in all entries of a repeat."""
+
+    answers: tuple[object, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +48,9 @@ class Cell:
     def deviating(self) -> int:
         """How many did not say what most of those said who said anything.
 
-        Of texts only their being there is counted, and there being none is the other answer.
+        Where only its being there is counted, as of texts, there being none is the other answer.
         """
-        if A_TEXT in self.counts:
+        if THERE in self.counts:
             return min(self.answered, self.n - self.answered)
         return self.answered - max(self.counts.values(), default=0)
 
@@ -50,12 +60,14 @@ class Series:
     """A question over all versions that asked it alike. `key` names it in frozen tables.
 
     The newest version gives the texts and the order of choices; those that only an older one had follow.
-    `askings` are the question as each version has it.
+    `askings` are the question as each version has it. A question `of_entries` is asked in every entry of a
+    repeat: a person counts once for each answer that any of their entries has.
     """
 
     key: str
     question: Question
     askings: tuple[Question, ...] = ()
+    of_entries: bool = False
 
     def is_settled_by(self, known: Mapping[QuestionName, str]) -> bool:
         """Tell whether people who gave these answers cannot have given different ones to this question.
@@ -69,8 +81,9 @@ class Series:
 def series_of(versions: Sequence[Survey]) -> list[Series]:
     """Return the questions of a survey, in the order of its newest version.
 
-    A question that was asked in another way then (another kind, another scale) is a series of its own;
-    what the newest version no longer asks follows at the end.
+    A question that was asked in another way then (another kind, another scale, once or in every entry of a
+    repeat) is a series of its own; what the newest version no longer asks follows at the end. Computed values
+    are none: they can only divide results.
 
     Args:
         versions: The survey's versions, oldest first.
@@ -79,10 +92,11 @@ def series_of(versions: Sequence[Survey]) -> list[Series]:
     for survey in versions:
         for question in survey.questions:
             if question.takes_answer:
-                key = _key(question)
+                key = _key(survey, question)
                 older = found.get(key)
                 shown = _following(older.question, question) if older else question
-                found[key] = Series(key, shown, (*(older.askings if older else ()), question))
+                askings = (*(older.askings if older else ()), question)
+                found[key] = Series(key, shown, askings, _is_of_entries(survey, question))
     newest = versions[-1].positions
     return sorted(found.values(), key=lambda series: newest.get(series.question.name, len(newest)))
 
@@ -93,15 +107,20 @@ def _excludes(question: Question, known: Mapping[QuestionName, str]) -> bool:
     return (
         condition is not None
         and not condition.uses_clock
+        and not condition.uses_random
         and condition.references <= known.keys()
         and not condition.is_true(known)
     )
 
 
-def _key(question: Question) -> str:
+def _is_of_entries(survey: Survey, question: Question) -> bool:
+    return bool(survey.homes[question.name])
+
+
+def _key(survey: Survey, question: Question) -> str:
     scale = question.scale
     asked = question.kind if scale is None else f"{question.kind}({scale.start}..{scale.end}/{scale.step})"
-    return f"{question.name}:{asked}"
+    return f"{question.name}:{asked}{'[]' if _is_of_entries(survey, question) else ''}"
 
 
 def _following(older: Question, newer: Question) -> Question:
@@ -111,12 +130,31 @@ def _following(older: Question, newer: Question) -> Question:
 
 
 def by_series(survey: Survey, answers: Answers) -> Answers:
-    """Return a response's answers by the keys of the series that its version's questions belong to."""
-    return {
-        _key(question): answers[question.name]
-        for question in survey.questions
-        if question.takes_answer and question.name in answers
-    }
+    """Return a response's answers by the keys of the series that its version's questions belong to.
+
+    Those to a question in a repeat are together, as `Entries`.
+    """
+    in_entries: dict[QuestionName, list[object]] = defaultdict(list)
+    for key, answer in answers.items():
+        if key != (name := name_of(key)):
+            in_entries[name].append(answer)
+    found: dict[str, object] = {}
+    for question in survey.questions:
+        if not question.takes_answer:
+            continue
+        if _is_of_entries(survey, question):
+            if given := in_entries.get(question.name):
+                found[_key(survey, question)] = Entries(tuple(given))
+        elif question.name in answers:
+            found[_key(survey, question)] = answers[question.name]
+    return found
+
+
+def label_of(answer: object) -> str:
+    """Return an answer as the label of a block, "" for none: a code, or what was computed."""
+    if isinstance(answer, int | float):
+        return spelled(answer, Measure.NUMBER)
+    return answer if isinstance(answer, str) else ""
 
 
 def tally(series: Series, responses: Iterable[Answers]) -> Cell:
@@ -127,15 +165,15 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
         responses: Answers as `by_series` returns them; each is read once.
 
     Returns:
-        The counts by value. Numbers are written in digits; of texts nothing is counted but that they are
-        there.
+        The counts by value (`domain.counting`). Of texts, places and pictures nothing is counted but that
+        they are there.
 
     Raises:
         UncountableAnswer: A response does not fit the question. What was answered stays out of the
             message, and so out of any log.
     """
-    name, key, read = series.question.name, series.key, _READERS[series.question.kind]
-    known = _values(series.question)
+    question, key = series.question, series.key
+    known = known_values(question)
     counts: Counter[str] = Counter()
     n = answered = 0
     for response in responses:
@@ -144,56 +182,21 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
         if answer is None:
             continue
         try:
-            given = read(answer)
+            given = _values(question, answer)
         except TypeError:
-            raise UncountableAnswer(name) from None
+            raise UncountableAnswer(question.name) from None
         if not given:
             continue
         answered += 1
         if known is not None and not known.issuperset(given):
-            raise UncountableAnswer(name)
+            raise UncountableAnswer(question.name)
         counts.update(given)
     return Cell(n, answered, dict(counts))
 
 
-def _values(question: Question) -> frozenset[str] | None:
-    """Return the values that a question can be answered with; None where they are too many to list."""
-    if question.choices:
-        return frozenset(choice.name for choice in question.choices)
-    return frozenset(map(str, question.scale.values())) if question.scale else None
-
-
-def _code(answer: object) -> Sequence[str]:
-    if not isinstance(answer, str):
-        raise TypeError
-    return (answer,) if answer else ()
-
-
-def _codes(answer: object) -> Sequence[str]:
-    if not isinstance(answer, tuple | list):
-        raise TypeError
-    return tuple(set(answer))
-
-
-def _number(answer: object) -> Sequence[str]:
-    if not isinstance(answer, int):
-        raise TypeError
-    return (str(answer),)
-
-
-def _text(answer: object) -> Sequence[str]:
-    """Return that there is a text, not which."""
-    return (A_TEXT,) if _code(answer) else ()
-
-
-_READERS: Mapping[Kind, Callable[[object], Sequence[str]]] = {
-    Kind.SELECT_ONE: _code,
-    Kind.SELECT_MULTIPLE: _codes,
-    Kind.INTEGER: _number,
-    Kind.RANGE: _number,
-    Kind.TEXT: _text,
-    Kind.IMAGE: _text,
-    Kind.AUDIO: _text,
-    Kind.VIDEO: _text,
-    Kind.FILE: _text,
-}
+def _values(question: Question, answer: object) -> Iterable[str]:
+    """Return the values that one person counts for, each once."""
+    if not isinstance(answer, Entries):
+        return read_values(question, answer)
+    given = (one for one in answer.answers if one is not None)
+    return {value for one in given for value in read_entry_values(question, one)}

@@ -4,14 +4,15 @@ Where a survey tells its invited sample from others, only the sample is weighed:
 is drawn from nobody, so that no weight makes them stand for the town, and no interval holds for them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.access import Access
 from domain.blocks import K, Labels
 from domain.releases import PEOPLE, Release
-from domain.results import PublishedRow, PublishedTable, SampleBasis, WithheldTable
-from domain.survey import ACCESS, Kind
+from domain.results import PublishedTable, SampleBasis, WithheldTable
+from domain.rows import row_of
+from domain.survey import ACCESS
 from domain.tallies import Cell
 from domain.weighting import of_sample, weighted_shares
 
@@ -31,7 +32,7 @@ def weighted(
     if (
         not release.population
         or isinstance(entry, WithheldTable)
-        or entry.kind is Kind.TEXT
+        or not entry.rows
         or entry.question in release.dimensions
     ):
         return entry
@@ -44,13 +45,15 @@ def weighted(
         if basis.invited is None:
             return replace(entry, sample=basis)
         cells = weighed
-    row_of = _rows_of_values(entry.rows, cells)
+    values = {value for cell in cells.values() for value in cell.counts}
+    rows_by_value = {value: row_of(entry.kind, entry.rows, value) for value in values}
     nobody = dict.fromkeys((row.code for row in entry.rows), 0)
     regrouped = {}
     for labels, cell in cells.items():
         by_row = dict(nobody)
         for value, n in cell.counts.items():
-            by_row[row_of[value]] += n
+            if (code := rows_by_value[value]) is not None:
+                by_row[code] += n
         regrouped[labels] = Cell(cell.n, cell.answered, by_row)
     shares = weighted_shares(regrouped, release.dimensions, release.population)
     rows = tuple(replace(row, weighted=shares[row.code]) for row in entry.rows)
@@ -66,13 +69,3 @@ def _basis(cells: Mapping[Labels, Cell], weighed: Mapping[Labels, Cell], place: 
     came = sum(cell.answered for labels, cell in cells.items() if labels[place] == Access.OPEN)
     told = came if came >= K else 0  # a final table may hold fewer, whom a filter would not show either
     return SampleBasis(invited, told, answered - invited - told)
-
-
-def _rows_of_values(rows: Sequence[PublishedRow], cells: Mapping[Labels, Cell]) -> dict[str, str]:
-    """Return the row that every given value counts for: its own, or the span that holds a number."""
-    own = {row.code: row.code for row in rows if row.span is None}
-    spans = [row.span for row in rows if row.span is not None]
-    if not spans:
-        return own
-    values = {value for cell in cells.values() for value in cell.counts}
-    return {value: next(span.code for span in spans if span.holds(int(value))) for value in values}

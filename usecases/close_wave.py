@@ -9,12 +9,15 @@ from db.contributions import Contribution
 from db.responses import Response
 from db.surveys import Offer
 from db.unit import Unit
+from domain.answering import ACKNOWLEDGED
 from domain.blocks import SMALLEST_WAVE, Labels, Member, draw_wave, freeze
+from domain.dialogue import Answer
+from domain.keys import Key, name_of
 from domain.population import Margins
 from domain.receipts import contribution_key
 from domain.releases import Release, make_release
-from domain.survey import ACCESS, LANGUAGE, Kind, QuestionName, Survey
-from domain.tallies import by_series, series_of
+from domain.survey import ACCESS, LANGUAGE, MODE, Kind, QuestionName, Survey
+from domain.tallies import by_series, label_of, series_of
 from domain.times import local_day
 from usecases import media_answers
 from usecases.house import House
@@ -121,14 +124,14 @@ def _count(
 
 def _labels(response: Response, survey: Survey, dimensions: tuple[QuestionName, ...]) -> Labels:
     # A later version may ask for a dimension in other words, even for a text: that is nobody's label.
-    codes = {question.name for question in survey.questions if question.kind is Kind.SELECT_ONE}
-    told = {LANGUAGE: response.language, ACCESS: response.access}
+    codes = {one.name for one in survey.questions if one.kind in (Kind.SELECT_ONE, Kind.CALCULATE)}
+    told = {LANGUAGE: response.language, ACCESS: response.access, MODE: response.mode}
     values = [
-        told[name] if name in told else response.answers.get(name) if name in codes else None
+        told[name] if name in told else label_of(response.answers.get(name)) if name in codes else None
         for name in dimensions
     ]
     # A language that too few speak, or a way by which too few came, is not kept with a response (`seal`).
-    return tuple(value if isinstance(value, str) and value else None for value in values)
+    return tuple(value or None for value in values)
 
 
 def _hand_over_texts(
@@ -140,15 +143,24 @@ def _hand_over_texts(
     versions: dict[int, Survey],
     rng: Random,
 ) -> None:
-    """Give the free texts of a wave to moderation, in a random order, and keep them no longer as answers."""
+    """Give the free texts of a wave to moderation, in a random order, and keep them no longer as answers.
+
+    Nor is anything kept that was not counted: what was computed, and where a place is.
+    """
     texts, without = [], []
     for one in taken:
-        named = [q.name for q in versions[one.version_id].questions if q.kind is Kind.TEXT]
-        for name in named:
-            if isinstance(text := one.answers.get(name), str) and text.strip():
-                key = contribution_key(house.pepper, one.key, name)
-                texts.append(Contribution(key, name, one.language, text))
-        left = {name: answer for name, answer in one.answers.items() if name not in named}
+        kinds = {question.name: question.kind for question in versions[one.version_id].questions}
+        left: dict[Key, Answer] = {}
+        for key, answer in one.answers.items():
+            kind = kinds.get(name_of(key))
+            if kind is Kind.TEXT:
+                if isinstance(answer, str) and answer.strip():
+                    cid = contribution_key(house.pepper, one.key, key)
+                    texts.append(Contribution(cid, name_of(key), one.language, answer))
+            elif kind is Kind.GEOPOINT:
+                left[key] = ACKNOWLEDGED
+            elif kind is not Kind.CALCULATE:
+                left[key] = answer
         without.append(replace(one, answers=left))
     rng.shuffle(texts)
     contributions.add_all(unit, survey_key, wave, texts)

@@ -1,5 +1,6 @@
 """A resident has everything erased that is linked to the chat."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from db import dialogues, households, linked, registrations, residents, rights, typed_messages
@@ -10,6 +11,7 @@ from domain.erasures import chat_tokens, member_tokens, response_token
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.receipts import receipt_of, response_key
+from usecases import quotas
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 from usecases.seats import settle_line
@@ -48,6 +50,7 @@ def forget_chat(unit: Unit, resident: Resident) -> list[int]:
     Returns:
         The events for which there were registrations: their seats are free now.
     """
+    quotas.give_back(unit, dialogues.sealed(unit, address=resident.address))
     events = registrations.remove_of_chat(unit, resident.chat_id)
     residents.erase(unit, resident)
     ask_for_scrub(unit)
@@ -66,6 +69,7 @@ def forget_person(visit: Visit, one: LinkedMember) -> None:
     visit.away += typed_messages.of_members(unit, [one.id])
     for event_id in registrations.remove_of_people(unit, [one.id]):
         settle_line(unit, visit.house, event_id, visit.now)
+    quotas.give_back(unit, dialogues.sealed(unit, member_id=one.id))
     visit.become(households.erase_person(unit, resident, one.id))
     ask_for_scrub(unit)
 
@@ -73,10 +77,14 @@ def forget_person(visit: Visit, one: LinkedMember) -> None:
 def erase_answers(visit: Visit, place: Placement) -> None:
     """Erase this person's answers that are still linked, begun or submitted, and nothing else."""
     unit, resident = visit.unit, visit.resident
-    tokens = _tokens_of_answers(unit, visit.house.pepper, resident.chat_id, resident.member_id)
+    own = rights.drafts_of(unit, resident.member_id)
+    tokens = _tokens_of_answers(unit, visit.house.pepper, resident.chat_id, resident.member_id, own)
     rights.keep_erasures(unit, tokens)
     visit.away += typed_messages.of_members(unit, [resident.member_id])
-    for draft_id in rights.drafts_of(unit, resident.member_id):
+    quotas.give_back(
+        unit, [one for one in dialogues.sealed(unit, member_id=resident.member_id) if one.id in own]
+    )
+    for draft_id in own:
         dialogues.remove(unit, draft_id)
     residents.talk_in(unit, resident.member_id, None)
     residents.offer_menu(unit, resident.member_id, [])
@@ -84,7 +92,13 @@ def erase_answers(visit: Visit, place: Placement) -> None:
     visit.say("answers_deleted", place)
 
 
-def _tokens_of_answers(unit: Unit, pepper: bytes, chat_id: int, member_id: int | None = None) -> list[bytes]:
+def _tokens_of_answers(
+    unit: Unit,
+    pepper: bytes,
+    chat_id: int,
+    member_id: int | None = None,
+    drafts: Sequence[int] | None = None,
+) -> list[bytes]:
     """Return the tokens of submitted answers, so that their codes are known as erased.
 
     Args:
@@ -92,6 +106,9 @@ def _tokens_of_answers(unit: Unit, pepper: bytes, chat_id: int, member_id: int |
         pepper: The deployment's secret.
         chat_id: The chat whose answers they are.
         member_id: One of its people; by default everybody.
+        drafts: Of these only; by default all.
     """
-    sealed = rights.seals(unit, chat_id, member_id)
+    sealed = [
+        one for one in rights.seals(unit, chat_id, member_id) if drafts is None or one.draft_id in drafts
+    ]
     return [response_token(pepper, response_key(pepper, receipt_of(pepper, one.seal))) for one in sealed]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
 
-from db import follows, households, registrations, residents, rights
+from db import dialogues, follows, households, registrations, residents, rights
 from db.unit import Unit
 from domain.erasures import chat_tokens, consent_token, member_tokens, response_token
 from domain.receipts import receipt_of, response_key
 from domain.town import MEASURES_CONSENT, NEEDS_CONSENT, SURVEY_CONSENT
+from usecases import quotas
 from usecases.consents import forget_needs
 from usecases.erase import forget_chat
 from usecases.scrub import ask_for_scrub
@@ -83,6 +84,7 @@ def _erase_people(unit: Unit, pepper: bytes, listed: Set[bytes], forgotten: Set[
             forget_chat(unit, resident)  # the others joined after the backup
         else:
             registrations.remove_of_people(unit, [member_id])
+            quotas.give_back(unit, dialogues.sealed(unit, member_id=member_id))
             households.erase_person(unit, resident, member_id)
             ask_for_scrub(unit)
         erased += 1

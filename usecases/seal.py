@@ -4,7 +4,9 @@ One at a time would be unsafe: a database keeps traces of which rows one transac
 batch leaves its responses and its marks each in a random order of its own (PRIVACY.md, 1.3).
 """
 
+import secrets
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random, SystemRandom
@@ -18,13 +20,15 @@ from domain.access import access_of, accesses_hidden
 from domain.batches import Waiting, batch_of
 from domain.blocks import K
 from domain.languages import Language
+from domain.modes import mode_of
 from domain.participation import participation_mark
 from domain.receipts import receipt_of, response_key
 from domain.times import local_day
-from usecases import media_answers
+from usecases import media_answers, quotas
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 
+MARK_BYTES = 32
 _LOOKED_AT = 500  # members; where not even ten of so many have taken part, the language counts as rare
 
 RECEIPT = "receipt:"
@@ -63,18 +67,24 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
         draft.id: access_of(surveys.version(unit, draft.version_id), came_with_code=draft.came_with_code)
         for draft in first
     }
-    waiting = [Waiting(draft.id, draft.address, came[draft.id]) for draft in first]
+    waiting = [Waiting(draft.id, draft.address, came[draft.id], draft.mode) for draft in first]
     together = batch_of(waiting, has_ended=has_ended)
     batch = [draft for draft in first if draft.id in together]
     if not batch:
         return 0
     hiding = _hiding_languages(unit, house, offer, batch)
-    hidden = _hidden_accesses(unit, offer, [came[draft.id] for draft in batch]) if has_ended else set()
-    access = {draft.id: "" if came[draft.id] in hidden else came[draft.id] for draft in batch}
+    modes = {draft.id: mode_of(surveys.version(unit, draft.version_id), draft.mode) for draft in batch}
+    access = {draft.id: came[draft.id] for draft in batch}
+    if has_ended:
+        versions = surveys.version_ids(unit, offer.key)
+        access = _without_rare(access, responses.accesses_waiting(unit, versions))
+        modes = _without_rare(modes, responses.modes_waiting(unit, versions))
     answers = media_answers.let_loose(unit, house.pepper, offer.key, batch, rng)
     batch = [replace(draft, answers=answers[draft.id]) for draft in batch]
     rng.shuffle(batch)
-    responses.add_all(unit, [_response(house, draft, hiding, access[draft.id]) for draft in batch])
+    responses.add_all(
+        unit, [_response(house, draft, hiding, access[draft.id], modes[draft.id]) for draft in batch]
+    )
     rng.shuffle(batch)
     responses.mark_participations(unit, [_mark(house, offer, draft) for draft in batch], offer.key)
     dialogues.cut_loose(unit, sorted(draft.id for draft in batch))
@@ -90,15 +100,20 @@ def _without_second_ones(
     Submit refuses them already; this is for one that was sealed before the mark was there, as after half
     a database was restored. Their answers must not become a second response without a mark of its own.
     """
-    taken = set(responses.known_marks(unit, [_mark(house, offer, draft) for draft in ready]))
-    second = [draft.id for draft in ready if _mark(house, offer, draft) in taken]
+    own = [draft for draft in ready if not draft.mode.is_entered]
+    taken = set(responses.known_marks(unit, [_mark(house, offer, draft) for draft in own]))
+    second = [draft.id for draft in own if _mark(house, offer, draft) in taken]
     if second:
+        quotas.give_back(unit, [draft for draft in own if draft.id in second])
         dialogues.cut_loose(unit, sorted(second))
         ask_for_scrub(unit)
     return [draft for draft in ready if draft.id not in set(second)]
 
 
 def _mark(house: House, offer: Offer, draft: SealedDraft) -> bytes:
+    """Return the mark of who took part; a paper is a person of its own, of whom nobody knows another time."""
+    if draft.mode.is_entered:
+        return secrets.token_bytes(MARK_BYTES)
     return participation_mark(house.pepper, offer.key, draft.address, draft.ordinal)
 
 
@@ -107,9 +122,9 @@ def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[Sealed
 
     Chats keep their language, so a response in one that hardly anybody speaks would have a name on it.
     """
-    chats: dict[Language, set[int]] = defaultdict(set)
+    chats: dict[Language, set[Hashable]] = defaultdict(set)
     for draft in batch:
-        chats[draft.language].add(draft.address)
+        chats[draft.language].add(("entered", draft.id) if draft.mode.is_entered else draft.address)
     for language, addresses in chats.items():
         if len(addresses) < K:
             speakers = dialogues.newest_speakers(unit, language, _LOOKED_AT)
@@ -118,16 +133,16 @@ def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[Sealed
     return {language for language, addresses in chats.items() if len(addresses) >= K}
 
 
-def _hidden_accesses(unit: Unit, offer: Offer, came: list[str]) -> set[str]:
-    """Return the ways of coming that the last batch does not keep: fewer than ten would wait with them.
+def _without_rare(told: Mapping[int, str], waiting: Iterable[str]) -> dict[int, str]:
+    """Return what the last batch keeps of how people came, or of their mode: not what few would wait with.
 
     All batches before it hold ten of each.
     """
-    waiting = responses.accesses_waiting(unit, surveys.version_ids(unit, offer.key))
-    return accesses_hidden([*waiting, *came], K)
+    hidden = accesses_hidden([*waiting, *told.values()], K)
+    return {draft: "" if value in hidden else value for draft, value in told.items()}
 
 
-def _response(house: House, draft: SealedDraft, hiding: set[Language], access: str) -> Response:
+def _response(house: House, draft: SealedDraft, hiding: set[Language], access: str, mode: str) -> Response:
     key = response_key(house.pepper, receipt_of(house.pepper, draft.seal))
     language = draft.language if draft.language in hiding else ""
-    return Response(key, draft.version_id, language, dict(draft.answers), access)
+    return Response(key, draft.version_id, language, dict(draft.answers), access, mode)

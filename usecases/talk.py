@@ -24,6 +24,7 @@ from domain.participation import participation_mark
 from domain.receipts import SEAL_BYTES, receipt_of
 from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
+from usecases import quotas
 from usecases.content import consent_page
 from usecases.household_views import household_option
 from usecases.scrub import ask_for_scrub
@@ -153,6 +154,10 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
             visit.say("screened_out", place, view=view, version=draft.version_id, note=note)
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
             if _changed(events):
+                if quotas.is_full(visit, draft):
+                    visit.away += typed_messages.take(visit.unit, draft.id)
+                    quotas.end_full(visit, draft, place)
+                    return
                 dialogues.save(visit.unit, draft.id, draft.dialogue, visit.today)
             show_card(visit, draft, problem, edit)
         case Answered() | Marked() as event:
@@ -174,6 +179,9 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
         residents.talk_in(visit.unit, visit.resident.member_id, None)
         ask_for_scrub(visit.unit)
         visit.say("already_taken", place, survey=draft.survey_key)
+        return
+    if not quotas.take_places(visit, draft, answers):
+        quotas.end_full(visit, draft, place)
         return
     seal = secrets.token_bytes(SEAL_BYTES)
     dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=answers), seal)

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from db import contributions, dialogues, releases, residents, rights, staff, surveys
 from db.unit import Unit
+from domain.entries import keys_of
 from domain.erasures import response_token
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.receipts import NoReceipt, contribution_key, read_receipt, receipt_of, response_key
 from domain.survey import Kind
 from domain.withdrawal import Stage, hide_key, one_more, reveal_key
-from usecases import media_answers
+from usecases import media_answers, quotas
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
 from usecases.visit import Visit, receive
@@ -155,6 +156,7 @@ def take_back(unit: Unit, pepper: bytes, key: bytes) -> Withdrawn | None:
     if found is None:
         return None
     if found.draft_id is not None:
+        quotas.give_back(unit, dialogues.sealed(unit, draft_id=found.draft_id))
         dialogues.remove(unit, found.draft_id)
     if found.kept is not None:
         _remove(unit, pepper, key, found.kept)
@@ -178,7 +180,8 @@ def _find(unit: Unit, pepper: bytes, key: bytes) -> _Found | None:
 def _remove(unit: Unit, pepper: bytes, key: bytes, kept: rights.Kept) -> None:
     version = surveys.version(unit, kept.version_id)
     texts = [question.name for question in version.questions if question.kind is Kind.TEXT]
-    contributions.remove(unit, [contribution_key(pepper, key, name) for name in texts])
+    keys = [one for name in texts for one in keys_of(version, name, kept.answers)]
+    contributions.remove(unit, [contribution_key(pepper, key, one) for one in keys])
     media_answers.withdraw_files(unit, pepper, key)
     rights.remove_response(unit, key)
     releases.count_withdrawal(unit, kept.survey_key, kept.wave)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -37,6 +39,21 @@ survey_draft = Table(  # a questionnaire that staff work on; residents do not se
     Column("problems", Text, nullable=False),  # the report of the import, as JSON
     Column("checked_at", Moment),  # a member of staff has gone through it
     Column("uploaded_at", Moment, nullable=False),
+)
+
+survey_job = Table(  # what is done with staff's questionnaires beside all else; gone when it is done
+    "survey_job",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("what", Text, nullable=False),  # domain.survey_life.Job
+    Column("survey_key", Text, nullable=False),
+    Column("revision", Integer),  # of the draft; None: the version that is offered
+    Column("file_name", Text, nullable=False),
+    Column("channel_id", Text, nullable=False),  # the channel's name of a file to be read, else ""
+    Column("asked_at", Moment, nullable=False),
+    Column("taken_at", Moment),  # by a process, which may have ended since
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
 )
 
 preview = Table(  # staff try a questionnaire out; nothing of it is kept or counted
@@ -75,6 +92,8 @@ dialogue = Table(
     Column("seal", LargeBinary(16)),  # submitted: random bytes from which the receipt is made
     Column("typed", Text, nullable=False, server_default=""),  # messages with answers, to be taken away
     Column("mode", Text, nullable=False, server_default="chat"),  # domain.modes: or from paper, by phone
+    Column("language", Text, nullable=False, server_default=""),  # of a paper or a call; "": the member's
+    Column("with_code", Boolean, nullable=False, server_default=false()),  # a paper came with a letter's
     Column("reminded", SmallInteger, nullable=False, server_default="0"),  # how often of going on with it
     Index(
         "uq_dialogue_draft",
@@ -146,13 +165,13 @@ media = Table(  # pictures and recordings that are answers: a random name, and n
     sqlite_with_rowid=False,
 )
 
-translation = Table(  # one text of a survey in one language, and the source text that it translates
+translation = Table(  # one text of a survey in one language, and what it was made from
     "translation",
     metadata,
     Column("survey_key", Text, primary_key=True),
     Column("place", Text, primary_key=True),  # domain.survey_texts: which text of the questionnaire
     Column("language", Text, primary_key=True),
-    Column("source", Text, nullable=False),  # a hash of the text in the form's own language
+    Column("source", Text, nullable=False),  # what the form said then, by language, as JSON
     Column("text", Text, nullable=False),
 )
 

@@ -45,7 +45,7 @@ def test_a_response_holds_its_answers_and_its_language_and_nothing_else(town: To
     others_submit(town, 10)
     town.seal()
     for row in town.rows("response"):
-        assert set(row) == {"rid", "version_id", "language", "answers", "access", "wave"}
+        assert set(row) == {"rid", "version_id", "language", "answers", "access", "mode", "wave"}
         assert row["access"] == ""  # this survey does not tell who was invited
         assert {**answers_from_json(row["answers"]), "words": "Mehr Bänke"} == GIVEN
         assert (len(row["rid"]), row["language"], row["wave"]) == (32, "de", None)

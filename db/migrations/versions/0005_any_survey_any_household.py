@@ -40,6 +40,8 @@ def _let_staff_have_several_drafts() -> None:
         dialogue.drop_constraint("uq_dialogue_member_id", type_="unique")
         dialogue.add_column(sa.Column("typed", sa.Text(), server_default="", nullable=False))
         dialogue.add_column(sa.Column("mode", sa.Text(), server_default="chat", nullable=False))
+        dialogue.add_column(sa.Column("language", sa.Text(), server_default="", nullable=False))
+        dialogue.add_column(sa.Column("with_code", sa.Boolean(), server_default=sa.false(), nullable=False))
         dialogue.add_column(sa.Column("reminded", sa.SmallInteger(), server_default="0", nullable=False))
     op.create_index(
         "uq_dialogue_draft",
@@ -72,6 +74,21 @@ def _make_drafts_of_surveys() -> None:
         sa.Column("checked_at", sa.BigInteger(), nullable=True),
         sa.Column("uploaded_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_survey_draft")),
+    )
+    op.create_table(
+        "survey_job",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("staff_id", ID, nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("survey_key", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=True),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("channel_id", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("taken_at", sa.BigInteger(), nullable=True),
+        sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_survey_job_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_job")),
     )
     op.create_table(
         "preview",

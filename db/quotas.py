@@ -1,0 +1,46 @@
+"""How many people of each quota's cell have submitted: how many, never who."""
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
+
+from db.tables import quota_count
+from db.unit import Unit
+
+
+def take(unit: Unit, survey_key: str, cell: str, limit: int) -> bool:
+    """Take a place in a cell; return False where it is full. Several workers never take more than there are.
+
+    Args:
+        unit: The unit of work, which gives the place back if it fails.
+        survey_key: The survey.
+        cell: The cell, as `domain.survey.Quota.key` spells it.
+        limit: How many may submit.
+    """
+    if limit < 1:
+        return False
+    statement = (
+        upsert(quota_count)
+        .values(survey_key=survey_key, cell=cell, n=1)
+        .on_conflict_do_update(
+            index_elements=["survey_key", "cell"],
+            set_={"n": quota_count.c.n + 1},
+            where=quota_count.c.n < limit,
+        )
+        .returning(quota_count.c.n)
+    )
+    return unit.connection.execute(statement).first() is not None
+
+
+def give_back(unit: Unit, survey_key: str, cell: str) -> None:
+    """Free a place in a cell."""
+    unit.connection.execute(
+        update(quota_count)
+        .where(quota_count.c.survey_key == survey_key, quota_count.c.cell == cell, quota_count.c.n > 0)
+        .values(n=quota_count.c.n - 1)
+    )
+
+
+def counts(unit: Unit, survey_key: str) -> dict[str, int]:
+    """Return how many have submitted in each cell of a survey that anybody has submitted in."""
+    query = select(quota_count.c.cell, quota_count.c.n).where(quota_count.c.survey_key == survey_key)
+    return {row.cell: row.n for row in unit.connection.execute(query)}
