@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.dialogs.answers import NOTHING_YET, answer_in_words
+from bot.dialogs.labels import shortened
 from bot.dialogs.markup import Insert, formatted, unformatted
 from bot.speech import Speech, isolate
 from domain.filled import Filled
@@ -10,6 +11,8 @@ from domain.insertions import meant_by
 from domain.keys import Key, name_of, place_of
 from domain.languages import Texts, text_in
 from domain.survey import QuestionName
+
+VALUE_ROOM = 200  # characters of an answer that another text names
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +55,5 @@ class FormText:
         given = self.form.given(key)
         if given in (None, "", ()):
             return NOTHING_YET
-        return isolate(answer_in_words(self.form.survey.question(name), given, self.said))
+        words = answer_in_words(self.form.survey.question(name), given, self.said)
+        return isolate(shortened(words, VALUE_ROOM))

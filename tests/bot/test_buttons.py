@@ -2,13 +2,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.buttons import CardTap, MenuTap, card_data, menu_data, read_data
-from domain.dialogue import Choose, Edit, Mark, Move, Tap
+from domain.dialogue import Choose, Edit, Entry, Give, Mark, Move, Page, Tap
 
 places = st.integers(0, 9999)
 taps: st.SearchStrategy[Tap] = st.one_of(
     st.builds(Choose, places),
     st.builds(Mark, places, st.booleans()),
     st.builds(Edit, places),
+    st.builds(Entry, places, st.booleans()),
+    st.dates().map(lambda day: Give(day.isoformat())),
+    st.times().map(lambda clock: Give(clock.isoformat("minutes")[:5])),
+    st.datetimes().map(lambda moment: Give(moment.isoformat(timespec="minutes"))),
+    st.text("abcdefghijklmnopqrstuvwxyz0123456789:-", max_size=16).map(Page),
     st.sampled_from(Move),
 )
 dialogues, turns = st.integers(0, 10**18 - 1), st.integers(0, 10**9 - 1)
@@ -31,6 +36,7 @@ def test_a_menus_button_says_what_it_was_made_for(option: str) -> None:
 
 @given(
     st.text(max_size=80)
+    | st.from_regex(r"c:\d{1,3}:\d{1,3}:[=@nx][0-9a-z:T-]{0,20}")
     | st.from_regex(r"[cm]:[0-9:+\-ea-z_]{0,30}")
     | st.from_regex(r"c:\d{1,3}:\d{1,3}:.{0,6}")
 )
@@ -42,6 +48,10 @@ def test_a_menus_button_says_what_it_was_made_for(option: str) -> None:
 @example("c:-1:1:0")
 @example("c:1:1:٣")
 @example("c:1:1:0\n")
+@example("c:1:1:=2026-03-01T10:30:00")
+@example("c:1:1:@" + "a" * 17)
+@example("c:1:1:@A")
+@example("c:1:1:n01")
 @example("m:")
 @example("m:a\n")
 @example("m:" + "a" * 61)

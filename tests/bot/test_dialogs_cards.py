@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,14 @@ from bot.dialogs.card import card
 from bot.dialogs.labels import move_label, move_of
 from bot.dialogs.message import Button, Message
 from bot.speech import OFFERED, speech
-from bot.split import LONGEST_TEXT, length
 from domain.dialogue import Answer, Dialogue, Edit, Move, Problem, Stage, Typed
 from domain.engine import advance
 from domain.languages import text_in
 from domain.periods import Periods
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.typed import TEXT_LIMIT, clean
+from tests.bot.checking import Markup
+from tests.bot.checking import check as check
 from usecases.content import read_town
 from usecases.open_content import read_surveys
 from usecases.views import CardView
@@ -33,43 +33,6 @@ SURVEYS = read_surveys(TOWN, CONTENT)
 QUESTIONS = [(key, question.name) for key, survey in SURVEYS.items() for question in survey.questions]
 HUGE = 10**18 - 1  # the largest id of a draft that a button can name
 HOSTILE = "<b>\u202e&amp;</i> \u2066\u2069\u2069 /start <script>" + "𝄞&" * 400
-ALLOWED = {"b", "i", "u", "code", "blockquote"}
-
-
-class Markup(HTMLParser):
-    """Reads a message's markup and refuses what Telegram would refuse."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        assert tag in ALLOWED
-        assert not attrs
-        self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
-def check(message: Message) -> None:
-    """Check what holds for every message, whatever is in it."""
-    assert 0 < length(message.text) <= LONGEST_TEXT
-    markup = Markup()
-    markup.feed(message.text)
-    markup.close()
-    assert markup.open == []
-    assert not re.search(r"&(?!amp;|lt;|gt;)|\{\w*\}", message.text)
-    assert message.text.count("\u2068") == message.text.count("\u2069")
-    buttons = [button for row in message.rows for button in row]
-    assert len(buttons) <= 100
-    for row in message.rows:
-        assert 1 <= len(row) <= 8
-    for button in buttons:
-        assert 1 <= len(button.label) <= 64
-        if not button.url:
-            assert 1 <= len(button.data.encode()) <= 64
-            assert read_data(button.data) is not None
 
 
 def buttons_of(message: Message) -> Iterator[tuple[Button, CardTap | MenuTap]]:
