@@ -62,7 +62,7 @@ def plan(address: int, message: Message, placement: Placement, picture: bytes | 
     """
     anew = _send(address, message, picture)
     old = placement.replace
-    if placement.edit is not None:
+    if placement.edit is not None and _keyboard_of_the_reader(message) is None:
         if anew[0].method == "sendMessage" and len(anew) == 1:
             edit = Call("editMessageText", {**anew[0].payload, "message_id": placement.edit})
             return Plan((edit,), instead=anew, away=placement.away)
@@ -96,7 +96,20 @@ def _send(address: int, message: Message, picture: bytes | None) -> tuple[Call, 
             return (_venue(address, message.venue, message.rows),)
         return (_venue(address, message.venue), *_send(address, replace(message, venue=None), None))
     *before, last = split(message.text)
-    return (*(_text(address, part) for part in before), _text(address, last, message.rows))
+    said = _text(address, last, message.rows)
+    if (keyboard := _keyboard_of_the_reader(message)) is not None:
+        said = replace(said, payload={**said.payload, "reply_markup": keyboard})
+    return (*(_text(address, part) for part in before), said)
+
+
+def _keyboard_of_the_reader(message: Message) -> dict[str, Any] | None:
+    """Return what stands in place of the reader's keyboard, or gives it back; None for a usual message."""
+    if message.keyboard_back:
+        return {"remove_keyboard": True}
+    if not message.asks_location:
+        return None
+    button = {"text": message.asks_location, "request_location": True}
+    return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _file(attached: Attachment, field: str) -> Upload | str:

@@ -201,7 +201,9 @@ def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, 
         "template": outgoing.template,
         "language": outgoing.language,
         "args": orjson.dumps(outgoing.args).decode(),
-        "placement": orjson.dumps((place.edit, place.replace, place.card_of, *place.away)).decode(),
+        "placement": orjson.dumps(
+            (place.edit, place.replace, place.card_of, place.aside_of, *place.away)
+        ).decode(),
         "occasion": outgoing.occasion,
         "due_at": now,
         "worker": worker,
@@ -238,8 +240,9 @@ def _args(kept: str) -> Mapping[str, Argument]:
 
 @lru_cache(64)
 def _placement(kept: str) -> Placement:
-    edit, older, card_of, *away = orjson.loads(kept)
-    return Placement(edit, older, card_of, tuple(away))
+    edit, older, card_of, *rest = orjson.loads(kept)
+    aside_of, *away = rest or [None]  # an older program's rows have three
+    return Placement(edit, older, card_of, tuple(away), aside_of)
 
 
 @lru_cache(64)

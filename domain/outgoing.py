@@ -50,13 +50,15 @@ class Placement:
     `edit` names the message that is changed in place; `replace` an older one whose buttons are taken
     away once the new one stands below; `card_of` the dialogue that has to remember the new message
     as its living card. `away` names messages that are taken out of the chat afterwards, the oldest first,
-    residents' own ones too: what they answered must not be read by who gets the phone next.
+    residents' own ones too: what they answered must not be read by who gets the phone next. `aside_of` is
+    the dialogue that has to remember the new message as the one with its button for a place.
     """
 
     edit: int | None = None
     replace: int | None = None
     card_of: int | None = None
     away: tuple[int, ...] = ()
+    aside_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

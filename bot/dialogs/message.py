@@ -45,7 +45,9 @@ class Message:
     is sent, and so does a file of the media folder, which `kept` names. An attachment is a picture or
     document of the town that many get: the channel keeps it after the first time. A venue is a message of
     its own before the text, or instead of it where there is none: what goes to many should have it behind a
-    button or in a row of its own, because bulk is paced by rows.
+    button or in a row of its own, because bulk is paced by rows. `asks_location` is the label of a button in
+    place of the reader's keyboard that sends where they are; `keyboard_back` gives the keyboard back. Both
+    are for messages without buttons that are never edited.
     """
 
     text: str
@@ -56,6 +58,8 @@ class Message:
     venue: Venue | None = None
     attachment: Attachment | None = None
     kept: str = ""
+    asks_location: str = ""
+    keyboard_back: bool = False
 
 
 def plain(value: str) -> str:
