@@ -13,6 +13,7 @@ from db.tables import chat, consent, dialogue, follow, member, registration
 from db.unit import Unit
 from domain.audience import FEWEST_SHOWN, Audience, Following
 from domain.languages import Language
+from domain.modes import Mode
 from domain.registrations import COMING, RegistrationStatus
 
 STANDINGS = {
@@ -107,6 +108,7 @@ def _narrowed(audience: Audience, areas: Collection[str]) -> list[ColumnElement[
         waits = exists().where(
             dialogue.c.member_id == member.c.id,
             dialogue.c.survey_key == audience.not_answered,
+            dialogue.c.mode == Mode.CHAT,
             dialogue.c.seal.is_not(None),
         )
         conditions.append(~waits)

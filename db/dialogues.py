@@ -217,10 +217,8 @@ def count_sealed(unit: Unit, survey_key: str) -> int:
 
 
 def count_entered(unit: Unit, member_ids: Sequence[int]) -> int:
-    """Return how many papers and calls that these people have entered wait to be cut loose."""
-    query = select(func.count()).where(
-        dialogue.c.member_id.in_(member_ids), dialogue.c.mode != Mode.CHAT, dialogue.c.seal.is_not(None)
-    )
+    """Return how many papers and calls of others these people have here, until they are cut loose."""
+    query = select(func.count()).where(dialogue.c.member_id.in_(member_ids), dialogue.c.mode != Mode.CHAT)
     return unit.connection.execute(query).scalar_one()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, inspect, select
+from sqlalchemy import Connection, Select, and_, func, inspect, or_, select
 
 from db.tables import (
     chat,
@@ -26,7 +26,10 @@ from db.tables import (
     tally,
     withdrawal,
 )
+from domain.batches import Waiting
 from domain.dialogue_data import answers_from_json, dialogue_from_json
+from domain.keys import name_of
+from domain.modes import Mode
 from domain.survey import QuestionName
 
 
@@ -71,7 +74,7 @@ def counted_answers(connection: Connection) -> Iterator[tuple[int, set[QuestionN
     """Yield the version and the answered questions of every response that a wave has counted."""
     query = select(response.c.version_id, response.c.answers).where(response.c.wave.is_not(None))
     for version_id, answers in connection.execute(query):
-        yield version_id, set(answers_from_json(answers))
+        yield version_id, {name_of(key) for key in answers_from_json(answers)}
 
 
 def languages_of_counted(connection: Connection) -> int:
@@ -81,8 +84,9 @@ def languages_of_counted(connection: Connection) -> int:
 
 
 def accesses_of_counted(connection: Connection) -> int:
-    """Return how many counted responses still say how their person came."""
-    query = select(func.count()).where(response.c.wave.is_not(None), response.c.access != "")
+    """Return how many counted responses still say how their person came, or in which mode they were given."""
+    told = or_(response.c.access != "", response.c.mode != "")
+    query = select(func.count()).where(response.c.wave.is_not(None), told)
     return connection.execute(query).scalar_one()
 
 
@@ -103,23 +107,33 @@ def oldest_draft(connection: Connection) -> date | None:
     ).scalar()
 
 
-def sealed_since(connection: Connection, before: date) -> list[tuple[str, int, bool, int]]:
+def sealed_since(connection: Connection, before: date) -> list[tuple[str, int, bool, Waiting]]:
     """Return the sealed drafts that wait since before a day.
 
     Returns:
-        (survey, version, whether the person came with a letter's code, chat) of each.
+        (survey, version, whether the person came with a letter's code, draft) of each.
     """
     of_draft = and_(
         invited.c.member_id == dialogue.c.member_id, invited.c.survey_key == dialogue.c.survey_key
     )
-    came = invited.c.member_id.is_not(None)
+    came = or_(and_(dialogue.c.mode == Mode.CHAT, invited.c.member_id.is_not(None)), dialogue.c.with_code)
     query = (
-        select(dialogue.c.survey_key, dialogue.c.version_id, came, member.c.chat_id)
+        select(
+            dialogue.c.survey_key,
+            dialogue.c.version_id,
+            came,
+            dialogue.c.id,
+            member.c.chat_id,
+            dialogue.c.mode,
+        )
         .join(member, member.c.id == dialogue.c.member_id)
         .outerjoin(invited, of_draft)
         .where(dialogue.c.seal.is_not(None), dialogue.c.touched_on < before)
     )
-    return [(key, version, bool(way), chat_id) for key, version, way, chat_id in connection.execute(query)]
+    return [
+        (key, version, bool(way), Waiting(draft, chat_id, mode=Mode(mode)))
+        for key, version, way, draft, chat_id, mode in connection.execute(query)
+    ]
 
 
 def marks_of_ended(connection: Connection, before: date) -> int:

@@ -12,6 +12,7 @@ from db.unit import Unit
 from domain.dialogue import Answer
 from domain.dialogue_data import dialogue_from_json
 from domain.languages import Language
+from domain.modes import Mode
 from domain.outgoing import Priority
 from domain.survey import QuestionName
 
@@ -72,7 +73,7 @@ def members(unit: Unit, chat_id: int) -> list[LinkedMember]:
 
 
 def drafts(unit: Unit, member_id: int) -> list[LinkedDraft]:
-    """Return a person's answers that have not been cut loose."""
+    """Return a person's own answers that have not been cut loose."""
     columns = (
         dialogue.c.survey_key,
         dialogue.c.version_id,
@@ -82,7 +83,8 @@ def drafts(unit: Unit, member_id: int) -> list[LinkedDraft]:
         dialogue.c.card,
         dialogue.c.typed,
     )
-    query = select(*columns).where(dialogue.c.member_id == member_id).order_by(dialogue.c.id)
+    own = (dialogue.c.member_id == member_id, dialogue.c.mode == Mode.CHAT)
+    query = select(*columns).where(*own).order_by(dialogue.c.id)
     return [
         LinkedDraft(
             key,

@@ -151,6 +151,13 @@ def tallies(unit: Unit, event: str, dimension: str) -> Counter[str]:
     return Counter({value: int(n) for value, n in unit.connection.execute(query)})
 
 
+def tallied_on(unit: Unit, day: date, event: str, dimension: str, value: str) -> int:
+    """Return how often something happened on a day."""
+    which = {"day": day, "event": event, "dimension": dimension, "value": value}
+    query = select(tally.c.n).where(*(tally.c[name] == one for name, one in which.items()))
+    return unit.connection.execute(query).scalar_one_or_none() or 0
+
+
 def tallies_by_day(unit: Unit, event: str, since: date) -> dict[date, int]:
     """Return how often something happened on each day since a day."""
     query = (

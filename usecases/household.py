@@ -11,6 +11,7 @@ from domain.household import Called, NameProblem, named, next_ordinal, read_name
 from domain.outgoing import Placement
 from domain.person import Person
 from usecases import erase
+from usecases.enter_paper import take_up
 from usecases.house import House
 from usecases.household_views import household_view
 from usecases.scrub import ask_for_scrub
@@ -229,7 +230,9 @@ def _arrive(visit: Visit, place: Placement) -> None:
     if place.edit is not None:
         visit.away += (place.edit,)
     draft = draft_at_hand(visit)
-    if draft is not None and draft.is_open(visit.today):
+    if draft is not None and draft.entry.mode.is_entered and draft.is_open(visit.today):
+        take_up(visit, draft, _BELOW)
+    elif draft is not None and draft.is_open(visit.today):
         take(visit, draft.survey_key, _BELOW)
     else:
         go_on(visit)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import events, follows, invited, linked, registrations, responses, rights, staff, surveys
+from db import dialogues, events, follows, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
 from db.registrations import Kept
 from db.rights import Consent
@@ -90,6 +90,7 @@ class MyDataView:
     timezone: str
     bulk_messages: tuple[date, int] | None = None
     paused_until: datetime | None = None
+    entered: int = 0  # papers and calls of others, which are here until they are cut loose
 
 
 def my_data_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
@@ -104,16 +105,18 @@ def linked_to(unit: Unit, house: House, address: int) -> MyDataView | None:
     chat = linked.chat_at(unit, address)
     if chat is None:
         return None
+    people = linked.members(unit, chat.id)
     found = staff.role_of(unit, address)  # a private chat has its owner's number
     return MyDataView(
         chat,
-        tuple(_person(unit, house, address, member) for member in linked.members(unit, chat.id)),
+        tuple(_person(unit, house, address, member) for member in people),
         rights.wrong_codes(unit, chat.id),
         linked.unasked_messages(unit, address),
         found[1] if found else None,
         house.timezone,
         linked.bulk_messages(unit, address),
         linked.paused_until(unit, address),
+        dialogues.count_entered(unit, [member.id for member in people]),
     )
 
 

@@ -48,7 +48,7 @@ def end_full(visit: Visit, draft: Draft, place: Placement) -> None:
     """End a dialogue kindly because enough people of its cell have answered; nothing of it is kept."""
     dialogues.remove(visit.unit, draft.id)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
-    options = [WISH, household_option(visit.resident)]
+    options = ["enter"] if draft.entry.mode.is_entered else [WISH, household_option(visit.resident)]
     visit.offer("quota_full", options, place, survey=draft.survey_key)
 
 

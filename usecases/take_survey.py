@@ -1,5 +1,6 @@
 """A resident takes a survey: from the start, or on from where a draft stands."""
 
+import secrets
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from usecases.talk import ask_to_agree, draft_at_hand, go_on, settle, show_card,
 from usecases.views import Standing
 from usecases.visit import Visit, receive
 
+SEED_BITS = 31  # of chance for the order of questions and choices
+
 
 def survey_command(unit: Unit, house: House, update_id: int, person: Person, now: datetime) -> None:
     """Answer /survey: go on with the draft at hand, else begin the only survey, else offer a choice."""
@@ -26,7 +29,7 @@ def survey_command(unit: Unit, house: House, update_id: int, person: Person, now
     draft = draft_at_hand(visit)
     open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(visit.today)]
     listed = [key for key in open_ones if event_of(key) is None]
-    if draft is not None and draft.survey_key in open_ones:
+    if draft is not None and not draft.entry.mode.is_entered and draft.survey_key in open_ones:
         take(visit, draft.survey_key, Placement())
     elif len(listed) == 1:
         take(visit, listed[0], Placement())
@@ -52,14 +55,16 @@ def take(visit: Visit, key: str, place: Placement) -> None:
         visit.say("already_taken", place, survey=key)
     else:
         if draft is None:
-            dialogue, events = begin(offer.survey, visit.now)
+            dialogue, events = begin(
+                offer.survey, visit.local_now, resident.language, secrets.randbits(SEED_BITS)
+            )
             draft = dialogues.add(unit, resident.member_id, offer, dialogue, visit.today)
             residents.talk_in(unit, resident.member_id, draft.id)
             settle(visit, draft, events, edit=place.edit)
             return
         residents.talk_in(unit, resident.member_id, draft.id)
         version = surveys.version(unit, draft.version_id)
-        dialogue, events = advance(version, draft.dialogue, Move.RESUME, visit.now)
+        dialogue, events = advance(version, draft.dialogue, Move.RESUME, visit.local_now)
         if place.edit:
             show_card(visit, replace(draft, dialogue=dialogue), edit=place.edit)
             dialogues.save(unit, draft.id, dialogue, visit.today)

@@ -26,6 +26,7 @@ from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases import quotas
 from usecases.content import consent_page
+from usecases.entering import entering_of, may_enter, tally_submitted
 from usecases.household_views import household_option
 from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
@@ -108,9 +109,14 @@ def mark_of(visit: Visit, survey_key: str) -> bytes:
 
 
 def own_draft(visit: Visit, dialogue_id: int | None) -> Draft | None:
-    """Return this member's draft with this id; None where there is none, or it is somebody else's."""
+    """Return this member's draft with this id; None where there is none, or it is somebody else's.
+
+    What is entered for others is nobody's any more whose role does not allow it by now.
+    """
     draft = None if dialogue_id is None else dialogues.by_id(visit.unit, dialogue_id)
-    return draft if draft is not None and draft.member_id == visit.resident.member_id else None
+    if draft is None or draft.member_id != visit.resident.member_id:
+        return None
+    return draft if not draft.entry.mode.is_entered or may_enter(visit.unit, visit.person.user) else None
 
 
 def draft_at_hand(visit: Visit) -> Draft | None:
@@ -122,9 +128,9 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
     """Show a dialogue's living card: in place where a button of it was tapped, else anew below."""
     if visit.resident.menu:
         residents.offer_menu(visit.unit, visit.resident.member_id, [])
-    view = CardView(
-        draft.id, surveys.version(visit.unit, draft.version_id), draft.dialogue, problem, visit.local_now
-    )
+    survey = surveys.version(visit.unit, draft.version_id)
+    entering = entering_of(visit.unit, draft.entry, visit.today)
+    view = CardView(draft.id, survey, draft.dialogue, problem, visit.local_now, entering)
     if edit and edit != draft.card:
         dialogues.keep_card(visit.unit, draft.id, edit)
     placement = Placement(edit, replace=None if edit else draft.card, card_of=draft.id)
@@ -174,7 +180,8 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
 
     Nobody takes part twice, however the draft came to be there: a restored one, or one that was forged.
     """
-    if responses.has_taken_part(visit.unit, mark_of(visit, draft.survey_key)):
+    entry = draft.entry
+    if not entry.mode.is_entered and responses.has_taken_part(visit.unit, mark_of(visit, draft.survey_key)):
         dialogues.remove(visit.unit, draft.id)
         residents.talk_in(visit.unit, visit.resident.member_id, None)
         ask_for_scrub(visit.unit)
@@ -186,10 +193,14 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
     seal = secrets.token_bytes(SEAL_BYTES)
     dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=answers), seal)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
-    responses.tally_up(visit.unit, visit.today, "submitted", "all", "")
+    tally_submitted(visit.unit, visit.today, entry.mode)
+    template, options = "submitted", [f"hide:{draft.survey_key}", WISH, household_option(visit.resident)]
+    if entry.mode.is_entered:
+        next_one = f"enter:{draft.survey_key}:{entry.mode}"
+        template, options = "entered", [f"{next_one}:{entry.language}", next_one, "enter"]
     visit.offer(
-        "submitted",
-        [f"hide:{draft.survey_key}", WISH, household_option(visit.resident)],
+        template,
+        options,
         place,
         view=ReceiptView(receipt_of(visit.house.pepper, seal)),
         occasion=f"{RECEIPT}{draft.id}",

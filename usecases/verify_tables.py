@@ -10,6 +10,7 @@ from domain.access import access_of
 from domain.blocks import K
 from domain.findings import Finding, found, not_testable
 from domain.survey import Kind
+from usecases.entering import BY_MODE
 
 SHORTEST_TEXT = 12  # signs; shorter ones are found by chance
 _GRACE = 2  # days within which a tick that was missed is made up for
@@ -52,7 +53,7 @@ def _links(unit: Unit) -> Iterator[Finding]:
     by = inspection.dimensions_of_submissions(connection)
     yield found(
         "tallies that cross a day with a person's traits",
-        by <= {"all"},
+        by <= {"all", BY_MODE},  # staff know what they have entered themselves
         f"submissions are tallied by: {', '.join(sorted(by)) or 'nothing yet'}",
     )
 
@@ -78,7 +79,8 @@ def _texts(unit: Unit) -> Iterator[Finding]:
     for version_id, answered in inspection.counted_answers(unit.connection):
         if version_id not in written:
             version = surveys.version(unit, version_id)
-            written[version_id] = {one.name for one in version.questions if one.kind is Kind.TEXT}
+            hidden = (Kind.TEXT, Kind.CALCULATE)
+            written[version_id] = {one.name for one in version.questions if one.kind in hidden}
         holding += bool(answered & written[version_id])
     yield found("free texts beside counted answers", not holding, f"{holding} counted responses hold a text")
     texts = inspection.texts(unit.connection, SHORTEST_TEXT)
@@ -91,13 +93,13 @@ def _leftovers(unit: Unit, today: date, draft_days: int) -> Iterator[Finding]:
     oldest = inspection.oldest_draft(unit.connection)
     late = oldest is not None and oldest < today - timedelta(days=draft_days + _GRACE)
     yield found("drafts beyond their time", not late, f"the oldest is of {oldest}" if oldest else "no draft")
-    waiting: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for key, version_id, came, chat in inspection.sealed_since(
+    waiting: dict[tuple[str, str, str], set[tuple[bool, int]]] = defaultdict(set)
+    for key, version_id, came, draft in inspection.sealed_since(
         unit.connection, today - timedelta(days=_GRACE)
     ):
         access = access_of(surveys.version(unit, version_id), came_with_code=came)
-        waiting[key, access].add(chat)
-    stuck = sorted({key for (key, _), chats in waiting.items() if len(chats) >= K})
+        waiting[key, access, draft.mode].add(draft.person)
+    stuck = sorted({key for (key, _, _), people in waiting.items() if len(people) >= K})
     yield found(
         "submitted answers that stay linked although enough wait",
         not stuck,

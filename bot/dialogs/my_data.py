@@ -68,6 +68,14 @@ def _chat(view: MyDataView, said: Speech) -> str:
         )
     if view.role is not None:
         lines.append(_("Your role in the staff: {role}").format(role=_role(view.role, said)))
+    if view.entered:
+        lines.append(
+            said.ngettext(
+                "{n} questionnaire that you entered for somebody else waits here to be cut loose.",
+                "{n} questionnaires that you entered for others wait here to be cut loose.",
+                view.entered,
+            ).format(n=isolate(said.number(view.entered)))
+        )
     return "\n".join(line(plain(text), said) for text in lines)
 
 
@@ -176,6 +184,7 @@ def as_data(view: MyDataView, said: Speech) -> dict[str, Any]:
             "wrong_receipt_codes": view.wrong_codes.number if view.wrong_codes else 0,
             "wrong_receipt_codes_since": _time(view.wrong_codes.since) if view.wrong_codes else None,
             "role_in_the_staff": view.role,
+            "questionnaires_entered_for_others": view.entered,
             "person_who_answers_now": view.chat.speaking,
             "highest_number_of_a_person": view.chat.joined,
         },

@@ -2,6 +2,7 @@
 
 from bot.dialogs.menus import household_labels, menu, options_of
 from bot.dialogs.message import Button, Message, plain
+from bot.dialogs.paper import enter_labels
 from bot.dialogs.wish import wish_labels
 from bot.speech import Speech, isolate, speech
 from domain.blocks import K
@@ -92,6 +93,25 @@ def screened_out(outgoing: Outgoing) -> Message:
     question = view.survey.question(view.note)
     kept = plain(said.gettext("Nothing has been kept of your answers."))
     return Message(f"{plain(text_in(question.label, said.language))}\n\n{kept}")
+
+
+def quota_full(town: Town, outgoing: Outgoing) -> Message:
+    """Say kindly that enough people alike have answered a survey, and what can be done nevertheless."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    lines = [
+        _(
+            "Thank you for your interest in “{title}”! So many people in a situation like yours have answered"
+            " already that their part is complete. So we ask you no further questions."
+        ).format(title=title),
+        plain(_("Nothing has been kept of your answers.")),
+        _("You can still see what is planned and what becomes of it: {events}, {measures}").format(
+            events=isolate("/events"), measures=isolate("/measures")
+        ),
+    ]
+    labels = {**wish_labels(said), **household_labels(said), **enter_labels(said)}
+    return menu("\n\n".join(lines), options_of(outgoing), lambda option: labels[option], said)
 
 
 def already_taken(town: Town, outgoing: Outgoing) -> Message:

@@ -6,6 +6,7 @@ from aiogram.types import Message, Update
 
 from bot.handlers.deps import Now, person_in
 from usecases.broadcasts import broadcast_command
+from usecases.enter_paper import enter_command
 from usecases.house import House
 from usecases.moderate import moderate_command
 from usecases.results import results_command, statistics_command
@@ -38,6 +39,10 @@ def router() -> Router:
         message: Message, event_update: Update, store: Store, house: House, now: Now
     ) -> None:
         await store.run(broadcast_command, house, event_update.update_id, person_in(message), now())
+
+    @router.message(Command("enter", ignore_case=True))
+    async def on_enter(message: Message, event_update: Update, store: Store, house: House, now: Now) -> None:
+        await store.run(enter_command, house, event_update.update_id, person_in(message), now())
 
     @router.message(Command("moderate", ignore_case=True))
     async def on_moderate(
