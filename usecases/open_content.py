@@ -15,6 +15,7 @@ from domain.survey import ACCESS, Survey
 from domain.survey_data import survey_to_data
 from domain.town import PlannedSurvey, Town
 from usecases.house import House
+from usecases.survey_texts import kept_texts, translated
 from usecases.xlsform import FileType, FormErrors, read_survey
 
 FILE_TYPES: dict[str, FileType] = {".md": ".md", ".csv": ".csv", ".xlsx": ".xlsx", ".xls": ".xls"}
@@ -59,6 +60,8 @@ def open_content(
 ) -> list[str]:
     """Bring the database up to the content folder: days of every survey, new versions of changed files.
 
+    New translations of a survey's texts make a new version, too.
+
     Dialogues that run stay with the version they began. Files that did not change are not read. The form for
     feedback on events is kept as a setting: a survey is made of it for each event.
 
@@ -79,17 +82,18 @@ def open_content(
     digests: list[str] = []
     form = house.town.feedback
     for position, planned in enumerate(house.town.surveys):
-        digest = _digest(folder, planned)
+        digest = _digest(unit, folder, planned)
         surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
         if surveys.newest_source(unit, planned.key) != digest:
             changed.append(planned)
             digests.append(digest)
-    if form is not None and staff.get_setting(unit, SOURCE_SETTING) != _digest(folder, form):
+    if form is not None and staff.get_setting(unit, SOURCE_SETTING) != _digest(unit, folder, form):
         changed.append(form)
-        digests.append(_digest(folder, form))
+        digests.append(_digest(unit, folder, form))
     if not changed:
         return []
-    for planned, digest, survey in zip(changed, digests, read(folder, changed), strict=True):
+    for planned, digest, as_written in zip(changed, digests, read(folder, changed), strict=True):
+        survey = translated(unit, planned.key, as_written)
         if planned is form:
             staff.put_setting(unit, FORM_SETTING, json.dumps(survey_to_data(survey), ensure_ascii=False))
             staff.put_setting(unit, SOURCE_SETTING, digest)
@@ -98,8 +102,10 @@ def open_content(
     return [planned.key for planned in changed if planned is not form]
 
 
-def _digest(folder: Path, planned: PlannedSurvey) -> str:
+def _digest(unit: Unit, folder: Path, planned: PlannedSurvey) -> str:
     spelled = _source(folder / planned.file) + repr(planned.title).encode()
+    if kept := kept_texts(unit, planned.key):
+        spelled += repr(kept).encode()
     # A survey that tells its sample from others is another version than one that does not.
     return hashlib.sha256(spelled + (b"sample" if planned.sample else b"")).hexdigest()
 

@@ -1,0 +1,296 @@
+"""Translations of a questionnaire's texts: which are there, which are outdated, which cannot be taken.
+
+A translation remembers what it was made from. When the form says something else by then, it is outdated: it
+is not shown to residents until somebody confirms or changes it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.languages import Language, Texts
+from domain.survey import Kind, Survey
+from domain.survey_texts import (
+    LONGEST,
+    Part,
+    Place,
+    SurveyText,
+    own_language,
+    source_of,
+    texts_of,
+    with_texts,
+)
+
+_REFERENCE = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))  # which spreadsheets make of them
+_MARK = re.compile(r"\*\*|__|\]\(")  # bold, and the joint of a link, as XLSForm's Markdown has them
+
+
+class State(StrEnum):
+    """How a text stands in a language."""
+
+    TRANSLATED = "translated"
+    OUTDATED = "outdated"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation that is kept beside the form.
+
+    `made_from` is what the form said when it was made: in its own language, and in this one if it did.
+    """
+
+    place: Place
+    language: Language
+    text: str
+    made_from: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text of a questionnaire for whoever translates it.
+
+    Attributes:
+        place: Which text.
+        part: What it is.
+        source: How it reads in the form's own language.
+        translation: How it reads in the other one, "" where that is missing.
+        state: Whether that is still right.
+        former: The source text that an outdated translation was made from, "" where that is not known.
+        near: The text beside it.
+        kind: How the question is asked, None where it is no question's.
+    """
+
+    place: Place
+    part: Part
+    source: str
+    translation: str
+    state: State
+    former: str = ""
+    near: str = ""
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a questionnaire there is in a language: `percent` is 100 only where nothing lacks."""
+
+    language: Language
+    percent: int
+    missing: tuple[Place, ...]
+    outdated: tuple[Place, ...]
+
+
+def lines_of(survey: Survey, kept: Iterable[Translation], language: Language) -> tuple[Line, ...]:
+    """Return every text of a questionnaire with its translation into one language.
+
+    Args:
+        survey: The questionnaire as its form says it.
+        kept: The translations that are kept beside it; those of other languages do not matter.
+        language: The language, another one than the form's own.
+    """
+    rows = {row.place: row for row in kept if row.language == language}
+    own = own_language(survey)
+    return tuple(_line(text, rows.get(text.place), language, own) for text in texts_of(survey))
+
+
+def completeness(survey: Survey, kept: Iterable[Translation], language: Language) -> Completeness:
+    """Return how much of a questionnaire there is in a language. Arguments as for `lines_of`."""
+    lines = lines_of(survey, kept, language)
+    by_state = {state: tuple(line.place for line in lines if line.state is state) for state in State}
+    percent = 100 * len(by_state[State.TRANSLATED]) // len(lines)
+    return Completeness(language, percent, by_state[State.MISSING], by_state[State.OUTDATED])
+
+
+def with_translations(survey: Survey, rows: Iterable[Translation]) -> Survey:
+    """Return a questionnaire in which residents read its translations, but for outdated ones.
+
+    Args:
+        survey: The questionnaire as its form says it.
+        rows: The translations that are kept beside it, of all languages.
+    """
+    own = own_language(survey)
+    texts = {text.place: text for text in texts_of(survey)}
+    found: dict[Place, dict[Language, str]] = {}
+    for row in rows:
+        if row.place in texts and _is_current(row, texts[row.place].texts, own):
+            found.setdefault(row.place, {})[row.language] = row.text
+    return with_texts(survey, found) if found else survey
+
+
+def made_from(texts: Texts, language: Language, own: Language) -> dict[Language, str]:
+    """Return what a translation of a text into a language is made from just now."""
+    in_form = {language: texts[language]} if texts.get(language) else {}
+    return {**in_form, own: source_of(texts, own)}
+
+
+def _line(text: SurveyText, row: Translation | None, language: Language, own: Language) -> Line:
+    source = source_of(text.texts, own)
+    in_form = text.texts.get(language, "")
+    translation, state, former = in_form, State.TRANSLATED if in_form else State.MISSING, ""
+    if row is not None and _is_current(row, text.texts, own):
+        translation = row.text
+        state = State.TRANSLATED
+    elif row is not None and row.made_from.get(language, "") == in_form:
+        translation, state, former = row.text, State.OUTDATED, row.made_from.get(own, "")
+    return Line(text.place, text.part, source, translation, state, former, text.near, text.kind)
+
+
+def _is_current(row: Translation, texts: Texts, own: Language) -> bool:
+    """Tell whether the form still says what a translation was made from, or the translation itself."""
+    in_form = texts.get(row.language, "")
+    same_source = row.made_from.get(own) == source_of(texts, own)
+    return same_source and in_form in (row.made_from.get(row.language, ""), row.text)
+
+
+# --- what comes back ---------------------------------------------------------------------------------
+
+
+class Trouble(StrEnum):
+    """What is the matter with a translation that came back. All but the last three are not taken."""
+
+    UNKNOWN_PLACE = "unknown_place"
+    REPEATED = "repeated"
+    REFERENCES = "references"
+    MARKUP = "markup"
+    TOO_LONG = "too_long"
+    UNCONFIRMED = "unconfirmed"  # marked as fuzzy or outdated, and not changed
+    SOURCE_CHANGED = "source_changed"  # since the file was written: kept as outdated
+    LONG_FOR_BUTTON = "long_for_button"
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether somebody has to mend it."""
+        return self not in (Trouble.UNCONFIRMED, Trouble.SOURCE_CHANGED, Trouble.LONG_FOR_BUTTON)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A translation in a file that came back.
+
+    Attributes:
+        row: Where it stands.
+        place: Which text it is.
+        source: What the file says that it translates, "" where that is not known.
+        text: The translation.
+        confirmed: Somebody stands for it; None: if it is another one than before.
+    """
+
+    row: int
+    place: Place
+    source: str
+    text: str
+    confirmed: bool | None = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A trouble and where it is; `detail` is what lacks or is too much, or how many characters there are."""
+
+    trouble: Trouble
+    row: int
+    place: Place
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What of a file is kept from now on, and what is the matter with the rest.
+
+    `dropped` are the places whose kept translation is needed no more: the form says the same.
+    """
+
+    rows: tuple[Translation, ...]
+    dropped: tuple[Place, ...]
+    findings: tuple[Finding, ...]
+
+
+def take(
+    survey: Survey, kept: Iterable[Translation], language: Language, returned: Sequence[Returned]
+) -> Taken:
+    """Return what of a file with translations can be kept. An empty translation changes nothing.
+
+    Args:
+        survey: The questionnaire as its form says it.
+        kept: The translations that are kept beside it so far.
+        language: The file's language.
+        returned: Its rows.
+    """
+    texts = {text.place: text for text in texts_of(survey)}
+    lines = {line.place: line for line in lines_of(survey, kept, language)}
+    own = own_language(survey)
+    rows: dict[Place, Translation] = {}
+    dropped: list[Place] = []
+    findings: list[Finding] = []
+    seen: set[Place] = set()
+    for one in returned:
+        if not one.text.strip():
+            continue
+        known = texts.get(one.place)
+        troubles = _troubles(one, known, own, repeated=one.place in seen)
+        seen.add(one.place)
+        if known is not None and not any(finding.trouble.is_error for finding in troubles):
+            line = lines[one.place]
+            if one.confirmed is False or (one.confirmed is None and _same(one.text, line.translation)):
+                troubles = [Finding(Trouble.UNCONFIRMED, one.row, one.place)]
+            elif _same(one.text, known.texts.get(language, "")) and not _is_older(one, line):
+                dropped.append(one.place)
+            elif not _same(one.text, line.translation) or line.state is not State.TRANSLATED:
+                row = _row(one, known, language, own)
+                rows[one.place] = row
+                if _is_older(one, line):
+                    troubles = [*troubles, Finding(Trouble.SOURCE_CHANGED, one.row, one.place)]
+        findings += troubles
+    return Taken(tuple(rows.values()), tuple(dropped), tuple(findings))
+
+
+def _is_older(one: Returned, line: Line) -> bool:
+    """Tell whether a file was written when the form said something else."""
+    return one.source != "" and not _same(one.source, line.source)
+
+
+def _row(one: Returned, known: SurveyText, language: Language, own: Language) -> Translation:
+    now = made_from(known.texts, language, own)
+    older = one.source != "" and not _same(one.source, now[own])
+    return Translation(one.place, language, one.text, {**now, own: one.source} if older else now)
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same but for kinds of blanks."""
+    return one.translate(_BLANKS).strip() == other.translate(_BLANKS).strip()
+
+
+def _troubles(one: Returned, known: SurveyText | None, own: Language, *, repeated: bool) -> list[Finding]:
+    if known is None:
+        return [Finding(Trouble.UNKNOWN_PLACE, one.row, one.place)]
+    if repeated:
+        return [Finding(Trouble.REPEATED, one.row, one.place)]
+    source = source_of(known.texts, own)
+    found: list[Finding] = []
+    for trouble, marks in ((Trouble.REFERENCES, _references), (Trouble.MARKUP, _markup)):
+        if difference := _difference(marks(source), marks(one.text)):
+            found.append(Finding(trouble, one.row, one.place, difference))
+    if len(one.text) > LONGEST:
+        found.append(Finding(Trouble.TOO_LONG, one.row, one.place, str(len(one.text))))
+    elif len(one.text) > known.part.limit:
+        found.append(Finding(Trouble.LONG_FOR_BUTTON, one.row, one.place, str(len(one.text))))
+    return found
+
+
+def _references(text: str) -> Mapping[str, int]:
+    return Counter(f"${{{name}}}" for name in _REFERENCE.findall(text))
+
+
+def _markup(text: str) -> Mapping[str, int]:
+    return Counter([*_TAG.findall(text), *_MARK.findall(text)])
+
+
+def _difference(wanted: Mapping[str, int], given: Mapping[str, int]) -> str:
+    """Return the marks that one of two texts has more often: `-${name} +**`, "" where they have the same."""
+    lacking = [f"-{mark}" for mark, n in wanted.items() if given.get(mark, 0) < n]
+    more = [f"+{mark}" for mark, n in given.items() if wanted.get(mark, 0) < n]
+    return " ".join([*lacking, *more])
