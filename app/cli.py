@@ -74,13 +74,16 @@ def _is_expected(error: Exception) -> bool:
     from usecases.change_event import EventRefused
     from usecases.content import ContentError
     from usecases.erasure_list import ErasureListError
+    from usecases.find_form import NoForm
     from usecases.invite_codes import NoCodes
     from usecases.manage_staff import BotUnknown
     from usecases.open_content import SurveyRefused
     from usecases.operate_schedule import ScheduleRefused
     from usecases.papers.inventory import PapersIncomplete
     from usecases.plan_broadcast import BroadcastRefused
+    from usecases.read_households import HouseholdsRefused
     from usecases.reports import NoReport
+    from usecases.survey_texts import TextsRefused
     from usecases.work import StoreUnavailable
     from usecases.yaml_files import FileProblems
 
@@ -94,6 +97,9 @@ def _is_expected(error: Exception) -> bool:
         | BotUnknown
         | NoReport
         | NoCodes
+        | NoForm
+        | HouseholdsRefused
+        | TextsRefused
         | EventRefused
         | ErasureListError
         | ChangedMeanwhile

@@ -1,11 +1,13 @@
-"""`quartier invite`: make codes for letters that invite households to a survey."""
+"""`quartier invite`: make codes and letters that invite households to a survey."""
 
 import argparse
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from app.commands import Parsers
+from app.commands.invite_letters import letters
 from app.settings import load_settings
 from domain.access import MOST_PERSONS
 
@@ -14,7 +16,7 @@ MOST_CODES = 100_000
 
 def add_to(parsers: Parsers) -> None:
     """Add the command."""
-    parser = parsers.add_parser("invite", help="make codes for letters that invite to a survey")
+    parser = parsers.add_parser("invite", help="make codes and letters that invite to a survey")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     codes = actions.add_parser("codes", help="print codes and start links, once: only hashes are kept")
     codes.add_argument("survey", help="its key in process.toml, where it needs sample = true")
@@ -27,6 +29,27 @@ def add_to(parsers: Parsers) -> None:
     )
     codes.add_argument("--json", action="store_true", help="print JSON")
     codes.set_defaults(act=_codes)
+    mailing = actions.add_parser(
+        "letters",
+        help="write letters with codes to households, and a table for a mail merge",
+        description="Write a letter of one page for each household of a table, with a code that its people"
+        " use, in up to three of its languages (column “languages”, such as “de tr”), and the same as a table"
+        " for a mail merge. Addresses are kept nowhere else. Destroy both files when the letters are posted.",
+    )
+    mailing.add_argument("survey", help="its key in process.toml, where it needs sample = true")
+    mailing.add_argument("--households", type=Path, required=True, metavar="FILE.csv", help="the addresses")
+    mailing.add_argument("--persons", type=_number(MOST_PERSONS), required=True, help="as for codes")
+    mailing.add_argument("--output", "-o", type=Path, required=True, metavar="FOLDER", help="where to write")
+    mailing.add_argument(
+        "--line",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="a line of the address with columns in braces, such as '{plz} {ort}', once for each line;"
+        " every column is a line of its own if it is left out",
+    )
+    mailing.add_argument("--sender", default="", metavar="TEXT", help="if left out, who is responsible")
+    mailing.set_defaults(act=letters)
 
 
 def _number(most: int) -> Callable[[str], int]:

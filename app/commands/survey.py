@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands import Parsers
+from app.commands import Parsers, survey_codebook, survey_print, survey_texts
 
 if TYPE_CHECKING:
     from usecases.xlsform import Problem
@@ -32,6 +32,8 @@ def add_to(parsers: Parsers) -> None:
     check.add_argument("--language", default="en", help="of the report, such as de (default: en)")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(act=_check)
+    for more in (survey_print, survey_texts, survey_codebook):
+        more.add_to(actions)
 
 
 def _check(options: argparse.Namespace) -> int:

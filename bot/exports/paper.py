@@ -1,0 +1,79 @@
+"""What all that is printed for residents shares: texts that fonts can draw, QR codes, setting a PDF."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import segno
+import typst
+
+from bot.pictures.lettering import LONGEST_TEXT, drawable
+
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu, which may be shipped
+BLANK = "…………"  # where the chat would put an answer
+
+_REFERENCE = re.compile(r"\$\{[^{}]*\}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_ESCAPED = re.compile(r"\\([*_#\\])")
+_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+
+
+def printed(text: str) -> list[str]:
+    """Return a form's text as paragraphs for paper: without markup, with a blank for each answer in it."""
+    plain = _BREAK.sub("\n", _REFERENCE.sub(BLANK, text))
+    plain = unescape(_TAG.sub("", plain))
+    plain = _LINK.sub(r"\1 (\2)", _HEADING.sub("", plain))
+    plain = _ESCAPED.sub(r"\1", _ITALIC.sub(r"\2", _BOLD.sub(r"\2", plain)))
+    return [drawn for part in plain.splitlines() if (drawn := _drawn(part.strip()))]
+
+
+def printed_line(text: str) -> str:
+    """Return a form's text as one line for paper."""
+    return " ".join(printed(text))
+
+
+def qr_svg(link: str) -> str:
+    """Return a link's QR code as a drawing; what stands around it leaves the quiet zone."""
+    drawing = BytesIO()
+    segno.make_qr(link, error="m").save(drawing, kind="svg", xmldecl=False, svgns=True, border=0, nl=False)
+    return drawing.getvalue().decode()
+
+
+def set_pdf(template: Path, content: Mapping[str, Any], day: date) -> bytes:
+    """Return a PDF that screen readers can read. The same content and day give the same bytes.
+
+    Args:
+        template: What it looks like.
+        content: What it says, as JSON can hold it; it is never read as markup.
+        day: The day that stands in the file.
+    """
+    return typst.compile(
+        template,
+        root=template.parent,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
+        pdf_standards="ua-1",  # accessible: a file that breaks its rules is refused
+        timestamp=datetime.combine(day, time(), UTC),
+    )
+
+
+def day_data(day: date) -> Mapping[str, int]:
+    """Return a day as the templates take it."""
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _drawn(text: str) -> str:
+    """Return a text without what the fonts cannot draw, however long it is."""
+    parts = (text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT))
+    return "".join(map(drawable, parts))
