@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.chance import shuffled
 from domain.dialogue import Answer, Dialogue
 from domain.expressions import Expression
+from domain.expressions.chance import seed_of, shuffled
 from domain.expressions.context import Context, Item, Place
 from domain.expressions.values import Value
 from domain.keys import Key, key_of, name_of, place_of
@@ -71,7 +71,7 @@ class Filled:
             return ""  # a group has no value of its own
         kind = self.survey.questions[position].kind
         if kind is Kind.REPEAT:
-            return float(self.entries_of.get(key, 0))
+            return ""
         return value_of(kind, self.given(key))
 
     def items(self, choice_list: str) -> Sequence[Item]:
@@ -126,7 +126,7 @@ class Filled:
 
     def context(self, name: str, at: Place, self_value: Value = "") -> Context:
         """Return the context in which an expression of a question or group is evaluated."""
-        return Context(self, self_value, self.now, at, name, self.seed)
+        return Context(self, self_value, self.now, at, name, self.seed, version=self.survey.version)
 
     def holds(self, condition: Expression | None, key: Key, answer: Answer = None) -> bool:
         """Tell whether a question's condition holds; an absent one does.
@@ -154,19 +154,21 @@ class Filled:
         if question.choice_filter is not None:
             context = self.context(question.name, at)
             kept = []
-            for choice in offered:
+            context.size = len(offered)
+            for context.number, choice in enumerate(offered, start=1):
                 context.item = Item(choice.name, text_in(choice.label, self.language), choice.columns)
                 if question.choice_filter.holds(context):
                     kept.append(choice)
             offered = tuple(kept)
         if question.randomize and question.kind is not Kind.RANGE:
-            offered = tuple(shuffled(offered, self._order_seed(question, at)))
+            offered = tuple(shuffled(offered, self.order_seed(question.name, at, question.order_seed)))
         return offered
 
-    def _order_seed(self, question: Question, at: Place) -> str:
-        if question.order_seed is None:
-            return f"{self.seed}|{key_of(question.name, at)}"
-        return str(question.order_seed.run(self.context(question.name, at)))
+    def order_seed(self, name: str, at: Place, wanted: Expression | None = None) -> int:
+        """Return what decides an order of chance: a seed that the form names, else the dialogue's."""
+        if wanted is not None:
+            return seed_of(wanted.run(self.context(name, at)))
+        return seed_of(f"{self.seed}|{key_of(name, at)}")
 
 
 def value_of(kind: Kind, answer: Answer) -> Value:

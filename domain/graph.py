@@ -64,9 +64,8 @@ def graph_of(survey: Survey) -> Graph:
     reads: dict[str, set[str]] = {}
     for name, found in expressions.items():
         referred = {reference for one in found for reference in one.references if reference in around}
-        read = {one for reference in referred for one in (reference, *around[reference])}
-        # Inside a group its own relevance is taken for granted: only what lies elsewhere hangs on it.
-        reads[name] = read - (set(around[name]) - referred)
+        # What is in a group that does not apply counts as empty, for the others in it too.
+        reads[name] = {one for reference in referred for one in (reference, *around[reference])}
     order = _sorted({name: {one for one in read if one in expressions} for name, read in reads.items()})
     dependents: dict[str, list[str]] = {}
     for name in order:

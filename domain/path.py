@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.chance import shuffled
 from domain.dialogue import Answer, Dialogue
+from domain.expressions.chance import shuffled
 from domain.expressions.context import Place
 from domain.filled import Filled, filled
-from domain.keys import Key, key_of, place_of
+from domain.keys import Key, key_of, name_of, place_of
 from domain.languages import DEFAULT, Language
 from domain.per_version import once_a_version
 from domain.recompute import recompute
-from domain.survey import Group, Kind, Question, Survey
+from domain.survey import Group, Kind, Question, QuestionName, Survey
 
 
 class Step(NamedTuple):
@@ -56,6 +56,8 @@ def path(survey: Survey, dialogue: Dialogue, now: datetime) -> Way:
     """
     way: Way = []
     _walk(_tree(survey), filled(survey, settled(survey, dialogue, now), now), (), way)
+    if not _can_end_early(survey):
+        return way
     end = next((place for place, step in enumerate(way) if step.question.kind is Kind.SCREENOUT), len(way))
     return way[: end + 1]
 
@@ -64,7 +66,7 @@ def _walk(branch: _Branch, form: Filled, at: Place, way: Way) -> None:
     """Add the relevant questions of a branch to the way, each entry of a repeat after the other."""
     children: Sequence[Step | _Branch] = branch.children
     if branch.group is not None and branch.group.randomize:
-        children = shuffled(children, f"{form.seed}|{key_of(branch.group.name, at)}")
+        children = shuffled(children, form.order_seed(branch.group.name, at))
     off = form.off
     for child in children:
         if isinstance(child, Step):
@@ -77,6 +79,16 @@ def _walk(branch: _Branch, form: Filled, at: Place, way: Way) -> None:
                 continue
             for number in range(1, form.entries_of.get(key_of(child.group.name, at), 0) + 1):
                 _walk(child, form, (*at, number), way)
+
+
+@once_a_version
+def _can_end_early(survey: Survey) -> bool:
+    return any(question.kind is Kind.SCREENOUT for question in survey.questions)
+
+
+@once_a_version
+def _answerable(survey: Survey) -> frozenset[QuestionName]:
+    return frozenset(question.name for question in survey.questions if question.takes_answer)
 
 
 @once_a_version
@@ -142,18 +154,17 @@ def progress(survey: Survey, dialogue: Dialogue, now: datetime) -> tuple[int, in
     The total is what the answers so far lead to; it may change where an answer opens or closes
     questions.
     """
-    return progress_on(path(survey, dialogue, now), dialogue.at)
+    return progress_on(survey, path(survey, dialogue, now), dialogue.at)
 
 
-def progress_on(way: Way, at: Key | None) -> tuple[int, int]:
+def progress_on(survey: Survey, way: Way, at: Key | None) -> tuple[int, int]:
     """Return how far a question is on a way that is known already, as `progress` does."""
-    total = before = 0
-    is_before = True
-    for step in way:
-        is_before = is_before and step.key != at
-        if step.question.takes_answer:
-            total += 1
-            before += is_before
+    counted = _answerable(survey)
+    keys = [key for question, key in way if question.name in counted or key == at]
+    total = len(keys)
+    before = keys.index(at) if at in keys else total
+    if before < total and name_of(keys[before]) not in counted:
+        total -= 1  # a note stands between two questions
     return min(before + 1, total), total
 
 
