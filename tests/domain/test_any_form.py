@@ -216,7 +216,7 @@ def test_who_wants_to_get_through_comes_to_an_end_or_to_a_rule_that_nothing_sati
         if isinstance(events[-1], Reviewed):
             changes += 1
             last = changes > 4
-            action = Move.SUBMIT if last else Edit(chance.randint(1, 8))
+            action: Action = Move.SUBMIT if last else Edit(chance.randint(1, 8))
             dialogue, events = advance(survey, dialogue, action, NOW)
             if isinstance(events[-1], Submitted):
                 check_submitted(survey, dialogue, events[-1])
