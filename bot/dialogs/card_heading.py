@@ -18,7 +18,7 @@ def heading(asking: Asking) -> str:
     title = line(plain(text_in(asking.view.survey.title, said.language)), said)
     where = []
     if asking.question.takes_answer:
-        number, total = progress_on(asking.way, asking.key)
+        number, total = progress_on(asking.view.survey, asking.way, asking.key)
         where.append(
             said.gettext("Question {number} of {total}").format(
                 number=isolate(said.number(number)), total=isolate(said.number(total))

@@ -14,9 +14,10 @@ from domain.survey import Kind
 from usecases.views import CardView
 
 NUMBERS_A_ROW = 5
-MOST_A_PAGE = 60  # buttons of answers; a message may have 100 buttons
+MOST_ON_ONE_PAGE = 25  # answers; more come in pages
+PAGE = 20  # answers
 TEXT_ROOM = 3800  # characters; the messenger's limit is 4096
-LABEL_ROOM, ANSWER_ROOM = 200, 200  # characters of a question and of an answer
+LENGTHS = ((200, 200), (120, 90), (60, 40), (30, 20))  # of question and answer, tried in this order
 
 
 def review(view: CardView, texts: FormText, ways_out: tuple[Button, ...]) -> Message:
@@ -35,43 +36,36 @@ def review(view: CardView, texts: FormText, ways_out: tuple[Button, ...]) -> Mes
             ).format(button=move_label(Move.SUBMIT, said), zero=isolate(said.number(0)))
         ),
     ]
-    room = TEXT_ROOM - length("\n\n".join([*above, *below]))
-    pages = _pages(view, texts, room)
-    number = number_in(view.dialogue.page, len(pages))
-    first, entries = pages[number - 1]
-    numbers = [
-        card_button(view, f"✎ {said.number(place)}", Edit(place))
-        for place in range(first, first + len(entries))
-    ]
+    listed = list(enumerate(listed_in_review(view.survey, view.dialogue, view.now), start=1))
+    most = -(-len(listed) // PAGE) if len(listed) > MOST_ON_ONE_PAGE else 1
+    page = number_in(view.dialogue.page, most)
+    shown = listed[(page - 1) * PAGE : page * PAGE] if most > 1 else listed
+    numbers = [card_button(view, f"✎ {said.number(number)}", Edit(number)) for number, _step in shown]
     rows: list[Row] = in_rows(numbers, NUMBERS_A_ROW) if numbers else []
-    rows += numbered_pages(view, said, number, len(pages))
+    rows += numbered_pages(view, said, page, most)
     submit = card_button(view, f"✔ {move_label(Move.SUBMIT, said)}", Move.SUBMIT)
     back = card_button(view, move_label(Move.BACK, said), Move.BACK)
-    parts = [*above, "\n".join(entries), *below]
+    answers = _fitting(texts, shown, TEXT_ROOM - length("\n\n".join([*above, *below])))
+    parts = [*above, answers, *below]
     return Message("\n\n".join(part for part in parts if part), (*rows, (submit,), (back, *ways_out)))
 
 
-def _pages(view: CardView, texts: FormText, room: int) -> list[tuple[int, list[str]]]:
-    """Return the pages: the number of the first answer of each, and its answers as text."""
-    pages: list[tuple[int, list[str]]] = [(1, [])]
-    used = 0
-    for number, step in enumerate(listed_in_review(view.survey, view.dialogue, view.now), start=1):
-        entry = _entry(texts, number, step)
-        size = length(entry) + 1
-        if pages[-1][1] and (used + size > room or len(pages[-1][1]) >= MOST_A_PAGE):
-            pages.append((number, []))
-            used = 0
-        pages[-1][1].append(entry)
-        used += size
-    return pages
+def _fitting(texts: FormText, shown: list[tuple[int, Step]], room: int) -> str:
+    """Return the answers of a page with texts as long as the message allows."""
+    text = ""
+    for label_room, answer_room in LENGTHS:
+        text = "\n".join(_entry(texts, number, step, label_room, answer_room) for number, step in shown)
+        if length(text) <= room:
+            break
+    return text
 
 
-def _entry(texts: FormText, number: int, step: Step) -> str:
+def _entry(texts: FormText, number: int, step: Step, label_room: int, answer_room: int) -> str:
     said, key = texts.said, step.key
     if step.question.kind is Kind.REPEAT:
         label, answer = repeat_label(texts, key), entries_in_line(texts, key)
     else:
         label, answer = texts.flat(step.question.label, key) or step.name, texts.answer(key)
-    given = isolate(plain(shortened(answer, ANSWER_ROOM)))
-    heading = line(f"{said.number(number)}. {plain(shortened(label, LABEL_ROOM))}", said)
+    given = isolate(plain(shortened(answer, answer_room)))
+    heading = line(f"{said.number(number)}. {plain(shortened(label, label_room))}", said)
     return f"{heading}\n{line(f'<b>{given}</b>', said)}"
