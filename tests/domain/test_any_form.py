@@ -155,7 +155,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
         st.none() | st.sampled_from(Move),
     ),
 )
-CONTENT = (
+CONTENT: tuple[Action, ...] = (
     *(
         Typed("2"),
         Typed("Ja"),
