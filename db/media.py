@@ -1,6 +1,6 @@
 """Files that are answers: rows of the table `media`, whose files are in the media folder."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -143,6 +143,19 @@ def names(unit: Unit) -> set[str]:
     """Return every name that a file in the folder may have now."""
     query = select(media.c.name, case((media.c.status == Status.LOOSE, media.c.channel_id), else_=None))
     return {name for row in unit.connection.execute(query) for name in row if name}
+
+
+def rows(unit: Unit) -> Iterator[tuple[str, Status, bool, str | None]]:
+    """Yield name, status, whether a draft has it, and the name in the channel or the old one, of each file."""
+    query = select(media.c.name, media.c.status, media.c.dialogue_id.is_not(None), media.c.channel_id)
+    for name, status, is_linked, channel_id in unit.connection.execute(query):
+        yield name, Status(status), bool(is_linked), channel_id
+
+
+def answers_naming(unit: Unit, names: Collection[str]) -> int:
+    """Return how many responses hold the name of a file."""
+    found = unit.connection.scalars(select(response.c.answers)) if names else ()
+    return sum(any(f'"{name}"' in answers for name in names) for answers in found)
 
 
 # --- of responses, and in moderation ---------------------------------------------------------------

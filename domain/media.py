@@ -86,6 +86,9 @@ class Status(StrEnum):
     GONE = "gone"  # to be deleted
 
 
+SAME_TIME = 946_684_800
+"""What every file says of when it was written (2000-01-01), in seconds as `datetime.timestamp` gives them."""
+
 LINKED = (Status.WANTED, Status.FETCHED, Status.FAILED)
 """These belong to a dialogue; where it is gone, so are they."""
 

@@ -25,6 +25,7 @@ from usecases.attacks import (
 from usecases.rehearsal import Rehearsal
 from usecases.verify_files import verify_remnants, verify_settings
 from usecases.verify_logs import verify_logs
+from usecases.verify_media import verify_media
 from usecases.verify_releases import verify_releases
 from usecases.verify_tables import verify_tables
 
@@ -35,7 +36,12 @@ _AGAIN = 3  # an attack at chance succeeds in one of a few hundred: the same one
 
 
 def verify(
-    address: str, now: datetime, timezone: str, draft_days: int, logs: Sequence[Path] = ()
+    address: str,
+    now: datetime,
+    timezone: str,
+    draft_days: int,
+    logs: Sequence[Path] = (),
+    media: Path | None = None,
 ) -> list[Finding]:
     """Attack everything that can be attacked from here.
 
@@ -48,11 +54,12 @@ def verify(
         timezone: What "today" means.
         draft_days: How many days an untouched draft is kept.
         logs: Log files to search.
+        media: The folder of residents' files, None where it is not looked at.
 
     Raises:
         StoreUnavailable: The database cannot be used.
     """
-    findings = run_once(address, _as_it_is, local_day(now, timezone), draft_days, logs)
+    findings = run_once(address, _as_it_is, local_day(now, timezone), draft_days, logs, media)
     scrubbing = _scrub(address)
     findings.append(scrubbing)
     findings += run_once(address, verify_remnants, address, scrubbing.outcome is Outcome.HELD)
@@ -77,12 +84,15 @@ def rehearse(address: str, now: datetime) -> list[Finding]:
     return list(standing.values())
 
 
-def _as_it_is(unit: Unit, today: date, draft_days: int, logs: Sequence[Path]) -> list[Finding]:
+def _as_it_is(
+    unit: Unit, today: date, draft_days: int, logs: Sequence[Path], media: Path | None
+) -> list[Finding]:
     return [
         *verify_settings(unit),
         *verify_tables(unit, today, draft_days),
         *verify_releases(unit),
         *verify_logs(unit, logs),
+        *verify_media(unit, media),
     ]
 
 

@@ -32,7 +32,8 @@ def act(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     findings = verify(
-        settings.database, datetime.now(UTC), settings.timezone, settings.draft_days, options.log
+        *(settings.database, datetime.now(UTC), settings.timezone, settings.draft_days, options.log),
+        media=settings.media,
     )
     counts = {outcome: sum(one.outcome is outcome for one in findings) for outcome in Outcome}
     if options.json:

@@ -4,9 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from domain.media import is_name
+from domain.media import SAME_TIME, is_name
 
-_LONG_AGO = 946_684_800  # 2000-01-01: the time that every file says
 _PART = ".part"  # not complete yet
 
 
@@ -35,7 +34,7 @@ class MediaFolder:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.utime(file.fileno(), (_LONG_AGO, _LONG_AGO))
+            os.utime(file.fileno(), (SAME_TIME, SAME_TIME))
             os.fsync(file.fileno())
         os.replace(part, self._path / f"{name}{ending}")
         self._settle()
@@ -89,7 +88,7 @@ class MediaFolder:
         """Have what the folder lists survive a power cut; its own time tells no more than its files'."""
         descriptor = os.open(self._path, os.O_RDONLY)
         try:
-            os.utime(descriptor, (_LONG_AGO, _LONG_AGO))
+            os.utime(descriptor, (SAME_TIME, SAME_TIME))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
