@@ -75,7 +75,10 @@ def _afterwards(said: Speech) -> list[str]:
     _ = said.gettext
     return [
         plain(
-            _("Your own messages are still in this chat. If others use this phone, you can delete them here.")
+            _(
+                "We take your own messages with answers out of this chat. Those that are older than two days"
+                " stay; if others use this phone, you can delete them here."
+            )
         ),
         _(
             "When the survey has ended, its results will be published. What happens in the project:"
