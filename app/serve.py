@@ -87,6 +87,7 @@ async def serve(settings: Settings, token: str, server: str, pepper: bytes) -> N
         parts = assemble(settings, token, me, house, store, api, clock.now)
         stack.callback(parts.pictures.close)
         _in_background(stack, parts.fetcher.run())
+        _in_background(stack, parts.survey_jobs.run())
         ticks = start_ticks(
             store,
             house,

@@ -9,6 +9,8 @@ from functools import partial
 from aiogram import Bot, Dispatcher
 from aiogram.types import User
 
+from app.apart import apart_for
+from app.reading_apart import READ_SECONDS, WALK_SECONDS, read_form, walk_form
 from app.settings import Settings
 from bot.api import BotApi
 from bot.counts import Counts
@@ -25,10 +27,15 @@ from bot.pictures.workers import PictureWorkers
 from bot.sender import Limits, Sender
 from bot.speaker import Speaker
 from bot.speech import OFFERED
+from bot.survey_jobs import SurveyJobs, Workers
 from domain.pacing import Pace
 from domain.periods import Periods
+from domain.survey import Survey
+from domain.survey_data import survey_to_data
+from domain.times import local_time
 from usecases.content import read_town
 from usecases.house import House
+from usecases.read_upload import ReadForm
 from usecases.work import Store
 
 _REPLIES_AT_ONCE = 30  # somebody who taps fast is answered fast; the average counts for the server
@@ -45,6 +52,7 @@ class Parts:
     sender: Sender
     pictures: PictureWorkers
     fetcher: Fetcher
+    survey_jobs: SurveyJobs
 
 
 def build_house(settings: Settings, pepper: bytes) -> House:
@@ -65,6 +73,7 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         periods=settings.periods,
         bulk_a_day=settings.bulk_a_day,
         digest=settings.digest,
+        remind_days=settings.reminders,
     )
 
 
@@ -107,7 +116,22 @@ def assemble(
     dispatcher.workflow_data.update(store=store, house=house, now=now, acknowledge=acknowledger(api))
     intake = Intake(dispatcher, bot, store, now, counts)
     fetcher = Fetcher(store, api, folder, partial(pictures.make, clean), counts)
-    return Parts(store, api, counts, intake, sender, pictures, fetcher)
+    jobs = SurveyJobs(store, api, house, survey_workers(house, now), now, counts)
+    return Parts(store, api, counts, intake, sender, pictures, fetcher, jobs)
+
+
+def survey_workers(house: House, now: Callable[[], datetime]) -> Workers:
+    """Return what reads questionnaires and goes all ways through them, each in a process of its own."""
+
+    async def read(content: bytes, file_name: str, key: str) -> ReadForm:
+        return await asyncio.to_thread(apart_for, READ_SECONDS, read_form, content, file_name, key)
+
+    async def walk(survey: Survey) -> str:
+        local_now = local_time(now(), house.timezone)
+        data = survey_to_data(survey)
+        return await asyncio.to_thread(apart_for, WALK_SECONDS, walk_form, data, house.languages, local_now)
+
+    return Workers(read, walk)
 
 
 def acknowledger(api: BotApi) -> Acknowledge:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
-from db.tables import survey, survey_version
+from db.tables import dialogue, response, survey, survey_version
 from db.unit import Unit
 from domain.survey import Survey
 from domain.survey_data import survey_from_data, survey_to_data
@@ -81,6 +81,31 @@ def version_ids(unit: Unit, key: str) -> list[int]:
         select(survey_version.c.id).where(survey_version.c.survey_key == key).order_by(survey_version.c.id)
     )
     return list(unit.connection.execute(query).scalars())
+
+
+def begun_versions(unit: Unit, key: str) -> list[int]:
+    """Return the ids of a survey's versions that somebody has begun or submitted, oldest first."""
+    begun = select(dialogue.c.id).where(dialogue.c.version_id == survey_version.c.id).exists()
+    submitted = select(response.c.rid).where(response.c.version_id == survey_version.c.id).exists()
+    query = select(survey_version.c.id).where(survey_version.c.survey_key == key, or_(begun, submitted))
+    return list(unit.connection.execute(query.order_by(survey_version.c.id)).scalars())
+
+
+def count_in_the_middle(unit: Unit, key: str) -> int:
+    """Return how many people have begun a survey and not submitted it."""
+    query = select(func.count()).where(dialogue.c.survey_key == key, dialogue.c.seal.is_(None))
+    return unit.connection.execute(query).scalar_one()
+
+
+def last_position(unit: Unit) -> int:
+    """Return the highest position of a survey, -1 where there is none."""
+    highest = unit.connection.execute(select(func.max(survey.c.position))).scalar_one()
+    return -1 if highest is None else int(highest)
+
+
+def close_on(unit: Unit, key: str, last_day: date) -> None:
+    """Give a survey another last day."""
+    unit.connection.execute(update(survey).where(survey.c.key == key).values(closes_on=last_day))
 
 
 def schedule(unit: Unit, key: str, position: int, opens_on: date, closes_on: date) -> None:

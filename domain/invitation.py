@@ -31,6 +31,8 @@ class Permission(StrEnum):
     MANAGE_EVENTS = "manage_events"  # plan, change and cancel them
     CHECK_IN = "check_in"  # at the door: who is expected, who has come
     MANAGE_MEASURES = "manage_measures"  # needs, goals, measures and their updates
+    MANAGE_SURVEYS = "manage_surveys"  # send questionnaires, try them out, open and close them
+    ENTER_ANSWERS = "enter_answers"  # paper questionnaires and calls, for others
     SEND = "send"  # plan, release and stop a message to many
     SEND_URGENT = "send_urgent"  # one that quiet hours do not hold
     SEE_SCHEDULE = "see_schedule"  # what goes out in the next days
@@ -49,6 +51,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_EVENTS,
             Permission.CHECK_IN,
             Permission.MANAGE_MEASURES,
+            Permission.MANAGE_SURVEYS,
+            Permission.ENTER_ANSWERS,
             Permission.SEND,
             Permission.SEE_SCHEDULE,
             Permission.MOVE_SCHEDULE,
@@ -63,6 +67,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_EVENTS,
             Permission.CHECK_IN,
             Permission.MANAGE_MEASURES,
+            Permission.MANAGE_SURVEYS,
+            Permission.ENTER_ANSWERS,
             Permission.SEND,
             Permission.SEE_SCHEDULE,
             Permission.MOVE_SCHEDULE,

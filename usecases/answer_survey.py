@@ -13,11 +13,13 @@ from domain.events import Pin
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
+from usecases import preview
 from usecases.choose import choose_file, choose_place, choose_typed
 from usecases.erase import offer_to_erase
 from usecases.house import House
 from usecases.household import follow_card, open_household
 from usecases.household_views import NEW
+from usecases.surveys_desk_uploads import is_form_of_staff, take_form
 from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
 from usecases.visit import Refusal, Visit, receive
 
@@ -52,6 +54,8 @@ def tap(
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return None
+    if dialogue_id == preview.DIALOGUE:
+        return preview.tap(visit, turn, action, message)
     follow_card(visit, dialogue_id)
     draft = own_draft(visit, dialogue_id)
     if draft is None and dialogues.is_sealed_draft_of(unit, dialogue_id, visit.resident.member_id):
@@ -101,9 +105,15 @@ def words(
     if visit is None:
         return
     if isinstance(typed, ReceivedFile):
+    if preview.is_typing(visit):
+        preview.take(visit, typed)
+        return
         if choose_file(visit, typed):
             return
         typed = Unreadable.MEDIA
+        if draft_at_hand(visit) is None and is_form_of_staff(visit, typed):
+            take_form(visit, "", typed)
+            return
     if isinstance(typed, Pin):
         if choose_place(visit, typed):
             return
@@ -136,6 +146,9 @@ def step(unit: Unit, house: House, update_id: int, person: Person, move: Move, n
     if visit is None:
         return
     draft = draft_at_hand(visit)
+    if preview.is_typing(visit):
+        preview.take(visit, Typed("", move))
+        return
     if draft is None:
         go_on(visit)
     elif is_open(visit, draft):

@@ -28,7 +28,7 @@ cannot hold this sign, so nobody gets in by a hash.
 """
 
 ASKED_OF_STAFF = tuple(
-    f"{WORDS}{what}:" for what in ("broadcast", "door", "event", "measure", "moderate", "schedule")
+    f"{WORDS}{what}:" for what in ("broadcast", "door", "event", "measure", "moderate", "schedule", "sv")
 )
 """What the options begin with under which a menu asks staff for words."""
 

@@ -10,6 +10,7 @@ from db import (
     invited,
     media,
     pace,
+    previews,
     residents,
     responses,
     retention,
@@ -69,6 +70,7 @@ def forget(unit: Unit, periods: Periods, timezone: str, now: datetime) -> dict[s
         "runs": rights.forget_runs(unit, day(periods.runs)),
     }
     bulk_days.forget(unit, today)
+    previews.forget_older_than(unit, today)  # of the days before: nothing that was tried out is kept
     attachments.forget_unused(unit)
     pace.forget(unit, now)
     retention.forget_offers(unit, "withdraw:")  # its button needs no menu, and a chat should name no answer

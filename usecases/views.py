@@ -22,9 +22,12 @@ from usecases.measure_staff_views import load_staff_view
 from usecases.measure_views import load_measure_view
 from usecases.moderation_views import load_moderation
 from usecases.reports import report
+from usecases.preview_views import load_preview_view
+from usecases.reminders import load_unfinished
 from usecases.schedule_views import load_schedule_view
 from usecases.standing import Standing as Standing
 
+from usecases.surveys_desk_views import load_desk_view
 
 @dataclass(frozen=True, slots=True)
 class CardView:
@@ -131,7 +134,9 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
             return replace(outgoing, view=said.published_surveys(unit))
         case "said_survey" | "said_table" | "said_chart" | "said_news" | "said_picture" | "said_scales":
             return replace(outgoing, view=said.results_in(unit, args))
-        case template if template.startswith(("event_plan_sure", "schedule_sure", "measure_staff_sure")):
+        case template if template.startswith(
+            ("event_plan_sure", "schedule_sure", "measure_staff_sure", "desk_sure")
+        ):
             seed = bytes.fromhex(str(args["seed"]))
             return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
         case template if template.startswith("schedule"):
@@ -139,6 +144,10 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
         case template if template.startswith("measure_staff"):
             return load_staff_view(unit, house, outgoing)
         case template if template.startswith("measure"):
+        case template if template.startswith("desk"):
+            return load_desk_view(unit, house, outgoing, now)
+        case template if template.startswith("preview"):
+            return load_preview_view(unit, house, outgoing, now)
             return load_measure_view(unit, house, outgoing)
         case template if template.startswith("event"):
             return load_event_view(unit, house, outgoing, now)

@@ -36,6 +36,10 @@ from bot.dialogs import (
     staff,
     wish,
 )
+    surveys,
+    surveys_deeds,
+    surveys_preview,
+    surveys_report,
 from bot.dialogs.audience_words import audience
 from bot.dialogs.broadcast_message import news
 from bot.dialogs.card import card
@@ -223,6 +227,25 @@ _TEMPLATES: dict[str, Words] = {
     "notify_question": wish.question,
     **dict.fromkeys(
         (
+    "desk_list": _plain(surveys.surveys_list),
+    "desk_card": _plain(surveys.card),
+    "desk_send": _plain(surveys.send),
+    "desk_reading": _plain(surveys.reading),
+    "desk_walking": _plain(surveys.walking),
+    "desk_day": _plain(surveys.ask_day),
+    "desk_sample": _plain(surveys.sample),
+    "desk_report": _plain(surveys_report.report),
+    "desk_ways": _plain(surveys_report.ways),
+    "desk_sure_open": _plain(surveys_deeds.sure_open),
+    "desk_sure_last": _plain(surveys_deeds.sure_last),
+    "desk_sure_close": _plain(surveys_deeds.sure_close),
+    "desk_sure_drop": _plain(surveys_deeds.sure_drop),
+    "desk_second": _plain(surveys_deeds.second),
+    "preview_language": _plain(surveys_preview.ask_language),
+    "preview_who": _plain(surveys_preview.ask_who),
+    "preview_card": _plain(surveys_preview.preview_card),
+    "preview_end": _plain(surveys_preview.end),
+    "preview_over": _plain(surveys_preview.over),
             "kept",
             "deleted",
             "answers_deleted",

@@ -51,6 +51,8 @@ def staff_command_texts(language: Language) -> dict[str, str]:
     return {
         "results": _("Results of the surveys"),
         "stats": _("How many take part"),
+        "surveys": _("Write, try out, open and close surveys"),
+        "enter": _("Enter a paper questionnaire or a call"),
         "moderate": _("Read and release what people wrote"),
         "events": _("Plan events"),
         "measures": _("Needs, goals and measures"),

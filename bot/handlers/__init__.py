@@ -13,6 +13,7 @@ from bot.handlers import (
     staff,
     start,
     survey,
+    surveys,
 )
 
 
@@ -28,6 +29,7 @@ def routers() -> list[Router]:
         events.router(),
         measures.router(),
         staff.router(),
+        surveys.router(),
         survey.words(),
         comings.router(),
     ]
