@@ -7,16 +7,18 @@ import calendar
 import re
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 
 from bot.dialogs.answers import month_in_words
 from bot.dialogs.card_parts import Asking, Leaf, Row, along, turning
 from bot.dialogs.message import Button, in_rows
+from bot.speech import Speech, isolate
 from domain.dialogue import Give, Page
 from domain.survey import Kind
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # others are typed
 YEARS_A_PAGE = 20
+MONTHS_A_ROW, YEARS_A_ROW = 3, 4
 _EMPTY = "·"
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"([yd])(\d{4})", re.ASCII)
@@ -52,11 +54,11 @@ def _month(asking: Asking, shown: date, given: date | None) -> list[Row]:
     said = asking.said
     first = said.locale.first_week_day
     page = f"{shown:%Y-%m}"
-    names = said.locale.days["stand-alone"]["short"]
     order = [(first + place) % 7 for place in range(7)]
+    year = min(max(shown.year, FIRST_YEAR), LAST_YEAR)
     rows: list[Row] = [
-        _month_turns(asking, shown),
-        along([asking.button(names[day], Page(page)) for day in order], said),
+        (asking.button(format_skeleton("yMMMM", shown, locale=said.locale), Page(f"y{year}")),),
+        along([asking.button(_weekday(day, said), Page(page)) for day in order], said),
     ]
     for week in calendar.Calendar(first).monthdatescalendar(shown.year, shown.month):
         row = [
@@ -64,7 +66,14 @@ def _month(asking: Asking, shown: date, given: date | None) -> list[Row]:
             for day in week
         ]
         rows.append(along(row, said))
-    return rows
+    return [*rows, _month_turns(asking, shown)]
+
+
+def _weekday(day: int, said: Speech) -> str:
+    """Return a weekday's name, 0 for Monday, as short as calendars have it: seven fit in a row."""
+    names = said.locale.days["stand-alone"]
+    short = names["short"][day].strip(".")
+    return str(names["narrow"][day] if said.right_to_left else short[:2])
 
 
 def _day(asking: Asking, day: date, given: date | None) -> Button:
@@ -80,12 +89,10 @@ def _month_turns(asking: Asking, shown: date) -> Row:
         year, month = divmod(number, 12)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
-        name = format_date(date(year, month + 1, 1), "LLL", locale=said.locale)
+        name = month_in_words(date(year, month + 1, 1), said)
         return Leaf(name, f"{year}-{month + 1:02}")
 
-    year = min(max(shown.year, FIRST_YEAR), LAST_YEAR)
-    here = Leaf(format_skeleton("yMMMM", shown, locale=said.locale), f"y{year}")
-    return turning(asking.view, said, leaf(months - 1), here, leaf(months + 1))
+    return turning(asking.view, said, leaf(months - 1), leaf(months + 1))
 
 
 def _months(asking: Asking, year: int, smallest: str) -> list[Row]:
@@ -97,8 +104,8 @@ def _months(asking: Asking, year: int, smallest: str) -> list[Row]:
         action = Give(first.isoformat()) if smallest == "month" else Page(f"{first:%Y-%m}")
         buttons.append(asking.button(f"{'✓ ' if is_given else ''}{month_in_words(first, said)}", action))
     here = Leaf(str(year), f"d{_first_of(year)}")
-    rows = [turning(asking.view, said, _year_leaf(year - 1), here, _year_leaf(year + 1))]
-    return rows + [along(row, said) for row in in_rows(buttons, 3)]
+    rows = [along(row, said) for row in in_rows(buttons, MONTHS_A_ROW)]
+    return [*rows, turning(asking.view, said, _year_leaf(year - 1), _year_leaf(year + 1), here)]
 
 
 def _years(asking: Asking, year: int, smallest: str) -> list[Row]:
@@ -112,11 +119,10 @@ def _years(asking: Asking, year: int, smallest: str) -> list[Row]:
     def leaf(start: int) -> Leaf | None:
         if not FIRST_YEAR <= start <= LAST_YEAR:
             return None
-        return Leaf(f"{start}–{start + YEARS_A_PAGE - 1}", f"d{start}")
+        return Leaf(isolate(f"{start}–{start + YEARS_A_PAGE - 1}"), f"d{start}")
 
-    here = Leaf(f"{first}–{first + YEARS_A_PAGE - 1}", f"d{first}")
-    rows = [turning(asking.view, said, leaf(first - YEARS_A_PAGE), here, leaf(first + YEARS_A_PAGE))]
-    return rows + [along(row, said) for row in in_rows(buttons, 4)]
+    rows = [along(row, said) for row in in_rows(buttons, YEARS_A_ROW)]
+    return [*rows, turning(asking.view, said, leaf(first - YEARS_A_PAGE), leaf(first + YEARS_A_PAGE))]
 
 
 def _year_leaf(year: int) -> Leaf | None:

@@ -7,7 +7,8 @@ from bot.dialogs.card_parts import Asking, Row, along
 from bot.dialogs.message import in_rows
 from domain.dialogue import Give, Page
 
-HOURS_A_ROW = 4
+HOURS_A_ROW, LONG_HOURS_A_ROW = 4, 3
+_SHORT = 5  # characters: `18:00`
 QUARTERS = (0, 15, 30, 45)  # minutes
 
 
@@ -22,7 +23,8 @@ def hours(asking: Asking, day: date | None) -> list[Row]:
         )
         for hour in range(24)
     ]
-    rows = [along(row, said) for row in in_rows(buttons, HOURS_A_ROW)]
+    is_long = len(clock_in_words(time(12), said)) > _SHORT
+    rows = [along(row, said) for row in in_rows(buttons, LONG_HOURS_A_ROW if is_long else HOURS_A_ROW)]
     return rows if day is None else [*rows, _other(asking, said.gettext("Another day"), f"{day:%Y-%m}")]
 
 
@@ -37,7 +39,8 @@ def quarters(asking: Asking, day: date | None, hour: int) -> list[Row]:
         sign = "✓ " if given == clock_time else ""
         buttons.append(asking.button(f"{sign}{clock_in_words(clock_time, said)}", Give(whole)))
     back = "" if day is None else day.isoformat()
-    return [along(buttons, said), _other(asking, said.gettext("Another hour"), back)]
+    rows = in_rows(buttons, 2 if len(clock_in_words(time(12), said)) > _SHORT else 4)
+    return [*(along(row, said) for row in rows), _other(asking, said.gettext("Another hour"), back)]
 
 
 def _other(asking: Asking, label: str, page: str) -> Row:

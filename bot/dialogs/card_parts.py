@@ -101,10 +101,12 @@ class Leaf:
     page: str
 
 
-def turning(view: CardView, said: Speech, before: Leaf | None, here: Leaf, after: Leaf | None) -> Row:
-    """Return the row that turns pages, in the language's direction; the middle says where one is."""
+def turning(
+    view: CardView, said: Speech, before: Leaf | None, after: Leaf | None, here: Leaf | None = None
+) -> Row:
+    """Return the row that turns pages, in the language's direction; the middle, if any, says where one is."""
     row = [card_button(view, line(f"‹ {before.label}", said), Page(before.page))] if before else []
-    row.append(card_button(view, line(here.label, said), Page(here.page)))
+    row += [card_button(view, line(here.label, said), Page(here.page))] if here else []
     row += [card_button(view, line(f"{after.label} ›", said), Page(after.page))] if after else []
     return along(row, said)
 
@@ -122,8 +124,7 @@ def numbered_pages(view: CardView, said: Speech, number: int, most: int) -> list
     def leaf(page: int) -> Leaf:
         return Leaf(said.number(page), str(page))
 
-    here = said.gettext("Page {number} of {total}").format(
-        number=said.number(number), total=said.number(most)
-    )
+    here = said.gettext("{number} of {last}").format(number=said.number(number), last=said.number(most))
     before = leaf(number - 1) if number > 1 else None
-    return [turning(view, said, before, Leaf(here, str(number)), leaf(number + 1) if number < most else None)]
+    after = leaf(number + 1) if number < most else None
+    return [turning(view, said, before, after, Leaf(here, str(number)))]

@@ -21,10 +21,11 @@ def scale(asking: Asking) -> Body:
     values = question.scale.values()
     if len(values) > MOST_VALUES:
         return Body([_limits(question.scale, asking)])
-    star = f" {_STAR}" if "rating" in question.appearance else ""
+    star = _STAR if "rating" in question.appearance else ""
+    sign = "✓" if star else "✓ "
     buttons = [
         asking.button(
-            f"{'✓ ' if asking.given == value else ''}{number_in_words(value, said)}{star}", Choose(place)
+            f"{sign if asking.given == value else ''}{number_in_words(value, said)}{star}", Choose(place)
         )
         for place, value in enumerate(values)
     ]

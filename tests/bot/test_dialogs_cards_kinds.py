@@ -263,7 +263,7 @@ def test_scales_are_rows_in_the_languages_numbers_or_typed_where_they_are_long()
         "0",
     ]
     assert [b.label for row in shown(at("stars", answered=True)).rows[:1] for b in row] == [
-        *("1 ★", "2 ★", "✓ 3 ★", "4 ★", "5 ★")
+        *("1★", "2★", "✓3★", "4★", "5★")
     ]
     wide = shown(at("wide"), "en")
     assert not any(isinstance(action, Choose) for _, action in taps(wide))
@@ -283,7 +283,7 @@ def test_a_calendar_shows_the_month_of_the_answer_else_of_today_with_days_to_tap
     assert len(days) == 28
     assert (days["2026-02-28"], days["2026-02-27"]) == ("✓28", "27")
     assert "28. Februar 2026" in message.text
-    assert [button.label for button in message.rows[1]] == ["Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."]
+    assert [button.label for button in message.rows[1]] == ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]
 
 
 def test_a_calendar_is_turned_in_languages_from_right_to_left() -> None:
@@ -292,7 +292,7 @@ def test_a_calendar_is_turned_in_languages_from_right_to_left() -> None:
     assert [one.action for one in week if isinstance(one, CardTap)] == [
         Give(f"2026-06-{day:02}") for day in range(7, 0, -1)
     ]
-    before, _here, after = (read_data(button.data) for button in reversed(message.rows[0]))
+    before, after = (read_data(button.data) for button in reversed(message.rows[7]))
     assert [one.action for one in (before, after) if isinstance(one, CardTap)] == [
         Page("2026-05"),
         Page("2026-07"),
