@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.periods import Periods
 from domain.quiet_hours import QuietHours, quiet_hours
+from domain.unfinished import RemindDays, remind_days
 from domain.weekly import Weekly, weekly
 
 TELEGRAM = "https://api.telegram.org"
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     quiet_hours: str = "21-8"
     bulk_a_day: Annotated[int, Field(ge=0, le=100)] = 1
     weekly_digest: str = "Thursday 17:00"
+    remind_days: str = "2,5"
     seal_seconds: Annotated[int, Field(ge=1, le=86_400)] | None = None
 
     @field_validator("bot_token")
@@ -146,6 +148,17 @@ class Settings(BaseSettings):
     def quiet(self) -> QuietHours:
         """From when until when nothing unasked is sent."""
         return quiet_hours(self.quiet_hours)
+
+    @field_validator("remind_days")
+    @classmethod
+    def _remind_days(cls, value: str) -> str:
+        remind_days(value)
+        return value
+
+    @property
+    def reminders(self) -> RemindDays:
+        """After how many days without a touch people are reminded of a survey that they have begun."""
+        return remind_days(self.remind_days)
 
     @field_validator("weekly_digest")
     @classmethod

@@ -74,7 +74,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.MOVE_SCHEDULE,
         }
     ),
-    Role.MODERATOR: frozenset({Permission.SEE_STATISTICS, Permission.MODERATE, Permission.CHECK_IN}),
+    Role.MODERATOR: frozenset(
+        {Permission.SEE_STATISTICS, Permission.MODERATE, Permission.CHECK_IN, Permission.ENTER_ANSWERS}
+    ),
     Role.STEERING: frozenset({Permission.SEE_RESULTS, Permission.SEE_STATISTICS, Permission.SEE_SCHEDULE}),
     Role.DATA_PROTECTION: frozenset({Permission.SEE_STATISTICS}),
 }

@@ -71,7 +71,8 @@ def tap(
         show_card(visit, draft, Problem.STALE_BUTTON)
         return visit.refuse(Problem.STALE_BUTTON)
     if visit.resident.dialogue_id != draft.id:
-        if not residents.has_agreed(unit, visit.resident.member_id, SURVEY_CONSENT):
+        is_own = not draft.entry.mode.is_entered
+        if is_own and not residents.has_agreed(unit, visit.resident.member_id, SURVEY_CONSENT):
             go_on(visit)  # the consent was withdrawn since the card was drawn
             return None
         residents.talk_in(unit, visit.resident.member_id, draft.id)
@@ -104,16 +105,16 @@ def words(
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    if isinstance(typed, ReceivedFile):
     if preview.is_typing(visit):
         preview.take(visit, typed)
         return
+    if isinstance(typed, ReceivedFile):
         if choose_file(visit, typed):
             return
-        typed = Unreadable.MEDIA
         if draft_at_hand(visit) is None and is_form_of_staff(visit, typed):
             take_form(visit, "", typed)
             return
+        typed = Unreadable.MEDIA
     if isinstance(typed, Pin):
         if choose_place(visit, typed):
             return
@@ -145,10 +146,10 @@ def step(unit: Unit, house: House, update_id: int, person: Person, move: Move, n
     visit = receive(unit, house, update_id, person, now)
     if visit is None:
         return
-    draft = draft_at_hand(visit)
     if preview.is_typing(visit):
         preview.take(visit, Typed("", move))
         return
+    draft = draft_at_hand(visit)
     if draft is None:
         go_on(visit)
     elif is_open(visit, draft):

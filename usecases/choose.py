@@ -16,21 +16,22 @@ from usecases import (
     consents,
     deeds,
     door,
+    enter_paper,
     erase,
     export,
     household,
     moderate,
     plan_event,
-    residents_events,
     preview,
+    residents_events,
     residents_measures,
     residents_results,
     results,
     schedule_screens,
     staff_measures,
-    wish,
     surveys_desk,
     surveys_desk_uploads,
+    wish,
     withdraw,
 )
 from usecases.content import consent_page
@@ -128,9 +129,9 @@ def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
             return broadcasts.take_file(visit, rest, file)
         case ["measure", *rest]:
             return staff_measures.take_file(visit, rest, file)
-        case _:
         case ["sv", "send", key]:
             return surveys_desk_uploads.take_form(visit, key, file)
+        case _:
             return False
 
 
@@ -150,11 +151,11 @@ def _take_words(visit: Visit, about: str, text: str) -> bool:
             return schedule_screens.take_time(visit, rest, text)
         case ["event", *rest]:
             return plan_event.take_words(visit, rest, text)
-        case ["door", *rest]:
         case ["sv", *rest]:
             return surveys_desk.take_desk_words(visit, rest, text)
         case ["enter", *rest]:
             return enter_paper.take_enter_words(visit, rest, text)
+        case ["door", *rest]:
             return door.take_door_words(visit, rest, text)
         case ["measure", *rest]:
             return staff_measures.take_words(visit, rest, text)
@@ -168,9 +169,9 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
         case ["language", language] if language in visit.house.languages:
             _speak(visit, language)
             go_on(visit, place)
-        case ["language", language, dialogue] if language in visit.house.languages and _is_id(dialogue):
         case ["language", language, "0"] if language in visit.house.languages:
             return preview.speak(visit, language, place)
+        case ["language", language, dialogue] if language in visit.house.languages and _is_id(dialogue):
             _speak(visit, language)
             _back_to_card(visit, int(dialogue), place)
         case ["languages", dialogue] if _is_id(dialogue):
@@ -219,11 +220,11 @@ def _carry_out(visit: Visit, option: str, place: Placement) -> bool:
             return schedule_screens.open_schedule(visit, rest, place)
         case ["event", *rest]:
             return plan_event.plan(visit, rest, place)
-        case ["door", *rest]:
         case ["sv", *rest]:
             return surveys_desk.open_desk(visit, rest, place)
         case ["enter", *rest]:
             return enter_paper.open_enter(visit, rest, place)
+        case ["door", *rest]:
             return door.open_door(visit, rest, place)
         case ["ms", *rest]:
             return residents_measures.open_measures(visit, rest, place)

@@ -6,6 +6,8 @@ from domain.languages import Language
 from domain.periods import USUAL_PERIODS, Periods
 from domain.quiet_hours import USUAL, QuietHours
 from domain.town import Town
+from domain.unfinished import USUAL as USUAL_REMINDERS
+from domain.unfinished import RemindDays
 from domain.weekly import Weekly
 
 USUAL_DIGEST = Weekly()
@@ -18,7 +20,8 @@ class House:
     Every `wave_days` days a survey's answers are counted. With `second_person` what is sent to many needs
     the confirmation of two members of staff. In `quiet` hours nothing unasked is sent,
     and a person gets `bulk_a_day` messages to many a day (0: as many as there are). At the time of `digest`
-    the week's updates are told to those who want them weekly. Things are kept for their `periods`.
+    the week's updates are told to those who want them weekly. Who stops in the middle of a survey is reminded
+    after so many days each (`remind_days`). Things are kept for their `periods`.
     """
 
     town: Town
@@ -31,3 +34,4 @@ class House:
     bulk_a_day: int = 1
     digest: Weekly = USUAL_DIGEST
     periods: Periods = USUAL_PERIODS
+    remind_days: RemindDays = USUAL_REMINDERS

@@ -23,6 +23,7 @@ from usecases.feedback import ask_for_feedback
 from usecases.house import House
 from usecases.invite_to_event import invite
 from usecases.remind_of_event import remind
+from usecases.reminders import remind_unfinished
 from usecases.send_broadcast import send_broadcast, tend_broadcasts
 from usecases.tell_event import tell
 from usecases.tell_updates import plan_digests, tell_at_once, tell_weekly
@@ -42,8 +43,8 @@ STEPS: Mapping[Kind, Step] = {
 }
 """What is done for each kind of row."""
 
-PLANNERS: tuple[Planner, ...] = (tend_broadcasts, plan_digests, make_coming)
-"""What keeps series planned some days ahead, with `usecases.recurrence.plan_ahead`."""
+PLANNERS: tuple[Planner, ...] = (tend_broadcasts, plan_digests, make_coming, remind_unfinished)
+"""What keeps series planned some days ahead (`usecases.recurrence.plan_ahead`), and what is due by itself."""
 
 
 class StepFailed(Exception):

@@ -15,19 +15,20 @@ from domain.times import local_time
 from usecases import my_data, published, said
 from usecases.audience_editor import load_audience_view
 from usecases.broadcast_screens import load_broadcast_view
+from usecases.entering import Entering, enter_view, entering_of
 from usecases.event_views import load_event_view
 from usecases.house import House
 from usecases.household_views import load_household_view
 from usecases.measure_staff_views import load_staff_view
 from usecases.measure_views import load_measure_view
 from usecases.moderation_views import load_moderation
-from usecases.reports import report
 from usecases.preview_views import load_preview_view
 from usecases.reminders import load_unfinished
+from usecases.reports import report
 from usecases.schedule_views import load_schedule_view
 from usecases.standing import Standing as Standing
-
 from usecases.surveys_desk_views import load_desk_view
+
 
 @dataclass(frozen=True, slots=True)
 class CardView:
@@ -38,6 +39,7 @@ class CardView:
     dialogue: Dialogue
     problem: Problem | None
     now: datetime
+    entering: Entering | None = None  # staff enter it for somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,10 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
                 return None
             survey = surveys.version(unit, draft.version_id)
             problem = Problem(str(args["problem"])) if args.get("problem") else None
-            return replace(
-                outgoing,
-                view=CardView(draft.id, survey, draft.dialogue, problem, local_time(now, house.timezone)),
-            )
-        case "submitted":
+            at = local_time(now, house.timezone)
+            entering = entering_of(unit, draft.entry, at.date())
+            return replace(outgoing, view=CardView(draft.id, survey, draft.dialogue, problem, at, entering))
+        case "submitted" | "entered":
             seal = dialogues.seal_of(unit, _number(args["dialogue"]))
             if seal is None:
                 return None
@@ -111,6 +112,10 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
             rows = zip(_words(args["keys"]), _words(args["standings"]), strict=True)
             home = HomeView(tuple((key, titles[key], Standing(standing)) for key, standing in rows))
             return replace(outgoing, view=home)
+        case "unfinished":
+            return load_unfinished(unit, house, outgoing, now)
+        case template if template.startswith("enter_"):
+            return replace(outgoing, view=enter_view(unit))
         case "results_menu":
             return replace(outgoing, view=published.overview(unit))
         case "survey_results" | "results_parts" | "table_text" | "table_chart" | "scales_chart":
@@ -139,15 +144,15 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
         ):
             seed = bytes.fromhex(str(args["seed"]))
             return replace(outgoing, view=ConfirmationView(confirmation_token(house.pepper, seed)))
+        case template if template.startswith("desk"):
+            return load_desk_view(unit, house, outgoing, now)
+        case template if template.startswith("preview"):
+            return load_preview_view(unit, house, outgoing, now)
         case template if template.startswith("schedule"):
             return load_schedule_view(unit, house, outgoing, now)
         case template if template.startswith("measure_staff"):
             return load_staff_view(unit, house, outgoing)
         case template if template.startswith("measure"):
-        case template if template.startswith("desk"):
-            return load_desk_view(unit, house, outgoing, now)
-        case template if template.startswith("preview"):
-            return load_preview_view(unit, house, outgoing, now)
             return load_measure_view(unit, house, outgoing)
         case template if template.startswith("event"):
             return load_event_view(unit, house, outgoing, now)

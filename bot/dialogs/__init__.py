@@ -29,17 +29,19 @@ from bot.dialogs import (
     my_data,
     notices,
     pages,
+    paper,
     place,
+    reminders,
     rights,
     said,
     schedule,
     staff,
-    wish,
-)
     surveys,
     surveys_deeds,
     surveys_preview,
     surveys_report,
+    wish,
+)
 from bot.dialogs.audience_words import audience
 from bot.dialogs.broadcast_message import news
 from bot.dialogs.card import card
@@ -55,7 +57,9 @@ Words = Callable[[Town, Outgoing], Message]
 def _card(_town: Town, outgoing: Outgoing) -> Message:
     if not isinstance(outgoing.view, CardView):
         raise TypeError("a card needs its view")
-    return card(outgoing.view, outgoing.language)
+    message = card(outgoing.view, outgoing.language)
+    entering = outgoing.view.entering
+    return message if entering is None else paper.marked(entering, message, outgoing.language)
 
 
 def _plain(words: Callable[[Outgoing], Message]) -> Words:
@@ -76,6 +80,14 @@ _TEMPLATES: dict[str, Words] = {
     "submitted": _plain(notices.submitted),
     "receipt_hidden": _plain(notices.receipt_hidden),
     "screened_out": _plain(notices.screened_out),
+    "quota_full": notices.quota_full,
+    "unfinished": _plain(reminders.unfinished),
+    "enter_survey": _plain(paper.ask_survey),
+    "enter_mode": _plain(paper.ask_mode),
+    "enter_language": _plain(paper.ask_language),
+    "enter_code": _plain(paper.ask_code),
+    "enter_begun": _plain(paper.begun),
+    "entered": _plain(paper.entered),
     "already_taken": notices.already_taken,
     "survey_closed": notices.survey_closed,
     "code_kept": letters.code_kept,
@@ -215,18 +227,6 @@ _TEMPLATES: dict[str, Words] = {
     "broadcast_urgent": _plain(broadcast_questions.urgent),
     "broadcast_cancel": _plain(broadcast_questions.cancel),
     "broadcast_second": _plain(broadcast_questions.second),
-    "texts_by_language": _plain(texts_by_language),
-    "text_in_language": _plain(text_in_language),
-    "text_too_long": _plain(text_too_long),
-    "schedule": _plain(schedule.schedule),
-    "schedule_row": _plain(schedule.row),
-    "schedule_when": _plain(schedule.when),
-    **dict.fromkeys(("schedule_sure_move", "schedule_sure_drop"), _plain(schedule.sure)),
-    "schedule_missed": _plain(schedule.missed),
-    "notify": _plain(wish.overview),
-    "notify_question": wish.question,
-    **dict.fromkeys(
-        (
     "desk_list": _plain(surveys.surveys_list),
     "desk_card": _plain(surveys.card),
     "desk_send": _plain(surveys.send),
@@ -246,6 +246,18 @@ _TEMPLATES: dict[str, Words] = {
     "preview_card": _plain(surveys_preview.preview_card),
     "preview_end": _plain(surveys_preview.end),
     "preview_over": _plain(surveys_preview.over),
+    "texts_by_language": _plain(texts_by_language),
+    "text_in_language": _plain(text_in_language),
+    "text_too_long": _plain(text_too_long),
+    "schedule": _plain(schedule.schedule),
+    "schedule_row": _plain(schedule.row),
+    "schedule_when": _plain(schedule.when),
+    **dict.fromkeys(("schedule_sure_move", "schedule_sure_drop"), _plain(schedule.sure)),
+    "schedule_missed": _plain(schedule.missed),
+    "notify": _plain(wish.overview),
+    "notify_question": wish.question,
+    **dict.fromkeys(
+        (
             "kept",
             "deleted",
             "answers_deleted",
