@@ -18,6 +18,7 @@ from domain.releases import PEOPLE
 from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, filters_of
 from domain.survey import LANGUAGE, QuestionName, Survey
 from domain.times import local_day
+from usecases.quota_states import QuotasView, quotas_of_all
 
 DAYS_SHOWN = 14
 
@@ -64,6 +65,7 @@ class Statistics:
     by_day: tuple[tuple[date, int], ...]  # the last days, oldest first, days without anybody too
     by_source: GroupedCounts  # of those who started the bot: a source is never kept with a person
     by_language: GroupedCounts
+    quotas: tuple[QuotasView, ...] = ()
 
 
 def overview(unit: Unit) -> tuple[SurveyTotal, ...]:
@@ -260,6 +262,7 @@ def statistics(unit: Unit, now: datetime, timezone: str) -> Statistics:
         by_day=tuple((day, counted.get(day, 0)) for day in days),
         by_source=grouped_small(responses.tallies(unit, "started", "source")),
         by_language=_by_language(unit),
+        quotas=quotas_of_all(unit),
     )
 
 

@@ -11,7 +11,7 @@ from domain.keys import Key
 from domain.modes import Mode, mode_of
 from domain.outgoing import Placement
 from domain.path import effective_answers
-from domain.quotas import QuotaState, cells_of, state_of
+from domain.quotas import cells_of
 from domain.survey import ACCESS, MODE, Quota, Survey
 from usecases.household_views import household_option
 from usecases.visit import Visit
@@ -59,15 +59,6 @@ def give_back(unit: Unit, sealed: Iterable[SealedDraft]) -> None:
         told = _told(survey, draft.mode, came_with_code=draft.came_with_code)
         for quota in sorted(cells_of(survey, draft.answers, told), key=lambda one: one.key):
             quotas.give_back(unit, draft.survey_key, quota.key)
-
-
-def states(unit: Unit, survey_key: str) -> tuple[QuotaState, ...]:
-    """Return how the cells of a survey's newest version stand, as staff may see it."""
-    offer = surveys.offer(unit, survey_key)
-    if offer is None or not offer.survey.quotas:
-        return ()
-    taken = quotas.counts(unit, survey_key)
-    return tuple(state_of(quota, taken.get(quota.key, 0)) for quota in offer.survey.quotas)
 
 
 def _cells(unit: Unit, survey: Survey, draft: Draft, answers: Mapping[Key, Answer]) -> tuple[Quota, ...]:

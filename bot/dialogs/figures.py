@@ -3,11 +3,12 @@
 from babel.numbers import format_decimal
 
 from bot.dialogs.message import plain
+from bot.dialogs.spans import span_in_words
 from bot.speech import OWN_NAMES, Speech, isolate, line
 from domain.access import Access
 from domain.contributions import OTHER
 from domain.languages import text_in
-from domain.number_classes import Span
+from domain.modes import Mode
 from domain.results import (
     THRESHOLD,
     Dimension,
@@ -16,7 +17,7 @@ from domain.results import (
     PublishedRow,
     PublishedTable,
 )
-from domain.survey import ACCESS, Kind
+from domain.survey import ACCESS, LANGUAGE, MODE, Kind
 
 
 def heading(text: str, said: Speech) -> str:
@@ -32,9 +33,11 @@ def count_in_words(n: int, said: Speech) -> str:
 def rows_in_order(table: PublishedTable) -> list[PublishedRow]:
     """Return the rows as they are read: the most frequent first where several answers were allowed.
 
-    So with the themes of texts. All others keep the questionnaire's order, which is often a scale.
+    So with the themes of texts, and with what was ranked. All others keep the questionnaire's order, which is
+    often a scale.
     """
-    is_ranked = table.multiple or table.kind is Kind.TEXT
+    is_scale = any(row.span is not None for row in table.rows)
+    is_ranked = (table.multiple and not is_scale) or table.kind in (Kind.TEXT, Kind.RANK)
     return sorted(table.rows, key=lambda row: -row.count) if is_ranked else list(table.rows)
 
 
@@ -70,6 +73,24 @@ def several_in_words(said: Speech) -> str:
     )
 
 
+def how_counted_in_words(table: PublishedTable, said: Speech) -> list[str]:
+    """Return what the counts of a table are of, where that is not one answer of each person."""
+    _ = said.gettext
+    lines = []
+    if table.of_entries:
+        lines.append(
+            _(
+                "The question was asked once for each entry of a list. A person counts once for every answer"
+                " that any of their entries has."
+            )
+        )
+    if table.kind is Kind.RANK:
+        lines.append(_("The shares say who put it first. The average place counts from 1."))
+    elif table.multiple:
+        lines.append(several_in_words(said))
+    return lines
+
+
 def people_in_words(n: int, said: Speech) -> str:
     """Return how many people, as a name or a button is followed by it."""
     return said.ngettext("{n} person", "{n} people", n).format(n=count_in_words(n, said))
@@ -78,15 +99,20 @@ def people_in_words(n: int, said: Speech) -> str:
 def dimension_in_words(dimension: Dimension, said: Speech) -> str:
     """Return what people are told apart by: the question, or the language or the way of taking part."""
     _ = said.gettext
-    if dimension.name == ACCESS:
-        return _("Way of taking part")
-    return text_in(dimension.label, said.language) or _("Language")
+    own = {ACCESS: _("Way of taking part"), MODE: _("How people answered"), LANGUAGE: _("Language")}
+    return text_in(dimension.label, said.language) or own.get(dimension.name, dimension.name)
 
 
 def value_in_words(value: FilterValue, said: Speech) -> str:
     """Return a dimension's value: its label, how somebody came, or a language's own name."""
     _ = said.gettext
-    ways = {str(Access.INVITED): _("Invited by letter"), str(Access.OPEN): _("Open participation")}
+    ways: dict[str, str] = {
+        Access.INVITED: _("Invited by letter"),
+        Access.OPEN: _("Open participation"),
+        Mode.CHAT: _("In the chat"),
+        Mode.PAPER: _("On paper"),
+        Mode.PHONE: _("By phone"),
+    }
     label = text_in(value.label, said.language)
     return label or ways.get(value.value) or OWN_NAMES.get(value.value, value.value)
 
@@ -188,24 +214,19 @@ def row_label(row: PublishedRow, said: Speech) -> str:
         return said.gettext("Another theme")
     if row.span is None:
         return text_in(row.label, said.language) or row.code
-    return _span_in_words(row.span, said)
+    return span_in_words(row.span, said)
+
+
+def mean_place_in_words(row: PublishedRow, said: Speech) -> str:
+    """Return where a ranked choice stands on average; nothing where too few ranked it."""
+    if row.mean_place is None:
+        return ""
+    return said.gettext("average place {mean}").format(mean=plain_number(row.mean_place, said))
 
 
 def plain_number(value: float, said: Speech) -> str:
     """Return an answered number without separators of thousands: it may be a year."""
     return isolate(format_decimal(value, locale=said.locale, group_separator=False))
-
-
-def _span_in_words(span: Span, said: Speech) -> str:
-    if span.low is None:
-        return said.gettext("up to {number}").format(number=plain_number(span.high or 0, said))
-    if span.high is None:
-        return said.gettext("{number} or more").format(number=plain_number(span.low, said))
-    if span.low == span.high:
-        return plain_number(span.low, said)
-    return said.gettext("{first} to {last}").format(
-        first=plain_number(span.low, said), last=plain_number(span.high, said)
-    )
 
 
 def not_enough(said: Speech) -> str:

@@ -60,7 +60,7 @@ def comparison_chart(view: Comparison, language: Language) -> Picture:
     said = speech(language)
     table = view.table
     title, part, hint = label_of(table, said), _what(view, said), text_in(table.hint, language)
-    is_stacked = table.kind is Kind.RANGE or (not table.multiple and len(table.rows) <= MOST_STACKED)
+    is_stacked = not table.multiple and (table.kind is Kind.RANGE or len(table.rows) <= MOST_STACKED)
     if is_stacked and len(view.parts) <= MOST_ROWS:
         rows = tuple(stacked_row(_name(each, said), each.table, said) for each in view.parts)
         whole = said.gettext("Each bar is as long as all who answered in its group.")

@@ -12,6 +12,8 @@ from bot.dialogs.figures import (
     basis_in_words,
     count_in_words,
     heading,
+    how_counted_in_words,
+    mean_place_in_words,
     n_in_words,
     not_enough,
     others_in_words,
@@ -19,7 +21,6 @@ from bot.dialogs.figures import (
     plain_number,
     row_label,
     rows_in_order,
-    several_in_words,
     share_in_words,
     withheld_in_words,
 )
@@ -69,6 +70,8 @@ def table_text(
         parts.append(line(withheld_in_words(said), said))
     elif entry.kind is Kind.TEXT and not entry.rows:
         parts.append(line(_texts_in_words(entry, said), said))
+    elif not entry.rows:
+        parts += [line(each, said) for each in (*_told_only(entry, said), *apart_in_words(entry, said))]
     else:
         parts += _table(entry, said)
     parts.append("\n".join(line(each, said) for each in basis_in_words(view, said)))
@@ -176,7 +179,7 @@ def _alike(view: PublishedResults) -> list[PublishedTable]:
     """Return the tables of the scale that most questions share."""
     by_codes: dict[tuple[str, ...], list[PublishedTable]] = defaultdict(list)
     for table in view.tables:
-        if table.kind is Kind.RANGE and len(table.rows) <= MOST_SEGMENTS:
+        if table.kind is Kind.RANGE and not table.multiple and len(table.rows) <= MOST_SEGMENTS:
             by_codes[tuple(row.code for row in table.rows)].append(table)
     return max(by_codes.values(), key=len, default=[])[:MOST_ROWS]
 
@@ -192,8 +195,8 @@ def _footer(view: PublishedResults, table: PublishedTable, drawn: int, said: Spe
     lines = [n_in_words(table, said), *apart_in_words(table, said)]
     if table.kind is Kind.TEXT:
         lines.append(_themes_in_words(table, said))
-    elif table.multiple:
-        lines.append(several_in_words(said))
+    else:
+        lines += how_counted_in_words(table, said)
     if drawn < len(table.rows):
         lines.append(_("The {n} most frequent answers are shown.").format(n=count_in_words(drawn, said)))
     lines.append(_("In brackets: the number of people."))
@@ -214,8 +217,8 @@ def _table(table: PublishedTable, said: Speech) -> list[str]:
     below = [n_in_words(table, said), *apart_in_words(table, said)]
     if table.kind is Kind.TEXT:
         below.append(_themes_in_words(table, said))
-    elif table.multiple:
-        below.append(several_in_words(said))
+    else:
+        below += how_counted_in_words(table, said)
     if any(row.weighted for row in table.rows):
         below.append(_weighting_in_words(said))
     below += sample_in_words(table, said)
@@ -228,15 +231,17 @@ def _row(table: PublishedTable, row: PublishedRow, said: Speech) -> str:
         "share": f"<b>{plain(share_in_words(table, row, said))}</b>",
         "count": count_in_words(row.count, said),
     }
+    place = mean_place_in_words(row, said)
+    behind = f", {place}" if place else ""
     if row.weighted is None:
-        return line(said.gettext("{label}: {share} ({count})").format(**values), said)
+        return line(said.gettext("{label}: {share} ({count})").format(**values) + behind, said)
     text = said.gettext("{label}: {share} ({count}), weighted {weighted} [{low} to {high}]").format(
         **values,
         weighted=isolate(said.percent(row.weighted.share)),
         low=isolate(said.percent(row.weighted.low)),
         high=isolate(said.percent(row.weighted.high)),
     )
-    return line(text, said)
+    return line(text + behind, said)
 
 
 def _weighting_in_words(said: Speech) -> str:
@@ -255,6 +260,14 @@ def _themes_in_words(table: PublishedTable, said: Speech) -> str:
         coded,
     ).format(n=count_in_words(coded, said))
     return f"{how} {sorted_so_far}"
+
+
+def _told_only(table: PublishedTable, said: Speech) -> list[str]:
+    """Return how many gave what nothing else is told of: a place, a picture, a confirmation."""
+    return [
+        n_in_words(table, said),
+        said.gettext("Nothing more is told of these answers than how many there are."),
+    ]
 
 
 def _texts_in_words(table: PublishedTable, said: Speech) -> str:

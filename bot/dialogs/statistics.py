@@ -5,10 +5,12 @@ from collections.abc import Callable
 from bot.dialogs.figures import count_in_words, heading
 from bot.dialogs.message import Message, plain
 from bot.speech import OWN_NAMES, Speech, isolate, line, speech
-from domain.languages import Language
+from domain.languages import Language, text_in
 from domain.participation import LETTER, source_of
+from domain.quotas import TOLD_BY
 from domain.results import THRESHOLD, GroupedCounts
 from usecases.published import Statistics
+from usecases.quota_states import CellView, QuotasView
 
 
 def statistics(view: Statistics, language: Language) -> Message:
@@ -31,7 +33,31 @@ def statistics(view: Statistics, language: Language) -> Message:
             *_rows(view.by_language, lambda code: isolate(OWN_NAMES.get(code, code)), said),
         ],
     ]
+    parts += [_quotas(one, said) for one in view.quotas]
     return Message("\n\n".join("\n".join(part) for part in parts))
+
+
+def _quotas(one: QuotasView, said: Speech) -> list[str]:
+    """Return how full the cells of a survey are; of how many have answered, tens only."""
+    _ = said.gettext
+    title = _("Quotas: {title}").format(title=isolate(text_in(one.title, said.language)))
+    return [heading(title, said), *(_cell(cell, said) for cell in one.cells)]
+
+
+def _cell(cell: CellView, said: Speech) -> str:
+    _ = said.gettext
+    labels = (isolate(plain(text_in(label, said.language) or code)) for code, label in cell.labels)
+    limit = count_in_words(cell.state.quota.limit, said)
+    if cell.state.is_full:
+        standing = _("full ({limit})").format(limit=limit)
+    elif cell.state.at_least:
+        standing = _("at least {n} of {limit}").format(
+            n=count_in_words(cell.state.at_least, said), limit=limit
+        )
+    else:
+        standing = _("fewer than {n} of {limit}").format(n=count_in_words(TOLD_BY, said), limit=limit)
+    text = _("{label}: {standing}").format(label=" · ".join(labels), standing=standing)
+    return line(text, said)
 
 
 def _source(source: str, said: Speech) -> str:

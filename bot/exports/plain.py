@@ -74,6 +74,7 @@ def _question(report: Report, entry: PublishedTable | WithheldTable, said: Speec
         "n": entry.n,
         "skipped": entry.skipped,
         "several": entry.multiple,
+        **({"counted": "people, once for all entries of a repeat"} if entry.of_entries else {}),
         **middle,
         **sample,
         "answers": [_answer(entry, row, said) for row in entry.rows],
@@ -96,6 +97,7 @@ def _answer(table: PublishedTable, row: PublishedRow, said: Speech) -> dict[str,
         "label": one_line(row_label(row, said)),
         "count": row.count,
         "share": round(table.share(row), 6),
+        **({"mean_place": row.mean_place} if row.mean_place is not None else {}),
     }
     if row.weighted is None:
         return answer

@@ -6,11 +6,11 @@ from bot.dialogs.figures import (
     apart_in_words,
     count_in_words,
     dimension_in_words,
+    how_counted_in_words,
     n_in_words,
     not_attributable_in_words,
     plain_number,
     rule_in_words,
-    several_in_words,
     value_in_words,
     withdrawn_in_words,
     withheld_in_words,
@@ -159,8 +159,7 @@ def notes(entry: PublishedTable | WithheldTable, said: Speech) -> list[str]:
                 mean=plain_number(entry.mean, said), median=plain_number(entry.median, said)
             )
         )
-    if entry.multiple:
-        told.append(several_in_words(said))
+    told += how_counted_in_words(entry, said)
     return told + sample_in_words(entry, said)
 
 
