@@ -33,9 +33,9 @@ class Resident:
     people: int = 1  # how many share the chat
 
     @property
-    def called(self) -> Called | None:
-        """How this person is called where several share the chat; None where nobody needs to be told."""
-        return Called(self.ordinal, self.name) if self.people > 1 else None
+    def called(self) -> Called:
+        """How this person is called where several share the chat."""
+        return Called(self.ordinal, self.name, alone=self.people == 1)
 
 
 _everybody = member.alias()

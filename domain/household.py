@@ -27,10 +27,14 @@ class NameProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """How one of several people in a chat is called: by their own name, else by their number."""
+    """How somebody in a chat is called: by their own name, else by their number.
+
+    Who is `alone` there need not be told for whom a message is; its buttons are theirs even if others join.
+    """
 
     ordinal: int
     name: str = ""
+    alone: bool = False
 
 
 def next_ordinal(joined: int) -> int | None:

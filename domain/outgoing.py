@@ -66,8 +66,8 @@ class Outgoing:
     """One message to one chat, as the outbox keeps it.
 
     `address` is the channel's own number of the chat. `view` is what the template shows beyond its
-    arguments (a dialogue with its answers, a published table), and `who` is the person that it is said to,
-    where several share the chat; the argument `who` has their number. Both stay in memory: after a crash they
+    arguments (a dialogue with its answers, a published table), and `who` is the person that it is said to;
+    where several share the chat, the argument `who` has their number. Both stay in memory: after a crash they
     are loaded again from the tables, so that the outbox never holds what a resident wrote.
     """
 

@@ -38,7 +38,7 @@ def block_or_return(
         options, _view, args = home_of(visit)
         residents.offer_menu(unit, resident.member_id, options)
         words: dict[str, Argument] = {**args, "options": options, "back": True}
-        if resident.called is not None:
+        if not resident.called.alone:
             words["who"] = resident.ordinal
         home = Outgoing(person.chat, "home", resident.language, words, occasion=_WELCOME)
         outbox.say_later(unit, home, now + WELCOME_AFTER)

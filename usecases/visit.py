@@ -76,7 +76,7 @@ class Visit:
         Where several people share the chat, it says on top to whom it is said, and its buttons are theirs.
         """
         who = None if is_said_to_all(template) else self.resident.called
-        if who is not None:
+        if who is not None and not who.alone:
             args["who"] = who.ordinal
         if self.away:
             placement, self.away = replace(placement, away=self.away), ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.buttons import whose_data
 from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
 from bot.dialogs.menus import household_labels, menu, options_of
-from bot.dialogs.message import Message, plain
+from bot.dialogs.message import Button, Message, plain
 from bot.speech import OWN_NAMES, Speech, isolate, line, speech
 from domain.household import LONGEST_NAME, MOST_PEOPLE, Called
 from domain.languages import Language, text_in
@@ -17,16 +17,18 @@ _PERSON = "👤"
 
 
 def said_to(who: Called, message: Message, language: Language) -> Message:
-    """Return a message that says on top for whom it is, and whose buttons are that person's."""
+    """Return a message whose buttons are a person's; where others share the chat, it says on top for whom."""
     said = speech(language)
-    rows = tuple(
-        tuple(replace(button, data=whose_data(button.data, who.ordinal)) for button in row)
-        for row in message.rows
-    )
-    if not message.text:  # a picture or a place without words
+    rows = tuple(tuple(_button_of(who, button) for button in row) for row in message.rows)
+    if who.alone or not message.text:  # nobody to be told from, or a picture or a place without words
         return replace(message, rows=rows)
     top = line(f"{_PERSON} {isolate(plain(name_of(who, said)))}", said)
     return replace(message, text=f"{top}\n{message.text}", rows=rows)
+
+
+def _button_of(who: Called, button: Button) -> Button:
+    data = whose_data(button.data, who.ordinal)
+    return button if data == button.data else replace(button, data=data)
 
 
 def name_of(who: Called, said: Speech) -> str:

@@ -16,6 +16,7 @@ from usecases.household_views import HouseholdView
 from usecases.my_data import my_data_command
 from usecases.take_survey import survey_command
 from usecases.views import Standing, load_view
+from usecases.wish import notify_command
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def test_everything_said_to_one_of_several_says_to_whom(shared: Phone, town: Tow
 
 
 def test_nobody_is_named_where_one_person_uses_the_chat(phone: Phone) -> None:
-    assert all(one.who is None and "who" not in one.args for one in phone.town.said)
+    assert all("who" not in one.args and "👤" not in phone.drawn(one).text for one in phone.town.said)
 
 
 def test_a_name_stands_in_no_row_of_the_outbox(shared: Phone, town: Town) -> None:
@@ -257,6 +258,19 @@ def test_a_menus_button_belongs_to_whom_it_was_said(phone: Phone, town: Town) ->
     assert [row["member_id"] for row in town.rows("consent")] == [first["id"], second["id"]]
 
 
+@pytest.mark.parametrize("option", ["notify", "erase"])
+def test_a_button_drawn_before_anybody_joined_is_the_first_persons(
+    phone: Phone, town: Town, option: str
+) -> None:
+    phone.command(delete_command) if option == "erase" else phone.command(notify_command)
+    old = phone.sees
+    pressed = option if option == "erase" else phone.options[0]
+    phone.command(household_command)
+    phone.let_join("Ayşe", "tr")
+    phone.press(pressed, old)
+    assert phone.chat not in {row["address"] for row in town.rows("chat")} or phone.member["ordinal"] == 1
+
+
 def test_buttons_of_a_card_drawn_before_anybody_joined_change_no_other_language(
     phone: Phone, town: Town
 ) -> None:
@@ -339,7 +353,7 @@ def test_who_is_removed_leaves_nothing_and_the_others_keep_everything(shared: Ph
     assert len(town.rows("erasure")) == 2, "of the person, and of the submitted answers"
     assert "Ayşe" not in str(people(town))
     shared.command(survey_command)
-    assert (shared.sees.template, shared.sees.who) == ("card", None)
+    assert (shared.sees.template, shared.sees.who) == ("card", Called(1, alone=True))
 
 
 def test_delete_asks_whether_only_what_is_ones_own(shared: Phone, town: Town) -> None:

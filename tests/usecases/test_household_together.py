@@ -13,6 +13,7 @@ from db.store import Store
 from db.tables import chat, member
 from db.unit import Unit
 from domain.dialogue import Choose, Move, Typed
+from domain.household import Called
 from domain.invitation import Role
 from domain.person import Person
 from tests.usecases.conftest import PEPPER
@@ -57,8 +58,7 @@ def test_each_of_a_household_registers_with_a_party_a_ticket_and_a_name_of_their
         hand_to(phone, ordinal)
         phone.choose(f"ev:yes:{workshop}")
         phone.press(f"ev:party:{workshop}:{party}")
-        assert phone.sees.who is not None
-        assert phone.sees.who.ordinal == ordinal
+        assert phone.sees.who == Called(ordinal, "Ayşe" if ordinal == 2 else "")
         assert standing(phone, workshop) == f"registered {party}"
     rows = town.rows("registration")
     assert len({row["ticket"] for row in rows}) == 2
@@ -120,7 +120,8 @@ def test_the_first_person_can_leave_and_the_chat_goes_on(phone: Phone, town: Tow
     town.run(staff.appoint, 501, Role.ADMIN, town.now)
     assert town.run(staff.chats_of, [Role.ADMIN]) == [(501, "tr")]
     phone.start()
-    assert (phone.sees.template, phone.sees.language, phone.sees.who) == ("home", "tr", None)
+    assert (phone.sees.template, phone.sees.language) == ("home", "tr")
+    assert phone.sees.who == Called(2, "Ayşe", alone=True)
 
 
 # --- backups ---------------------------------------------------------------------------------------
