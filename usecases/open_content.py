@@ -129,7 +129,8 @@ def _read(path: Path, planned: PlannedSurvey) -> Survey:
     try:
         survey = read_survey(_source(path), file_type(path), planned.key)
     except FormErrors as errors:
-        raise SurveyRefused(f"{path.name}: {errors}") from errors
+        advice = f"`quartier survey check {path.name}` says what to do."
+        raise SurveyRefused(f"{path.name}: {errors}\n{advice}") from errors
     if ACCESS in survey.dimensions or (planned.sample and ACCESS in survey.positions):
         raise SurveyRefused(
             f"{path.name}: “{ACCESS}” says who was invited by a letter (sample = true in process.toml);"

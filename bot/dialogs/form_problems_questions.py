@@ -101,6 +101,10 @@ def _words_for_choices(said: Speech) -> Words:
             _("Codes occur more than once in the list “{list}”. Rows: {rows}."),
             _("Make sure that “choice_filter” never offers two with the same code at once."),
         ),
+        kind.FILTER_WITH_OTHER: (
+            _("The type with or_other and a “choice_filter” do not go together."),
+            _("Write the choice other into the list, and add a text question below that asks for it."),
+        ),
         kind.TOO_MANY_CHOICES: (
             _("The list has {count} choices; {limit} are the most."),
             _("Shorten the list, or split the question."),

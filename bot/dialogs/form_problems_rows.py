@@ -71,7 +71,7 @@ def words_for_rows(said: Speech) -> Words:
             _("Give one of the two another name, also where it is referred to; other groups count too."),
         ),
         kind.OTHER_NAME_TAKEN: (
-            _("or_other adds a question “{name}”, but row {first_row} has this name already."),
+            _("The type with or_other adds a question “{name}”, but row {first_row} has this name."),
             _("Take or_other out here, or the question in that row."),
         ),
         kind.SIMILAR_NAME: (

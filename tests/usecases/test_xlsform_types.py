@@ -143,6 +143,12 @@ def test_or_other_does_not_take_a_name_that_is_in_use() -> None:
     assert errors == [(ProblemKind.OTHER_NAME_TAKEN, 3, "type")]
 
 
+def test_or_other_and_a_filter_do_not_go_together() -> None:
+    row = "| | select_one l or_other | q | Q | area = 'north' |"
+    errors = errors_of(row, header="| | type | name | label | choice_filter |")
+    assert errors == [(ProblemKind.FILTER_WITH_OTHER, 2, "choice_filter")]
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [

@@ -10,7 +10,7 @@ from usecases.xlsform.sheets import Row
 MAX_SCALE = 1_001  # values, 0 to 1,000; more is better asked as a number
 MAX_PIXELS = 10_000
 
-_PARAMETER = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)""")
+PARAMETER = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)""")
 _BETWEEN = re.compile(r"[\s,;]*")
 _SCALE = {"start": "1", "end": "10", "step": "1"}  # as in the XLSForm specification
 _ORDER = frozenset({"randomize", "seed"})
@@ -34,10 +34,10 @@ class Parameters:
         self._row = row
         self._findings = findings
         written = row.value("parameters")
-        self._given = {name.lower(): value.strip("\"'") for name, value in _PARAMETER.findall(written)}
-        if _BETWEEN.sub("", _PARAMETER.sub("", written)):
+        self._given = {name.lower(): value.strip("\"'") for name, value in PARAMETER.findall(written)}
+        if _BETWEEN.sub("", PARAMETER.sub("", written)):
             self._report(ProblemKind.WRONG_PARAMETERS, source=written)
-        for name in sorted(self._given.keys() - _used_by(kind, from_file=from_file)):
+        for name in sorted(self._given.keys() - parameters_used(kind, from_file=from_file)):
             findings.gather(
                 ProblemKind.IGNORED_PARAMETER, row.sheet, row.number, row.column("parameters"), parameter=name
             )
@@ -97,7 +97,8 @@ def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _used_by(kind: Kind | None, *, from_file: bool) -> frozenset[str]:
+def parameters_used(kind: Kind | None, *, from_file: bool) -> frozenset[str]:
+    """Return the names of the parameters that mean something for a kind of question, None for a group."""
     match kind:
         case None:
             return frozenset({"randomize"})

@@ -88,6 +88,7 @@ class ProblemKind(Enum):
     RESERVED_NAME = "reserved_name"  # name
     DUPLICATE_NAME = "duplicate_name"  # name, first_row
     OTHER_NAME_TAKEN = "other_name_taken"  # name, first_row
+    FILTER_WITH_OTHER = "filter_with_other"
     SIMILAR_NAME = "similar_name", Severity.WARNING  # name, first_row
 
     # Questions

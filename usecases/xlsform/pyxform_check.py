@@ -7,6 +7,7 @@ from typing import Any
 from domain.survey import Kind
 from usecases.xlsform.headings import MEDIA, TRANSLATED, Heading
 from usecases.xlsform.languages import Languages
+from usecases.xlsform.parameters import PARAMETER, parameters_used
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.sheets import Row, Sheet, Workbook
 from usecases.xlsform.types import Metadata, Structure, type_of
@@ -23,13 +24,14 @@ _SAID_ALREADY = (
     "There is no choice",
     "similar names were found",
     "default_language",
+    "uses or_other and translations",
+    "max-pixels",
 )
 _SURVEY = frozenset(
     {"type", "name", "required", "relevant", "constraint", "calculation", "default", "appearance"}
     | {"choice_filter", "repeat_count", "trigger", "parameters", "read_only"}
 )
 _SETTINGS = frozenset({"title", "form_id", "version", "allow_choice_duplicates"})
-_PARAMETERS = re.compile(r"\b(?:start|end|step|randomize|seed|value|label|max-pixels)\s*=\s*[^\s,;]*", re.I)
 _TITLES = {"title": "form_title"}
 
 
@@ -39,17 +41,21 @@ def check_with_pyxform(book: Workbook, languages: Languages, findings: Findings)
     It gets the cells that are made use of here, under the usual names: habits of spreadsheets, our own
     settings and what was mentioned as left out would only confuse it.
     """
-    from pyxform.xls2xform import convert  # slow to import, and needed at an import only
+    # Slow to import, and needed at an import only.
+    from pyxform.builder import create_survey_element_from_dict
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import DefinitionData
 
     warnings: list[str] = []
-    form = {
+    form: dict[str, Any] = {
         **_sheet(book.survey, languages, _survey_row),
         **_sheet(book.choices, languages, _choice_row),
         **_sheet(book.settings, languages, _settings_row),
         "sheet_names": ["survey", "choices", "settings"],
     }
     try:
-        convert(form, warnings=warnings, validate=False)
+        read = workbook_to_json(workbook_dict=DefinitionData(**form), warnings=warnings)
+        create_survey_element_from_dict(read).xml()  # what convert() does besides writing a file
     except Exception as error:  # a foreign parser on a foreign file: whatever it raises is about the file
         _add(ProblemKind.INVALID_XLSFORM, str(error) or type(error).__name__, findings)
     for warning in warnings:
@@ -88,8 +94,7 @@ def _survey_row(row: Row, languages: Languages) -> dict[str, str]:
 def _in_usual_words(row: Row, made: dict[str, str]) -> dict[str, str]:
     made["type"] = _usual_type(row)
     if "parameters" in made:
-        begins = made["type"].startswith("begin")
-        made["parameters"] = "" if begins else " ".join(_PARAMETERS.findall(made["parameters"]))
+        made["parameters"] = _usual_parameters(row, made["parameters"])
     made.pop("appearance", None)
     for field in ("required", "read_only"):
         if field in made and made[field].lower() in ("1", "0"):
@@ -97,11 +102,25 @@ def _in_usual_words(row: Row, made: dict[str, str]) -> dict[str, str]:
     return {column: cell for column, cell in made.items() if cell}
 
 
+def _usual_parameters(row: Row, written: str) -> str:
+    row_type = type_of(row.value("type"))
+    kind = row_type.kind
+    if not isinstance(kind, Kind):
+        return ""
+    used = parameters_used(kind, from_file=bool(row_type.file))
+    given = {name.lower(): value for name, value in PARAMETER.findall(written) if name.lower() in used}
+    if given.get("randomize", "").lower() != "true":
+        given = {name: value for name, value in given.items() if name not in ("randomize", "seed")}
+    return " ".join(
+        f"{name}={value.lower() if name == 'randomize' else value}" for name, value in given.items()
+    )
+
+
 def _usual_type(row: Row) -> str:
     row_type = type_of(row.value("type"))
     kind = row_type.kind
-    if row_type.hidden:
-        return "hidden"
+    if kind is Kind.CALCULATE:  # a value that never changes is a hidden one
+        return "calculate" if row.value("calculation") and not row_type.hidden else "hidden"
     if row_type.file and isinstance(kind, Kind):
         return f"{kind.value}_from_file {row_type.file}"
     if row_type.choice_list and isinstance(kind, Kind):

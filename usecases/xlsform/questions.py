@@ -130,6 +130,8 @@ class QuestionReader:
             return
         self.questions.append(question)
         if row_type.or_other:
+            if question.choice_filter is not None:
+                self._report(ProblemKind.FILTER_WITH_OTHER, row, "choice_filter")
             self._add_other(row, question)
 
     def _label(self, row: Row, *, needed: bool) -> Texts:
@@ -210,7 +212,12 @@ class QuestionReader:
 
     def _seed(self, row: Row, parameters: Parameters) -> Expression | None:
         seed = parameters.text("seed")
-        if not seed or not parameters.randomize:
+        if not seed:
+            return None
+        if not parameters.randomize:
+            details = {"parameter": "seed"}
+            column = row.column("parameters")
+            self.findings.gather(ProblemKind.IGNORED_PARAMETER, row.sheet, row.number, column, **details)
             return None
         return self.expressions.compiled(row, "parameters", seed)
 
