@@ -14,7 +14,7 @@ def trouble_in_words(finding: Finding, said: Speech) -> str:
         case Trouble.REPEATED:
             return _("This text stands in the file more than once. The first one counts.")
         case Trouble.REFERENCES:
-            return _("What stands in ${…} has to stay as it is: {difference}. Not taken.").format(
+            return _("What stands for an answer has to stay as it is: {difference}. Not taken.").format(
                 difference=isolate(finding.detail)
             )
         case Trouble.MARKUP:

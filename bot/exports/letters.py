@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from bot.exports.paper import day_data, printed_line, qr_svg, set_pdf
+from bot.exports.paper import day_data, drawn, qr_svg, set_pdf
 from bot.pictures.lettering import UNKNOWN_LETTER
 from bot.speech import OWN_NAMES, Speech, isolate, speech
 from domain.access import CODE_PREFIX
@@ -45,11 +45,7 @@ class Mailing:
 
 def undrawable(households: Households) -> list[int]:
     """Return the rows whose addresses hold letters that the fonts lack: these would not arrive."""
-    return [
-        one.row
-        for one in households.rows
-        if any(UNKNOWN_LETTER in printed_line(line) for line in one.address)
-    ]
+    return [one.row for one in households.rows if any(UNKNOWN_LETTER in drawn(line) for line in one.address)]
 
 
 def write_letters(mailing: Mailing) -> bytes:
@@ -77,7 +73,7 @@ def write_mail_merge(mailing: Mailing) -> bytes:
 def _merged(mailing: Mailing, language: Language, code: LetterCode) -> list[str]:
     said = speech(language)
     paragraphs = [*_invitation(mailing, said), *_ways_in(code, said), *_assurances(mailing, said)]
-    return [language, printed_line(text_in(mailing.letters.title, language)), "\n".join(paragraphs)]
+    return [language, drawn(text_in(mailing.letters.title, language)), "\n".join(paragraphs)]
 
 
 def _content(mailing: Mailing) -> Mapping[str, Any]:
@@ -86,10 +82,10 @@ def _content(mailing: Mailing) -> Mapping[str, Any]:
     return {
         "lang": locale_of(DEFAULT),
         "date": day_data(mailing.day),
-        "title": printed_line(text_in(mailing.letters.title, DEFAULT)),
-        "author": printed_line(text_in(mailing.town.city, DEFAULT)),
-        "process": printed_line(text_in(mailing.town.title, DEFAULT)),
-        "sender": printed_line(mailing.sender),
+        "title": drawn(text_in(mailing.letters.title, DEFAULT)),
+        "author": drawn(text_in(mailing.town.city, DEFAULT)),
+        "process": drawn(text_in(mailing.town.title, DEFAULT)),
+        "sender": drawn(mailing.sender),
         "facts": [said.date(mailing.day), *_contact(mailing.town)],
         "alt": said.gettext("QR code that opens the bot"),
         "letters": [_letter(household, code) for household, code in mailing.pairs],
@@ -99,7 +95,7 @@ def _content(mailing: Mailing) -> Mapping[str, Any]:
 
 def _letter(household: Household, code: LetterCode) -> Mapping[str, Any]:
     return {
-        "address": [printed_line(line) for line in household.address],
+        "address": [drawn(line) for line in household.address],
         "languages": list(household.languages),
         "code": code.code,
         "command": f"/start {CODE_PREFIX}{code.code}",
@@ -115,7 +111,7 @@ def _text(mailing: Mailing, language: Language) -> Mapping[str, Any]:
     return {
         "lang": locale_of(language),
         "name": OWN_NAMES[language],
-        "title": printed_line(text_in(mailing.letters.title, language)),
+        "title": drawn(text_in(mailing.letters.title, language)),
         "before": _invitation(mailing, said),
         "scan": said.gettext("Scan the code with your phone's camera: the bot opens in Telegram."),
         # The template puts each letter's own values in.
@@ -140,7 +136,7 @@ def _invitation(mailing: Mailing, said: Speech) -> list[str]:
     )
     return [
         asked.format(
-            city=isolate(printed_line(city)),
+            city=isolate(drawn(city)),
             first=isolate(said.date(letters.opens_on)),
             last=isolate(said.date(letters.closes_on)),
         ),

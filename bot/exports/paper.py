@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,33 +12,32 @@ import matplotlib
 import segno
 import typst
 
+from bot.dialogs.markup import unformatted
 from bot.pictures.lettering import LONGEST_TEXT, drawable
 
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu, which may be shipped
 BLANK = "…………"  # where the chat would put an answer
 
-_REFERENCE = re.compile(r"\$\{[^{}]*\}")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ITALIC = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
-_ESCAPED = re.compile(r"\\([*_#\\])")
-_HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^()\s]+)\)")
 
 
 def printed(text: str) -> list[str]:
     """Return a form's text as paragraphs for paper: without markup, with a blank for each answer in it."""
-    plain = _BREAK.sub("\n", _REFERENCE.sub(BLANK, text))
-    plain = unescape(_TAG.sub("", plain))
-    plain = _LINK.sub(r"\1 (\2)", _HEADING.sub("", plain))
-    plain = _ESCAPED.sub(r"\1", _ITALIC.sub(r"\2", _BOLD.sub(r"\2", plain)))
-    return [drawn for part in plain.splitlines() if (drawn := _drawn(part.strip()))]
+    with_addresses = _LINK.sub(r"\1 (\2)", text)
+    plain = unformatted(with_addresses, lambda _name: BLANK)
+    return [words for line in plain.splitlines() if (words := drawn(line))]
 
 
 def printed_line(text: str) -> str:
     """Return a form's text as one line for paper."""
     return " ".join(printed(text))
+
+
+def drawn(text: str) -> str:
+    """Return a text in one line, without what the fonts cannot draw, however long it is."""
+    flat = " ".join(text.split())
+    parts = (flat[start : start + LONGEST_TEXT] for start in range(0, len(flat), LONGEST_TEXT))
+    return "".join(map(drawable, parts)).strip()
 
 
 def qr_svg(link: str) -> str:
@@ -71,9 +69,3 @@ def set_pdf(template: Path, content: Mapping[str, Any], day: date) -> bytes:
 def day_data(day: date) -> Mapping[str, int]:
     """Return a day as the templates take it."""
     return {"year": day.year, "month": day.month, "day": day.day}
-
-
-def _drawn(text: str) -> str:
-    """Return a text without what the fonts cannot draw, however long it is."""
-    parts = (text[start : start + LONGEST_TEXT] for start in range(0, len(text), LONGEST_TEXT))
-    return "".join(map(drawable, parts))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.exports.paper import day_data, printed, printed_line, qr_svg, set_pdf
+from bot.exports.paper import day_data, drawn, printed_line, qr_svg, set_pdf
 from bot.exports.questionnaire_items import items_of
 from bot.speech import Speech, isolate, speech
 from domain.blocks import K
@@ -53,13 +53,13 @@ def _content(one: Questionnaire) -> Mapping[str, Any]:
     said = speech(one.language)
     _ = said.gettext
     title = printed_line(text_in(one.survey.title, one.language))
-    process = printed_line(text_in(one.town.title, one.language))
+    process = drawn(text_in(one.town.title, one.language))
     return {
         "lang": locale_of(one.language),
         "size": LARGE if one.large else USUAL,
         "date": day_data(one.day),
         "title": title,
-        "author": printed_line(text_in(one.town.city, one.language)),
+        "author": drawn(text_in(one.town.city, one.language)),
         "process": process,
         "page": _("Page {page} of {pages}"),
         "footer": f"{isolate(title)} · {isolate(one.survey.version)}",
@@ -95,7 +95,7 @@ def _privacy(town: Town, said: Speech) -> list[str]:
             contact=isolate(f"{contact.name}, {contact.phone}, {contact.email}")
         ),
     ]
-    return [line for paragraph in paragraphs for line in printed(paragraph)]
+    return [drawn(paragraph) for paragraph in paragraphs]
 
 
 def _how(said: Speech) -> list[Mapping[str, str]]:
@@ -112,8 +112,8 @@ def _end(town: Town, said: Speech) -> list[str]:
     _ = said.gettext
     other_way = isolate(text_in(town.other_way, said.language))
     return [
-        *printed(_("Please bring or send this questionnaire to: {place}").format(place=_place(town, said))),
-        *printed(_("You can take part in these ways, too: {other_way}.").format(other_way=other_way)),
+        drawn(_("Please bring or send this questionnaire to: {place}").format(place=_place(town, said))),
+        drawn(_("You can take part in these ways, too: {other_way}.").format(other_way=other_way)),
     ]
 
 
