@@ -113,7 +113,7 @@ def _question(export: Export, place: int, said: Speech) -> Mapping[str, Any]:
     compared = export.report.comparisons_of(table) if table else ()
     heads = [_("Answer"), _("Share"), _("Count")]
     if table and any(row.weighted for row in table.rows):
-        heads += [_("Weighted share"), _("95 % interval")]
+        heads += [_("Weighted share"), _("Interval (95 %)")]
     return {
         "number": f"{said.number(place + 1)}.",
         "label": text_in(entry.label, said.language),

@@ -63,7 +63,7 @@ def _write_table(looks: Looks, sheet: Worksheet, table: PublishedTable) -> int:
     _ = looks.said.gettext
     heads = [_("Answer"), _("Code"), _("Count"), _("Share")]
     if any(row.weighted for row in table.rows):
-        heads += [_("Weighted share"), _("95 % interval from"), _("95 % interval to")]
+        heads += [_("Weighted share"), _("Interval (95 %), from"), _("Interval (95 %), to")]
     for column, head in enumerate(heads):
         looks.write(sheet, HEAD_ROW, column, head, looks.number_head if column >= COUNT else looks.head)
     if len(heads) > WEIGHTED:
