@@ -146,7 +146,7 @@ def names(unit: Unit) -> set[str]:
 
 
 def rows(unit: Unit) -> Iterator[tuple[str, Status, bool, str | None]]:
-    """Yield name, status, whether a draft has it, and the name in the channel or the old one, of each file."""
+    """Yield name, status, whether a draft has it, and the name in the channel or the old one of each file."""
     query = select(media.c.name, media.c.status, media.c.dialogue_id.is_not(None), media.c.channel_id)
     for name, status, is_linked, channel_id in unit.connection.execute(query):
         yield name, Status(status), bool(is_linked), channel_id
