@@ -29,14 +29,14 @@ from domain.dialogue import (
     Typed,
     Unreadable,
 )
-from domain.entries import with_entry, without_entry
+from domain.entries import removal_page, with_entry, without_entry
 from domain.filled import MOST_ENTRIES, Filled, filled
 from domain.keys import Key, name_of, place_of
 from domain.languages import DEFAULT, Language
 from domain.path import Step, Way, effective_answers, listed_in_review, path, settled
 from domain.recompute import recompute
 from domain.survey import Kind, Question, Survey
-from domain.typed import read_number
+from domain.typed import read_number, read_removal
 from domain.wayfinding import goal_after, goal_before, is_in_entry, list_around
 
 Outcome = tuple[Dialogue, list[Event]]
@@ -244,6 +244,11 @@ class _Engine:
         if isinstance(action, Page):
             return replace(dialogue, page=action.name[:16]), [Marked(key), Asked(key)]
         count = dialogue.entries.get(key, 0)
+        gone = read_removal(action.text) if isinstance(action, Typed) else None
+        if gone is not None and 1 <= gone <= count:
+            if dialogue.page == removal_page(gone):
+                return self.drop(dialogue, key, gone)
+            return replace(dialogue, page=removal_page(gone)), [Marked(key), Asked(key)]
         move = action.move if isinstance(action, Typed) else action
         number = read_number(action.text) if isinstance(action, Typed) else None
         if isinstance(action, Entry) and 1 <= action.number <= count:

@@ -12,6 +12,20 @@ from domain.survey import QuestionName, Survey
 T = TypeVar("T")
 
 
+_REMOVING = "x"
+
+
+def removal_page(number: int) -> str:
+    """Return the page of a list of entries that asks whether one of them is to be taken out."""
+    return f"{_REMOVING}{number}"
+
+
+def removal_on(page: str) -> int | None:
+    """Return the number of the entry that a page asks about, None where it asks about none."""
+    number = page.removeprefix(_REMOVING)
+    return int(number) if page.startswith(_REMOVING) and number.isdecimal() else None
+
+
 def with_entry(dialogue: Dialogue, repeat: Key) -> Dialogue:
     """Return the dialogue with one more entry at the end; its list is open again."""
     answers = {key: answer for key, answer in dialogue.answers.items() if key != repeat}

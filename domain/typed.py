@@ -45,6 +45,12 @@ def read_number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 4 else None
 
 
+def read_removal(text: str) -> int | None:
+    """Return the number of an entry that is to be taken out of a list (`-3`), or None."""
+    words = clean(text).replace("\u2212", "-").replace("–", "-")
+    return read_number(words[1:].strip()) if words.startswith("-") else None
+
+
 def read(
     question: Question,
     text: str,

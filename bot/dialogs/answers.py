@@ -128,6 +128,11 @@ def month_in_words(day: date, said: Speech) -> str:
     return format_date(day, "LLLL", locale=said.locale)
 
 
+def month_in_short(day: date, said: Speech) -> str:
+    """Return the name of a day's month as short as the language has it."""
+    return format_date(day, "LLL", locale=said.locale)
+
+
 def place_in_words(answer: str) -> str:
     """Return latitude and longitude of a place, as maps take them."""
     latitude, longitude = (round(float(part), _PLACES) for part in answer.split()[:2])

@@ -9,7 +9,7 @@ from datetime import date
 
 from babel.dates import format_skeleton
 
-from bot.dialogs.answers import month_in_words
+from bot.dialogs.answers import month_in_short, month_in_words
 from bot.dialogs.card_parts import Asking, Leaf, Row, along, turning
 from bot.dialogs.message import Button, in_rows
 from bot.speech import Speech, isolate
@@ -19,7 +19,7 @@ from domain.survey import Kind
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # others are typed
 YEARS_A_PAGE = 20
 MONTHS_A_ROW, YEARS_A_ROW = 3, 4
-_EMPTY = "·"
+_EMPTY, _CHOSEN = "·", "•"  # narrow signs: seven buttons stand in a row
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"([yd])(\d{4})", re.ASCII)
 
@@ -77,7 +77,7 @@ def _weekday(day: int, said: Speech) -> str:
 
 
 def _day(asking: Asking, day: date, given: date | None) -> Button:
-    label = f"{'✓' if day == given else ''}{asking.said.number(day.day)}"
+    label = f"{_CHOSEN if day == given else ''}{asking.said.number(day.day)}"
     is_whole = asking.question.kind is Kind.DATE
     return asking.button(label, Give(day.isoformat()) if is_whole else Page(day.isoformat()))
 
@@ -102,7 +102,7 @@ def _months(asking: Asking, year: int, smallest: str) -> list[Row]:
         first = date(year, month, 1)
         is_given = smallest == "month" and given is not None and (given.year, given.month) == (year, month)
         action = Give(first.isoformat()) if smallest == "month" else Page(f"{first:%Y-%m}")
-        buttons.append(asking.button(f"{'✓ ' if is_given else ''}{month_in_words(first, said)}", action))
+        buttons.append(asking.button(f"{'✓ ' if is_given else ''}{month_in_short(first, said)}", action))
     here = Leaf(str(year), f"d{_first_of(year)}")
     rows = [along(row, said) for row in in_rows(buttons, MONTHS_A_ROW)]
     return [*rows, turning(asking.view, said, _year_leaf(year - 1), _year_leaf(year + 1), here)]

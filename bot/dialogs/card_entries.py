@@ -6,18 +6,18 @@ from bot.dialogs.entry_names import entry_name, repeat_label
 from bot.dialogs.message import plain
 from bot.speech import isolate
 from domain.dialogue import Entry, Move, Page
+from domain.entries import removal_on, removal_page
 from domain.filled import MOST_ENTRIES
 
 ENTRIES_A_PAGE = 10
-_REMOVING = "x"
 
 
 def entries(asking: Asking) -> Body:
     """Return the list of a repeat's entries; `Dialogue.page` `x2` asks whether the second is to go."""
     said, count = asking.said, asking.form.entries_of.get(asking.key, 0)
     page = asking.dialogue.page
-    if page.startswith(_REMOVING) and 1 <= (number := number_in(page[1:], MOST_ENTRIES)) <= count:
-        return _sure(asking, number)
+    if (gone := removal_on(page)) is not None and 1 <= gone <= count:
+        return _sure(asking, gone)
     most = -(-count // ENTRIES_A_PAGE)
     shown = number_in(page, max(most, 1))
     first = (shown - 1) * ENTRIES_A_PAGE + 1
@@ -25,7 +25,7 @@ def entries(asking: Asking) -> Body:
         along(
             [
                 asking.button(f"✎ {_called(asking, number)}", Entry(number)),
-                asking.button(f"🗑 {said.number(number)}", Page(f"{_REMOVING}{number}")),
+                asking.button(f"🗑 {said.number(number)}", Page(removal_page(number))),
             ],
             said,
         )
@@ -42,7 +42,10 @@ def _lines(asking: Asking, count: int) -> list[str]:
     so_far = _("So far: {entries}").format(entries=entries_in_words(count, asking.said))
     if not count:
         return [so_far]
-    return [so_far, _("To change an entry, tap it or type its number.")]
+    how = _(
+        "To change an entry, tap it or type its number. To take it out, type a minus before it: {number}."
+    )
+    return [so_far, how.format(number=isolate("-1"))]
 
 
 def _called(asking: Asking, number: int) -> str:
@@ -58,8 +61,9 @@ def _sure(asking: Asking, number: int) -> Body:
         f"{repeat_label(asking.texts, asking.key)} {said.number(number)}"
     )
     question = _("Take out “{name}”, with all answers in it?").format(name=isolate(plain(name)))
+    how = _("You can also type {number} again.").format(number=isolate(f"-{number}"))
     rows: list[Row] = [
         (asking.button(f"🗑 {_('Yes, take it out')}", Entry(number, remove=True)),),
         (asking.button(_("No, keep it"), Page("")),),
     ]
-    return Body([question], rows, says_answer=True)
+    return Body([question, how], rows, says_answer=True)

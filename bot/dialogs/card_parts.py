@@ -8,7 +8,7 @@ from bot.buttons import card_data
 from bot.dialogs.form_text import FormText
 from bot.dialogs.labels import move_label
 from bot.dialogs.message import Button
-from bot.speech import Speech, line
+from bot.speech import Speech, isolate, line
 from domain.dialogue import Answer, Dialogue, Move, Page, Tap
 from domain.filled import Filled
 from domain.keys import Key
@@ -124,7 +124,7 @@ def numbered_pages(view: CardView, said: Speech, number: int, most: int) -> list
     def leaf(page: int) -> Leaf:
         return Leaf(said.number(page), str(page))
 
-    here = said.gettext("{number} of {last}").format(number=said.number(number), last=said.number(most))
+    here = isolate(f"{said.number(number)} / {said.number(most)}")
     before = leaf(number - 1) if number > 1 else None
     after = leaf(number + 1) if number < most else None
     return [turning(view, said, before, after, Leaf(here, str(number)))]

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from bot.dialogs.answers import answer_in_words
+from bot.dialogs.answers import answer_in_words, plain_label
 from bot.dialogs.message import Document, Message, plain
 from bot.dialogs.my_data_events import registration_data, registration_in_words
 from bot.dialogs.my_data_follows import following_data, following_in_words
@@ -132,7 +132,7 @@ def _answers(one: AnswersOf, said: Speech) -> str:
     title = plain(text_in(one.survey.title, said.language))
     lines = [line(f"<b>{title}</b>", said), line(plain(state), said)]
     for question, answer in _given(one):
-        lines.append(line(plain(text_in(question.label, said.language)), said))
+        lines.append(line(plain(plain_label(question.label, said.language)), said))
         lines.append(line(f"<b>{isolate(plain(answer_in_words(question, answer, said)))}</b>", said))
     return "\n".join(lines)
 
@@ -236,7 +236,7 @@ def _answer_data(survey: Survey, question: Question, answer: Answer, said: Speec
     return {
         "number": survey.positions[question.name] + 1,
         "name": question.name,
-        "question": text_in(question.label, said.language),
+        "question": plain_label(question.label, said.language),
         "value": list(answer) if isinstance(answer, tuple) else answer,
         "answer": answer_in_words(question, answer, said),
     }

@@ -1,5 +1,7 @@
 """Short messages: welcome, thanks, what has ended, what was not possible."""
 
+from bot.dialogs.answers import NOTHING_YET
+from bot.dialogs.markup import formatted
 from bot.dialogs.menus import household_labels, menu, options_of
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.paper import enter_labels
@@ -94,8 +96,9 @@ def screened_out(outgoing: Outgoing) -> Message:
         raise TypeError("the message needs its view")
     said = speech(outgoing.language)
     question = view.survey.question(view.note)
+    words = formatted(text_in(question.label, said.language), lambda _name: NOTHING_YET)
     kept = plain(said.gettext("Nothing has been kept of your answers."))
-    return Message(f"{plain(text_in(question.label, said.language))}\n\n{kept}")
+    return Message(f"{words}\n\n{kept}")
 
 
 def quota_full(town: Town, outgoing: Outgoing) -> Message:

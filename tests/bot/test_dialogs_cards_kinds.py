@@ -11,7 +11,7 @@ from bot.buttons import CardTap, read_data
 from bot.dialogs.card import card
 from bot.dialogs.labels import BUTTON_LIMIT, move_of
 from bot.dialogs.message import Button, Message
-from bot.speech import OFFERED
+from bot.speech import OFFERED, speech
 from domain.dialogue import (
     Answer,
     Asked,
@@ -281,7 +281,7 @@ def test_a_calendar_shows_the_month_of_the_answer_else_of_today_with_days_to_tap
     assert "Februar 2026" in labels(message)
     days = {action.value: button.label for button, action in taps(message) if isinstance(action, Give)}
     assert len(days) == 28
-    assert (days["2026-02-28"], days["2026-02-27"]) == ("✓28", "27")
+    assert (days["2026-02-28"], days["2026-02-27"]) == ("•28", "27")
     assert "28. Februar 2026" in message.text
     assert [button.label for button in message.rows[1]] == ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]
 
@@ -352,6 +352,18 @@ def test_a_list_of_entries_names_them_and_asks_before_one_is_taken_out() -> None
     assert [action for _, action in taps(sure)][:2] == [Entry(1, remove=True), Page("")]
     left, _ = advance(FORM, asked, Entry(1, remove=True), NOW)
     assert "✎ 1. \u2068Ben\u2069" in labels(shown(left, "en"))
+
+
+def test_an_entry_is_taken_out_by_typing_its_number_with_a_minus_twice() -> None:
+    dialogue = with_people("Anna", "Ben")
+    asked, _ = advance(FORM, dialogue, Typed("-1"), NOW)
+    assert asked == advance(FORM, dialogue, Page("x1"), NOW)[0]
+    left, _ = advance(FORM, asked, Typed("\u22121"), NOW)
+    assert left.entries == {"people": 1}
+    assert left.answers["name#1"] == "Ben"
+    for words in ("-3", "-0", "-"):
+        _, events = advance(FORM, dialogue, Typed(words), NOW)
+        assert events == [Asked("people", Problem.PRESS_CONTINUE)]
 
 
 def test_a_question_in_an_entry_says_whose_it_is_and_speaks_of_that_entry() -> None:
@@ -461,3 +473,14 @@ def test_every_label_of_a_choice_can_be_shown_on_a_button() -> None:
     started, _ = begin(form, NOW)
     message = shown(started, form=form)
     assert [row[0].label for row in message.rows[:3]] == ["1. a", "2. Fett", "3. a b"]
+
+
+def test_the_other_names_of_steps_can_be_typed_too() -> None:
+    assert move_of("i have read it") is Move.KEEP
+    assert move_of("Add") is Move.ADD
+    assert move_of("add another") is Move.ADD
+    for language in OFFERED:
+        _ = speech(language).gettext
+        assert move_of(_("I have read it")) is Move.KEEP
+        assert move_of(_("Back to the overview")) is Move.BACK
+        assert move_of(_("Add")) is Move.ADD
