@@ -28,14 +28,23 @@ def add_to(parsers: Parsers) -> None:
         "import",
         help="read a file that came back",
         description="Keep the translations of a .po or .xlsx file beside the survey's form. Each one that"
-        " cannot be taken is named with its row. Residents read them from the survey's next version on:"
-        " of a survey of the content folder, when the bot starts the next time.",
+        " cannot be taken is named with its row. Residents read them from the survey's next version on"
+        " (see `apply`).",
     )
     back.add_argument("survey", help="its key, such as stadtweit")
     back.add_argument("file", type=Path)
     back.add_argument("--dry-run", action="store_true", help="only say what would become of the file")
     back.add_argument("--language", default="en", metavar="CODE", help="of the report, en if it is left out")
     back.set_defaults(act=_import)
+    apply = actions.add_parser(
+        "apply",
+        help="let residents read what was imported",
+        description="Make a new version of a survey that staff have opened in the chat, with the translations"
+        " imported since. A survey of the content folder gets them when the bot starts the next time, a draft"
+        " when it is opened.",
+    )
+    apply.add_argument("survey", help="its key")
+    apply.set_defaults(act=_apply)
     status = actions.add_parser("status", help="say how complete each language is, and what is missing")
     status.add_argument("survey", help=ANY_FORM)
     status.add_argument("--json", action="store_true", help="print JSON")
@@ -88,6 +97,18 @@ def _import(options: argparse.Namespace) -> int:
         f" {len(came.complete.outdated)} are outdated."
     )
     return 1 if any(finding.trouble.is_error for finding in came.findings) else 0
+
+
+def _apply(options: argparse.Namespace) -> int:
+    from app.wiring import build_house
+    from usecases.apply_texts import apply_texts
+    from usecases.work import run_once
+
+    settings = load_settings()
+    house = build_house(settings, b"")
+    changed = run_once(settings.database, apply_texts, house, options.survey, None, datetime.now(UTC))
+    print("A new version has them." if changed else "Residents read all of them already.")
+    return 0
 
 
 def _status(options: argparse.Namespace) -> int:

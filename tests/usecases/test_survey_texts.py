@@ -7,6 +7,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db import translations
@@ -15,7 +17,7 @@ from db.tables import audit
 from db.unit import Unit
 from domain.survey import Survey
 from domain.survey_texts import texts_of
-from domain.translations import State, Trouble, lines_of
+from domain.translations import State, Trouble, lines_of, take
 from tests.domain.survey_with_texts import FORM
 from usecases.survey_texts import (
     Imported,
@@ -206,3 +208,25 @@ async def test_translations_are_kept_once_for_each_place_and_language(store: Sto
         ("tr", True),
         ("uk", False),
     ]
+
+
+_LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"))
+_MARKS = ("**", "__", "](", "<", "\ufeff", "\ufffe")
+_ANY_TEXT = (
+    st.text(_LETTERS, min_size=1, max_size=80)
+    .map(lambda text: " ".join(text.replace("${", "").split()))
+    .filter(lambda text: text and not any(mark in text for mark in _MARKS))
+)
+
+
+@every_kind
+@given(_ANY_TEXT, _ANY_TEXT, st.booleans())
+def test_any_text_in_any_writing_comes_back_as_it_was_written(
+    kind: TextsFormat, source: str, text: str, two_lines: bool
+) -> None:
+    source, text = (f"{one}\n{one}" if two_lines else one for one in (source, text))
+    survey = replace(FORM, title={"de": source, "tr": text})
+    lines = read_texts(write_texts(survey, (), "tr", kind, NOW), kind).lines
+    found = take(survey, (), "tr", lines)
+    assert (found.rows, found.findings) == ((), ())
+    assert "title" in found.dropped
