@@ -19,6 +19,7 @@ from usecases.erase import offer_to_erase
 from usecases.house import House
 from usecases.household import follow_card, open_household
 from usecases.household_views import NEW
+from usecases.media_answers import sent_as
 from usecases.surveys_desk_uploads import is_form_of_staff, take_form
 from usecases.talk import ask_for_language, draft_at_hand, go_on, is_open, own_draft, settle, show_card
 from usecases.visit import Refusal, Visit, receive
@@ -114,11 +115,8 @@ def words(
         if draft_at_hand(visit) is None and is_form_of_staff(visit, typed):
             take_form(visit, "", typed)
             return
-        typed = Unreadable.MEDIA
-    if isinstance(typed, Pin):
-        if choose_place(visit, typed):
-            return
-        typed = Unreadable.MEDIA
+    if isinstance(typed, Pin) and choose_place(visit, typed):
+        return
     if isinstance(typed, Typed) and choose_typed(visit, typed.text, named):
         return
     if "languages" in named:  # the card's button for it, typed
@@ -138,7 +136,11 @@ def words(
     elif is_open(visit, draft):
         if message is not None:
             typed_messages.keep(unit, draft.id, message)
-        _advance(visit, draft, typed)
+        action = sent_as(visit, draft, typed)
+        if isinstance(action, Problem):
+            show_card(visit, draft, action)
+        else:
+            _advance(visit, draft, action)
 
 
 def step(unit: Unit, house: House, update_id: int, person: Person, move: Move, now: datetime) -> None:

@@ -4,20 +4,22 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
-from db import media
+from db import media, surveys
 from db.dialogues import Draft, SealedDraft
 from db.media import Kept
 from db.responses import Response
 from db.unit import Unit
 from domain.attachments import ReceivedFile
-from domain.dialogue import Answer, Problem
-from domain.keys import Key
+from domain.dialogue import Action, Answer, Located, Problem, Sent, Stage, Unreadable
+from domain.events import Pin
+from domain.keys import Key, name_of
 from domain.media import ANSWERED, NAME_BYTES, Status, Wish, longest_side, loose_name, new_name, problem_with
 from domain.receipts import receipt_of, response_key
 from domain.survey import Question
+from usecases.place_button import asks_for_place
 from usecases.visit import Visit
 
-__all__ = ["keep", "let_loose", "put_in_wave", "withdraw_files", "without_unfetched"]
+__all__ = ["keep", "let_loose", "put_in_wave", "sent_as", "withdraw_files", "without_unfetched"]
 
 
 def keep(visit: Visit, draft: Draft, question: Question, received: ReceivedFile) -> str | Problem:
@@ -41,6 +43,27 @@ def keep(visit: Visit, draft: Draft, question: Question, received: ReceivedFile)
     wish = Wish(name, received.channel_id, question.kind, longest_side(question.max_pixels))
     media.add(visit.unit, draft.id, draft.survey_key, wish)
     return name
+
+
+def sent_as(visit: Visit, draft: Draft, what: Action | ReceivedFile | Pin) -> Action | Problem:
+    """Return what something that was sent means at the question at hand, or why it is no answer to it.
+
+    Args:
+        visit: The update that is handled.
+        draft: The draft at hand.
+        what: A file, a place, or what is an action already.
+    """
+    if not isinstance(what, ReceivedFile | Pin):
+        return what
+    dialogue, survey = draft.dialogue, surveys.version(visit.unit, draft.version_id)
+    if isinstance(what, Pin):
+        is_asked = asks_for_place(survey, dialogue)
+        return Located(what.latitude, what.longitude) if is_asked else Unreadable.MEDIA
+    question = None if dialogue.at is None else survey.question(name_of(dialogue.at))
+    if question is None or dialogue.stage is not Stage.ASKING or not question.kind.is_media:
+        return Unreadable.MEDIA
+    kept = keep(visit, draft, question, what) if question.takes_answer else Problem.PRESS_CONTINUE
+    return kept if isinstance(kept, Problem) else Sent(kept)
 
 
 def without_unfetched(unit: Unit, survey_key: str, drafts: Iterable[SealedDraft]) -> list[SealedDraft]:

@@ -28,6 +28,7 @@ from usecases import quotas
 from usecases.content import consent_page
 from usecases.entering import entering_of, may_enter, tally_submitted
 from usecases.household_views import household_option
+from usecases.place_button import asks_for_place, offer_place_button, put_place_button_away
 from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
 from usecases.standing import standing_of
@@ -133,8 +134,13 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
     view = CardView(draft.id, survey, draft.dialogue, problem, visit.local_now, entering)
     if edit and edit != draft.card:
         dialogues.keep_card(visit.unit, draft.id, edit)
+    asks_place = asks_for_place(survey, draft.dialogue)
+    if not asks_place:
+        put_place_button_away(visit, draft)
     placement = Placement(edit, replace=None if edit else draft.card, card_of=draft.id)
     visit.say("card", placement, view=view, dialogue=draft.id, problem=problem and str(problem))
+    if asks_place:
+        offer_place_button(visit, draft)
 
 
 def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = None) -> None:
@@ -149,6 +155,7 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
     # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
     place = Placement(edit=edit or draft.card)
     if not isinstance(events[-1], Asked | Reviewed | Paused):
+        put_place_button_away(visit, draft)
         visit.away += typed_messages.take(visit.unit, draft.id)
     match events[-1]:
         case Submitted(answers):
