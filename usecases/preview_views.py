@@ -1,7 +1,7 @@
 """What a preview shows: the card of a resident, and at the end what would have been submitted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from db import previews, residents, survey_drafts, surveys
@@ -14,7 +14,7 @@ from domain.outgoing import Outgoing
 from domain.survey import Survey
 from domain.times import local_time
 from usecases.house import House
-from usecases.survey_life import draft_survey
+from usecases.survey_life import draft_as_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def previewed(unit: Unit, one: Preview) -> Survey | None:
     draft = survey_drafts.by_key(unit, one.survey_key)
     if draft is None or draft.revision != one.revision:
         return None
-    survey = draft_survey(draft)
-    return None if survey is None else replace(survey, name=one.survey_key)
+    return draft_as_read(unit, draft)
 
 
 def load_preview_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:

@@ -27,6 +27,7 @@ from domain.town import Town
 from usecases.house import House
 from usecases.published import participants
 from usecases.read_upload import ReadForm
+from usecases.survey_texts import translated
 
 FIRST_POSITION = 1000  # below the surveys of the content folder, which are numbered from 0
 
@@ -97,8 +98,14 @@ def keep_draft(
 
 
 def draft_survey(draft: Draft) -> Survey | None:
-    """Return a draft as a questionnaire, None where it has errors."""
+    """Return a draft as its form says it, None where it has errors."""
     return None if draft.definition is None else survey_from_data(json.loads(draft.definition))
+
+
+def draft_as_read(unit: Unit, draft: Draft) -> Survey | None:
+    """Return a draft with the translations that are kept beside its form; None where it has errors."""
+    survey = draft_survey(draft)
+    return None if survey is None else translated(unit, draft.key, replace(survey, name=draft.key))
 
 
 def mark_checked(unit: Unit, staff_id: int | None, key: str, revision: int, now: datetime) -> bool:
@@ -132,7 +139,7 @@ def rehearse(
     draft = survey_drafts.by_key(unit, key)
     if draft is None or revision not in (None, draft.revision):
         raise SurveyObstacle(Obstacle.GONE)
-    survey = draft_survey(draft)
+    survey = draft_as_read(unit, draft)
     if survey is None:
         raise SurveyObstacle(Obstacle.BROKEN)
     if draft.checked_at is None:
@@ -141,7 +148,7 @@ def rehearse(
     plan = _plan_for(offer, wanted, today)
     if plan.sample and ACCESS in survey.positions:
         raise SurveyObstacle(Obstacle.ACCESS)
-    survey = replace(survey, name=key, dimensions=with_sample(survey, sample=plan.sample))
+    survey = replace(survey, dimensions=with_sample(survey, sample=plan.sample))
     begun = [surveys.version(unit, one) for one in surveys.begun_versions(unit, key)]
     obstacle = obstacle_to_version(begun, survey.dimensions)
     if obstacle is not None:

@@ -16,7 +16,7 @@ from domain.times import local_day
 from usecases.confirm import role_in_private, staff_who_may
 from usecases.house import House
 from usecases.read_upload import ReadForm
-from usecases.survey_life import SurveyObstacle, draft_survey, is_operators, keep_draft
+from usecases.survey_life import SurveyObstacle, draft_as_read, is_operators, keep_draft
 from usecases.surveys_desk_screens import DESK, say_card
 from usecases.surveys_desk_views import report_view
 from usecases.visit import FILE, Visit
@@ -96,7 +96,7 @@ def survey_of(unit: Unit, key: str, revision: int | None) -> Survey | None:
         offer = surveys.offer(unit, key)
         return offer.survey if offer else None
     draft = survey_drafts.by_key(unit, key)
-    return None if draft is None or draft.revision != revision else draft_survey(draft)
+    return None if draft is None or draft.revision != revision else draft_as_read(unit, draft)
 
 
 def say_report(visit: Visit, key: str, revision: int, place: Placement) -> None:

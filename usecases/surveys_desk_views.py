@@ -91,13 +91,18 @@ def list_view(unit: Unit, house: House, number: int, now: datetime) -> DeskList:
     """Return a page of the surveys: what staff work on first, then what is open or comes, then the rest."""
     today = local_day(now, house.timezone)
     drafts = {one.key: one for one in survey_drafts.every(unit)}
-    offers = {one.key: one for one in surveys.offers(unit) if event_of(one.key) is None}
-    keys = [*(key for key in drafts if key not in offers), *offers]
-    lines = [_line(unit, key, drafts.get(key), offers.get(key), today) for key in keys]
+    offers = {one.key: one for one in surveys.offers(unit)}
+    lines = [_line(unit, key, drafts.get(key), offers.get(key), today) for key in keys_of_surveys(unit)]
     lines.sort(key=lambda line: (line.draft is None, line.state in (State.CLOSED, State.PUBLISHED)))
     pages = max(1, -(-len(lines) // PAGE))
     page = min(number, pages - 1)
     return DeskList(tuple(lines[page * PAGE : (page + 1) * PAGE]), page, pages)
+
+
+def keys_of_surveys(unit: Unit) -> list[str]:
+    """Return the keys of drafts and surveys, those that are not open yet first; none of events."""
+    offered = [one.key for one in surveys.offers(unit) if event_of(one.key) is None]
+    return [*(one.key for one in survey_drafts.every(unit) if one.key not in offered), *offered]
 
 
 def card_view(unit: Unit, house: House, key: str, now: datetime) -> DeskCard | None:

@@ -16,7 +16,7 @@ _ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")  # terminals show 
 
 def add_to(parsers: Parsers) -> None:
     """Add the command."""
-    parser = parsers.add_parser("survey", help="check questionnaires before residents see them")
+    parser = parsers.add_parser("survey", help="write, check, open and close surveys")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="name every problem of an XLSForm: .xlsx, .xls, .csv or .md")
     check.add_argument("file", type=Path, metavar="FILE")

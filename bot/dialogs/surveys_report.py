@@ -39,7 +39,7 @@ def report(outgoing: Outgoing) -> Message:
         ]
         head.append("\n".join(line(fact, said) for fact in facts))
         head.append(line(_("Next: try it out as residents will see it."), said))
-    lines = [_in_words(problem, said) for problem in view.problems]
+    lines = [problem_line(problem, said) for problem in view.problems]
     shown = _fitting([plain(shortened(text, LONGEST_LINE)) for text in lines], said)
     text = "\n\n".join([*head[:2], *shown, *_left_over(len(lines) - len(shown), said), *head[2:]])
     return _with_rest(text, lines, len(shown), outgoing, said)
@@ -99,7 +99,7 @@ def finding_in_words(finding: Finding, said: Speech) -> str:
     return f"{text} {_('The way there: {way}').format(way=way)}"
 
 
-def _in_words(problem: Problem, said: Speech) -> str:
+def problem_line(problem: Problem, said: Speech) -> str:
     """Return one line of a report: how grave, where, why, and what to do."""
     reason, remedy = problem_in_words(problem, said)
     where = place_in_words(problem, said)
