@@ -26,33 +26,24 @@ def measure_of(kind: Kind) -> Measure | None:
     return _MEASURES.get(kind)
 
 
-def read_values(question: Question, answer: object) -> tuple[str, ...]:
-    """Return the values that an answer is counted under, each once; none where nothing was answered.
+def reader_of(question: Question) -> Callable[[object], tuple[str, ...]]:
+    """Return what reads the values that an answer is counted under, each once; none where there is none.
 
     A rank is counted under each choice with its place, a number as it is, a date under its month and a time
-    under its hour.
-
-    Raises:
-        TypeError: It is no answer to this kind of question. What it is stays out of the message.
+    under its hour. It raises a TypeError or ValueError where it is no answer to this kind of question.
     """
-    try:
-        return _READERS[question.kind](answer)
-    except ValueError:
-        raise TypeError from None
+    return _READERS[question.kind]
 
 
 def read_entry_values(question: Question, answer: object) -> tuple[str, ...]:
-    """Do as `read_values` for an answer in an entry of a repeat: numbers are counted under fixed classes.
+    """Do as `reader_of` for an answer in an entry of a repeat: numbers are counted under fixed classes.
 
     So that a person counts once for each class, in however many entries they gave a number in it.
     """
     measure = measure_of(question.kind)
     if measure is None:
-        return read_values(question, answer)
-    try:
-        numbers = _numbers(question.kind, answer)
-    except ValueError:
-        raise TypeError from None
+        return reader_of(question)(answer)
+    numbers = _numbers(question.kind, answer)
     classes = (class_of(number, measure, question.scale) for number in numbers)
     return tuple(spelled(stand_in(span), measure) for span in classes)
 

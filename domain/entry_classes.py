@@ -4,6 +4,8 @@ A person counts once for each class that any of their entries has. That can only
 is still known, before a wave is frozen, so the classes must not depend on what was answered.
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
 from math import floor
 
 from domain.number_classes import Measure, Number, Span, classes_of_scale
@@ -16,6 +18,7 @@ _HOURS = 3
 _MONTHS = 12
 
 
+@lru_cache(1024)
 def class_of(number: Number, measure: Measure, scale: Scale | None = None) -> Span:
     """Return the class of a number in an entry.
 
@@ -28,6 +31,10 @@ def class_of(number: Number, measure: Measure, scale: Scale | None = None) -> Sp
     match measure:
         case Measure.MONTH:
             year = int(number) // _MONTHS
+            if year < _FIRST_YEAR:
+                return Span(None, _FIRST_YEAR * _MONTHS - 1, measure)
+            if year > _LAST_YEAR:
+                return Span((_LAST_YEAR + 1) * _MONTHS, None, measure)
             width = 1 if year >= _BY_YEARS_FROM else 10
             first = year // width * width
             return Span(first * _MONTHS, (first + width) * _MONTHS - 1, measure)
@@ -65,16 +72,8 @@ def stand_in(span: Span) -> Number:
     return span.high - 1 if span.measure is Measure.DECIMAL and span.high is not None else span.high or 0
 
 
-def classes_between(
-    lowest: Number, highest: Number, measure: Measure, scale: Scale | None = None
-) -> tuple[Span, ...]:
-    """Return the classes from that of one number to that of another, in order, without a gap."""
+def classes_in(numbers: Iterable[Number], measure: Measure, scale: Scale | None = None) -> tuple[Span, ...]:
+    """Return the classes that numbers are in, in order; of a scale all of them."""
     if scale is not None:
         return classes_of_scale(scale)
-    found = [class_of(lowest, measure)]
-    while not found[-1].holds(highest):
-        last = found[-1].high
-        if last is None:
-            raise ValueError("the classes of entries are closed above")
-        found.append(class_of(last if measure is Measure.DECIMAL else last + 1, measure))
-    return tuple(found)
+    return tuple(dict.fromkeys(class_of(number, measure) for number in sorted(numbers)))

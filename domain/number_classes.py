@@ -82,7 +82,7 @@ def spelled(number: Number, measure: Measure) -> str:
         case Measure.HOUR:
             return f"{int(number):02}"
         case _:
-            return str(_plain(Fraction(str(number))))
+            return repr(int(number) if number == int(number) else number)
 
 
 def read_spelled(text: str, measure: Measure) -> Number:
@@ -94,7 +94,7 @@ def read_spelled(text: str, measure: Measure) -> Number:
         case Measure.HOUR:
             return int(text)
         case _:
-            return _plain(Fraction(text))
+            return float(text) if "." in text or "e" in text else int(text)
 
 
 def classes_of_scale(scale: Scale) -> tuple[Span, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.blocks import K
 from domain.counting import measure_of, ranked, read_ranked
-from domain.entry_classes import classes_between
+from domain.entry_classes import classes_in
 from domain.number_classes import Measure, Number, Span, classes_of_numbers, classes_of_scale, read_spelled
 from domain.results import PublishedRow
 from domain.survey import Kind
@@ -70,7 +70,7 @@ def row_of(kind: Kind, rows: Sequence[PublishedRow], value: str) -> str | None:
 def _spans(series: Series, numbers: Mapping[Number, int], measure: Measure) -> Sequence[Span]:
     scale = series.question.scale
     if series.of_entries:
-        return classes_between(min(numbers), max(numbers), measure, scale)
+        return classes_in(numbers, measure, scale)
     return classes_of_scale(scale) if scale else classes_of_numbers(numbers, measure)
 
 

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from domain.counting import THERE, known_values, read_entry_values, read_values
+from domain.counting import THERE, known_values, read_entry_values, reader_of
 from domain.keys import Key, name_of
 from domain.number_classes import Measure, spelled
+from domain.per_version import once_a_version
 from domain.survey import Question, QuestionName, Survey
 
 Answers = Mapping[Key, object]
@@ -113,6 +114,13 @@ def _excludes(question: Question, known: Mapping[QuestionName, str]) -> bool:
     )
 
 
+@once_a_version
+def _keys(survey: Survey) -> dict[QuestionName, tuple[str, bool]]:
+    """Return the key of the series of each question that is counted, and whether it is asked in entries."""
+    asked = (one for one in survey.questions if one.takes_answer)
+    return {one.name: (_key(survey, one), _is_of_entries(survey, one)) for one in asked}
+
+
 def _is_of_entries(survey: Survey, question: Question) -> bool:
     return bool(survey.homes[question.name])
 
@@ -134,20 +142,18 @@ def by_series(survey: Survey, answers: Answers) -> Answers:
 
     Those to a question in a repeat are together, as `Entries`.
     """
-    in_entries: dict[QuestionName, list[object]] = defaultdict(list)
+    keys, found = _keys(survey), dict[str, object]()
+    in_entries: dict[str, list[object]] = defaultdict(list)
     for key, answer in answers.items():
-        if key != (name := name_of(key)):
-            in_entries[name].append(answer)
-    found: dict[str, object] = {}
-    for question in survey.questions:
-        if not question.takes_answer:
-            continue
-        if _is_of_entries(survey, question):
-            if given := in_entries.get(question.name):
-                found[_key(survey, question)] = Entries(tuple(given))
-        elif question.name in answers:
-            found[_key(survey, question)] = answers[question.name]
-    return found
+        name = name_of(key)
+        series, is_of_entries = keys.get(name, ("", False))
+        if not series or is_of_entries is (key == name):
+            continue  # computed, or not of this version: it belongs to no question that is counted
+        if is_of_entries:
+            in_entries[series].append(answer)
+        else:
+            found[series] = answer
+    return found | {key: Entries(tuple(given)) for key, given in in_entries.items()}
 
 
 def label_of(answer: object) -> str:
@@ -173,8 +179,8 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
             message, and so out of any log.
     """
     question, key = series.question, series.key
-    known = known_values(question)
-    counts: Counter[str] = Counter()
+    known, read = known_values(question), reader_of(question)
+    counts: dict[str, int] = {}
     n = answered = 0
     for response in responses:
         n += 1
@@ -182,21 +188,20 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
         if answer is None:
             continue
         try:
-            given = _values(question, answer)
-        except TypeError:
+            given = read(answer) if not isinstance(answer, Entries) else _of_entries(question, answer)
+        except (TypeError, ValueError):
             raise UncountableAnswer(question.name) from None
         if not given:
             continue
         answered += 1
         if known is not None and not known.issuperset(given):
             raise UncountableAnswer(question.name)
-        counts.update(given)
-    return Cell(n, answered, dict(counts))
+        for value in given:
+            counts[value] = counts.get(value, 0) + 1
+    return Cell(n, answered, counts)
 
 
-def _values(question: Question, answer: object) -> Iterable[str]:
-    """Return the values that one person counts for, each once."""
-    if not isinstance(answer, Entries):
-        return read_values(question, answer)
+def _of_entries(question: Question, answer: Entries) -> Iterable[str]:
+    """Return the values that one person counts for by all entries, each once."""
     given = (one for one in answer.answers if one is not None)
     return {value for one in given for value in read_entry_values(question, one)}

@@ -11,25 +11,32 @@ from domain.access import Access, accesses_hidden
 from domain.batches import Waiting, batch_of
 from domain.blocks import FrozenCell, K, Labels, Member, draw_wave, freeze, split
 from domain.expressions import compile_expression
+from domain.modes import Mode
 from domain.publishing import publish
 from domain.releases import Release, make_release
 from domain.results import Filter, PublishedResults
-from domain.survey import ACCESS, LANGUAGE, Choice, Kind, Question, Scale, Survey
+from domain.survey import ACCESS, LANGUAGE, MODE, Choice, Group, Kind, Question, Scale, Survey
 from domain.tallies import Series, by_series, series_of
 
 FIRST_DAY = date(2026, 10, 1)
 DIMENSIONS = ("area", "age", LANGUAGE)
 SAMPLE_DIMENSIONS = (ACCESS, *DIMENSIONS)
+MODE_DIMENSIONS = (MODE, *DIMENSIONS)
 AREAS, AGES = ("north", "south", "west"), ("young", "middle", "old")
 LANGUAGES, PLACES = ("de", "tr", "ar"), "abc"
 
 
 def _asked(
-    name: str, kind: Kind, codes: Sequence[str] = (), relevant: str = "", scale: Scale | None = None
+    name: str,
+    kind: Kind,
+    codes: Sequence[str] = (),
+    relevant: str = "",
+    scale: Scale | None = None,
+    group: str = "",
 ) -> Question:
     condition = compile_expression(relevant) if relevant else None
     choices = tuple(Choice(code, {}) for code in codes)
-    return Question(name, kind, {}, choices=choices, relevant=condition, scale=scale)
+    return Question(name, kind, {}, choices=choices, relevant=condition, scale=scale, group=group)
 
 
 AREA = _asked("area", Kind.SELECT_ONE, AREAS)
@@ -41,9 +48,15 @@ COMMON = (
     _asked("care", Kind.SELECT_ONE, ("yes", "no"), "${age} = 'old'"),
     _asked("moves", Kind.SELECT_ONE, ("soon", "later"), "${at_home} = 'no'"),
     _asked("idea", Kind.TEXT),
+    _asked("order", Kind.RANK, PLACES),
+    _asked("moved_in", Kind.DATE),
+    _asked("kids", Kind.REPEAT),
+    _asked("old", Kind.INTEGER, group="kids"),
+    _asked("plays", Kind.SELECT_ONE, PLACES, group="kids"),
 )
+KIDS = (Group("kids", repeats=True),)
 STARS = _asked("stars", Kind.RANGE, scale=Scale(1, 5))
-FIRST = Survey("town", "1", {}, LANGUAGES, (AREA, *COMMON, STARS), DIMENSIONS)
+FIRST = Survey("town", "1", {}, LANGUAGES, (AREA, *COMMON, STARS), DIMENSIONS, KIDS)
 SECOND = Survey(  # another scale, a new choice, a new question, other dimensions
     "town",
     "2",
@@ -56,6 +69,7 @@ SECOND = Survey(  # another scale, a new choice, a new question, other dimension
         _asked("bus", Kind.SELECT_ONE, ("often", "never")),
     ),
     ("age", "area"),
+    KIDS,
 )
 VERSIONS = (FIRST, SECOND)
 SERIES: list[Series] = series_of(VERSIONS)
@@ -65,7 +79,8 @@ SERIES: list[Series] = series_of(VERSIONS)
 class Person:
     """Somebody who takes part: the random key of the response, its version, language and answers.
 
-    `access` says how they came, "" where that is not kept, and None where the survey does not tell it.
+    `access` says how they came, "" where that is not kept, and None where the survey does not tell it;
+    `mode` likewise.
     """
 
     key: bytes
@@ -73,14 +88,15 @@ class Person:
     language: str
     answers: Mapping[str, object]
     access: str | None = None
+    mode: str | None = None
 
     @cached_property
     def member(self) -> Member:
         """The person as a wave sees it."""
         known = {**self.answers, LANGUAGE: self.language}
         labels = tuple(value if isinstance(value := known.get(name), str) else None for name in DIMENSIONS)
-        if self.access is not None:
-            labels = (self.access or None, *labels)
+        told = [one or None for one in (self.access, self.mode) if one is not None]
+        labels = (*told, *labels)
         return Member(self.key, labels, by_series(VERSIONS[self.version], self.answers))
 
 
@@ -164,13 +180,18 @@ def wave_chance(history: History, releases: int) -> Random:
 
 
 def _seal(bureau: Bureau, *, has_ended: bool) -> None:
-    waiting = [Waiting(place, place, one.access or "") for place, one in enumerate(bureau.drafts)]
+    waiting = [
+        Waiting(place, place, one.access or "", Mode(one.mode or Mode.CHAT))
+        for place, one in enumerate(bureau.drafts)
+    ]
     places = batch_of(waiting, has_ended=has_ended)
     batch = [one for place, one in enumerate(bureau.drafts) if place in places]
     bureau.drafts = [one for place, one in enumerate(bureau.drafts) if place not in places]
     if has_ended:
         hidden = accesses_hidden((one.access or "" for one in [*bureau.waiting, *batch]), K)
         batch = [replace(one, access="") if one.access in hidden else one for one in batch]
+        hidden = accesses_hidden((one.mode or "" for one in [*bureau.waiting, *batch]), K)
+        batch = [replace(one, mode="") if one.mode in hidden else one for one in batch]
     bureau.waiting += batch
 
 
@@ -236,6 +257,14 @@ def make_sample_history(seed: int) -> History:
     return replace(history, people=people, dimensions=SAMPLE_DIMENSIONS)
 
 
+def make_mode_history(seed: int) -> History:
+    """Return a random history of a survey that tells chats from paper and phone."""
+    history, chance = make_history(seed), Random(f"mode {seed}")
+    weights = [chance.choice((1, 5, 20)) for _ in Mode]
+    people = tuple(replace(one, mode=chance.choices(tuple(Mode), weights)[0]) for one in history.people)
+    return replace(history, people=people, dimensions=MODE_DIMENSIONS)
+
+
 class Habits:
     """How the people of one history are and answer: drawn anew each time, evenly or one-sidedly."""
 
@@ -261,12 +290,21 @@ class Habits:
             given["care"] = "yes" if chance.random() < self.yes else "no"
         if at_home == "no":
             given["moves"] = chance.choice(("soon", "later"))
+        order = list(PLACES)
+        if chance.random() > self.yes:
+            chance.shuffle(order)
+        given["order"] = tuple(order)
+        given["moved_in"] = f"{chance.choice((2020, 2020, chance.randrange(1950, 2026)))}-05-17"
         if chance.random() < 0.3:
             given["idea"] = f"text {chance.random()}"
         if version:
             given["bus"] = chance.choice(("often", "never"))
             area = chance.choice((area, "east"))
         given = {name: answer for name, answer in given.items() if chance.random() >= self.skips}
+        given["kids"] = kids = chance.choice((0, 0, 1, 2))
+        for number in range(1, kids + 1):
+            given[f"old#{number}"] = chance.choice((3, 4, chance.randrange(18)))
+            given[f"plays#{number}"] = "a" if chance.random() < self.yes else chance.choice(PLACES)
         (language,) = chance.choices(LANGUAGES, self.languages)
         answers = {"area": area, "age": age, **given}
         if chance.random() < self.skips / 2:

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from domain.blocks import FrozenCell, K, Member, split, stands_alone
+from domain.keys import name_of
 from domain.releases import release_to_json
-from domain.survey import ACCESS, LANGUAGE
+from domain.survey import ACCESS, LANGUAGE, MODE
 from domain.tallies import Cell, tally
 from tests.domain.histories import (
     SERIES,
@@ -18,6 +19,7 @@ from tests.domain.histories import (
     Person,
     Rules,
     make_history,
+    make_mode_history,
     make_sample_history,
     published,
     replay,
@@ -32,8 +34,8 @@ THOUSANDS = range(0, HISTORIES, 1_000)  # each its own test: they take about 50 
 def swapped(history: History, blocks: Bureau) -> History | None:
     """Return the history with two people of one block having each other's answers, to some or all questions.
 
-    The answers to dimensions are swapped, too. What belongs to the people stays: their keys, their
-    languages, when they came, and with a letter or without.
+    In a repeat, all entries are the answer. The answers to dimensions are swapped, too. What belongs to the
+    people stays: their keys, their languages, when they came, in which mode, and with a letter or without.
     """
     chance = Random(history.seed)
     came = {person.key: person for person in history.people}
@@ -46,7 +48,7 @@ def swapped(history: History, blocks: Bureau) -> History | None:
     if not pairs:
         return None
     one, other = chance.choice(pairs)
-    names = sorted({*one.answers, *other.answers})
+    names = sorted({name_of(key) for key in (*one.answers, *other.answers)})
     if chance.random() < 0.5:
         names = chance.sample(names, chance.randint(1, len(names)))
     one, other = came[one.key], came[other.key]  # with how they came, even where that was not kept
@@ -61,8 +63,9 @@ def _two_of(block: list[Person], bureau: Bureau, chance: Random) -> tuple[Person
 
 
 def _with(person: Person, giver: Person, names: list[str]) -> Person:
-    own = {name: answer for name, answer in person.answers.items() if name not in names}
-    return replace(person, answers={**own, **{n: giver.answers[n] for n in names if n in giver.answers}})
+    own = {key: answer for key, answer in person.answers.items() if name_of(key) not in names}
+    given = {key: answer for key, answer in giver.answers.items() if name_of(key) in names}
+    return replace(person, answers={**own, **given})
 
 
 def broken_promises(history: History, rules: Rules) -> set[str]:
@@ -88,7 +91,7 @@ def broken_promises(history: History, rules: Rules) -> set[str]:
 def _can_be_shown(one: FrozenCell, bureau: Bureau) -> bool:
     """Tell whether a cell tells on nobody, or nothing that its labels do not."""
     labels = zip(bureau.dimensions, one.labels, strict=True)
-    known = {name: label for name, label in labels if label and name not in (LANGUAGE, ACCESS)}
+    known = {name: label for name, label in labels if label and name not in (LANGUAGE, ACCESS, MODE)}
     series = next(series for series in SERIES if series.key == one.question)
     return stands_alone(one.cell) or series.is_settled_by(known)
 
@@ -118,6 +121,10 @@ def test_in_10_000_histories_nobody_can_tell_who_of_a_block_said_what(first: int
 
 def test_nor_in_2_000_histories_of_a_survey_that_tells_its_invited_sample_from_others() -> None:
     assert check(range(2_000), make_sample_history) > 1_800
+
+
+def test_nor_in_1_000_histories_of_a_survey_that_tells_chats_from_paper_and_phone() -> None:
+    assert check(range(1_000), make_mode_history) > 900
 
 
 # --- the test can fail: rules that look harmless and are not ---------------------------------------------
@@ -211,6 +218,10 @@ def test_a_broken_rule_is_caught(rules: Rules, promise: str, make: Callable[[int
     assert any(promise in broken_promises(make(number), rules) for number in range(1_000))
 
 
-@pytest.mark.parametrize("make", [make_history, make_sample_history], ids=["all alike", "with a sample"])
+@pytest.mark.parametrize(
+    "make",
+    [make_history, make_sample_history, make_mode_history],
+    ids=["all alike", "with a sample", "with modes"],
+)
 def test_the_rules_as_they_are_break_no_promise(make: Callable[[int], History]) -> None:
     assert not any(broken_promises(make(number), Rules()) for number in range(200))
