@@ -83,6 +83,7 @@ def _is_expected(error: Exception) -> bool:
     from usecases.plan_broadcast import BroadcastRefused
     from usecases.read_households import HouseholdsRefused
     from usecases.reports import NoReport
+    from usecases.survey_life import SurveyObstacle
     from usecases.survey_texts import TextsRefused
     from usecases.work import StoreUnavailable
     from usecases.yaml_files import FileProblems
@@ -92,6 +93,7 @@ def _is_expected(error: Exception) -> bool:
         StoreUnavailable
         | ContentError
         | SurveyRefused
+        | SurveyObstacle
         | PapersIncomplete
         | DemoFailed
         | BotUnknown

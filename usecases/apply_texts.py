@@ -7,6 +7,7 @@ from db.unit import Unit
 from usecases.find_form import NoForm
 from usecases.house import House
 from usecases.survey_life import is_operators
+from usecases.survey_titles import is_operators
 from usecases.survey_texts import translated
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from db import audiences, events, measures
+from db import audiences, events, measures, surveys
 from db.unit import Unit
 from domain.audience import Audience, audience_from_data, audience_to_data, shown
 from domain.events import EventStatus
@@ -19,6 +19,7 @@ from domain.languages import DEFAULT, Texts
 from domain.outgoing import Argument, Placement
 from usecases.audiences import count
 from usecases.house import House
+from usecases.survey_titles import titles
 from usecases.visit import Visit
 
 FILTERS = ("area", "language", "theme", "measure", "survey", "source", "event")
@@ -141,13 +142,15 @@ def load_audience_view(unit: Unit, house: House, args: Mapping[str, Argument]) -
 
 
 def names_in(unit: Unit, audience: Audience) -> dict[str, Texts]:
-    """Return the titles of the event and the measures that an audience names."""
+    """Return the titles of the event, the measures and the survey that an audience names."""
     names: dict[str, Texts] = {}
     if audience.event is not None and (event := events.by_id(unit, audience.event)) is not None:
         names[f"event:{event.id}"] = event.title
     for key in audience.measures:
         if (measure := measures.measure_by_key(unit, key)) is not None:
             names[f"measure:{key}"] = measure.title
+    if audience.not_answered and (offer := surveys.offer(unit, audience.not_answered)) is not None:
+        names[f"survey:{offer.key}"] = offer.survey.title
     return names
 
 
@@ -165,7 +168,8 @@ def choices_of(unit: Unit, house: House, audience: Audience, kind: str) -> list[
             found = [(str(one.id), one.title, one.key) for one in measures.measures(unit)]
         case "survey":
             chosen = audience.not_answered
-            return [Choice(short_name(one.key), one.title, one.key == chosen) for one in town.surveys]
+            known = titles(unit, town).items()
+            return [Choice(short_name(key), title, key == chosen) for key, title in known]
         case "source":
             found = [(short_name(one), {DEFAULT: one}, one) for one in audiences.sources(unit)]
         case _:
@@ -190,7 +194,7 @@ def _value(unit: Unit, house: House, kind: str, name: str) -> str | int:
             found = measures.measure_by_id(unit, int(name))
             return found.key if found else ""
         case "survey":
-            return next(one.key for one in house.town.surveys if short_name(one.key) == name)
+            return next(key for key in titles(unit, house.town) if short_name(key) == name)
         case "source":
             return next(one for one in audiences.sources(unit) if short_name(one) == name)
         case "event":

@@ -10,6 +10,7 @@ from db.unit import Unit
 from domain.audience import Audience
 from domain.events import EventStatus
 from usecases.house import House
+from usecases.survey_titles import titles
 from usecases.yaml_files import Fields, FileProblem, Located
 
 Place = tuple[str | int, ...]
@@ -65,7 +66,7 @@ def audience_problems(
         for number, key in enumerate(getattr(fields, name)):
             if key not in there:
                 yield located.problem((*place, name, number), _unknown(key, there))
-    surveys = tuple(survey.key for survey in town.surveys)
+    surveys = tuple(titles(unit, town))
     if fields.not_answered and fields.not_answered not in surveys:
         yield located.problem((*place, "not_answered"), _unknown(fields.not_answered, surveys))
     if fields.event is not None:

@@ -12,6 +12,7 @@ from usecases import audience_editor, texts_by_language
 from usecases.audience_editor import AudienceField, Choice, short_name
 from usecases.broadcast_desk import Desk
 from usecases.broadcast_screens import Notice, link_targets
+from usecases.survey_titles import titles
 from usecases.texts_by_language import REMOVE, TextField
 from usecases.visit import FILE
 
@@ -176,7 +177,7 @@ def _link(desk: Desk, kind: LinkKind, name: str) -> Link | None:
     if kind is LinkKind.PAGE or not any(choice.name == name for choice in _targets(desk, kind)):
         return None
     if kind is LinkKind.SURVEY:
-        keys = (survey.key for survey in desk.visit.house.town.surveys)
+        keys = titles(desk.visit.unit, desk.visit.house.town)
         return Link(kind, next(key for key in keys if short_name(key) == name))
     return Link(kind, name)
 

@@ -24,6 +24,7 @@ from usecases.broadcast_report import Report, report_of
 from usecases.broadcast_views import LinkView, links_of, load_news
 from usecases.house import House
 from usecases.send_broadcast import next_run, settle
+from usecases.survey_titles import titles
 
 NEWEST = 10
 """So many of those that have ended are listed."""
@@ -114,7 +115,7 @@ def link_targets(unit: Unit, house: House, kind: LinkKind, now: datetime) -> lis
     """Return what a button of a kind can lead to."""
     match kind:
         case LinkKind.SURVEY:
-            found = [Choice(short_name(one.key), one.title, False) for one in house.town.surveys]
+            found = [Choice(short_name(key), title, False) for key, title in titles(unit, house.town).items()]
         case LinkKind.EVENT:
             coming = [one for one in events.coming(unit, now) if one.status is EventStatus.PUBLISHED]
             found = [Choice(str(one.id), one.title, False) for one in coming]

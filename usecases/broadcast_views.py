@@ -12,6 +12,7 @@ from domain.languages import DEFAULT, Texts
 from domain.outgoing import Outgoing
 from domain.town import Town
 from usecases.house import House
+from usecases.survey_titles import titles
 
 _KEPT_IN_MEMORY = 8
 
@@ -93,8 +94,7 @@ def _view(unit: Unit, house: House, broadcast_id: int, revision: int) -> Broadca
 def _title(unit: Unit, town: Town, link: Link) -> Texts:
     match link.kind:
         case LinkKind.SURVEY:
-            titles = {survey.key: survey.title for survey in town.surveys}
-            return titles.get(link.target, {DEFAULT: link.target})
+            return titles(unit, town).get(link.target, {DEFAULT: link.target})
         case LinkKind.EVENT:
             event = events.by_id(unit, int(link.target))
             return event.title if event else {}

@@ -11,6 +11,7 @@ from typing import Any
 from domain.contributions import OTHER
 from domain.feedback import FORM, event_of
 from domain.languages import DEFAULT, Language, text_in
+from domain.outgoing import Argument
 from domain.population import Margins
 from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, Phase, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
@@ -165,9 +166,16 @@ def consent_page(town: Town, language: Language, name: str = "consent_survey") -
     return Page(notice.version, short.text, digest)
 
 
-def survey_title(town: Town, key: str, language: Language) -> str:
-    """Return a survey's title as the process names it."""
+def survey_title(town: Town, args: Mapping[str, Argument], language: Language) -> str:
+    """Return the title of the survey that a message is about.
+
+    Args:
+        town: The town, whose process names its surveys.
+        args: The message's: `survey` is its key, `survey_title` the title of one that staff have opened.
+        language: The reader's.
+    """
+    key = str(args["survey"])
     titles = {survey.key: survey.title for survey in town.surveys}
     if town.feedback is not None and event_of(key) is not None:
         return text_in(town.feedback.title, language)
-    return text_in(titles.get(key, {DEFAULT: key}), language)
+    return text_in(titles.get(key, {DEFAULT: str(args.get("survey_title") or key)}), language)

@@ -28,6 +28,7 @@ from usecases.broadcast_screens import next_at, overview
 from usecases.house import House
 from usecases.recurrence import RuleRefused, check_rule
 from usecases.send_broadcast import settle
+from usecases.survey_titles import titles
 from usecases.yaml_files import FileProblem, FileProblems, Located
 
 
@@ -251,7 +252,7 @@ def _problems(
 def _button_problem(unit: Unit, house: House, button: ButtonFields) -> str:
     match button.kind:
         case LinkKind.SURVEY:
-            known = [survey.key for survey in house.town.surveys]
+            known = list(titles(unit, house.town))
             if button.survey not in known:
                 return f"“{button.survey}” is no survey; known are {', '.join(known)}"
         case LinkKind.EVENT:

@@ -1,7 +1,6 @@
 """What is done with a survey of the staff's, in the chat or by command: kept, opened, closed, deleted."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,8 +8,6 @@ from db import releases, staff, survey_drafts, surveys
 from db.survey_drafts import Draft
 from db.surveys import Offer
 from db.unit import Unit
-from domain.feedback import FORM, event_of
-from domain.languages import Texts
 from domain.survey import ACCESS, Survey
 from domain.survey_data import survey_from_data
 from domain.survey_life import (
@@ -23,11 +20,11 @@ from domain.survey_life import (
     with_sample,
 )
 from domain.times import local_day
-from domain.town import Town
 from usecases.house import House
 from usecases.published import participants
 from usecases.read_upload import ReadForm
 from usecases.survey_texts import translated
+from usecases.survey_titles import is_operators
 
 FIRST_POSITION = 1000  # below the surveys of the content folder, which are numbered from 0
 
@@ -73,11 +70,6 @@ class DryRun:
     submitted: int
     is_new: bool
     plan: Plan
-
-
-def is_operators(town: Town, key: str) -> bool:
-    """Tell whether a survey comes from the content folder, or is made for an event."""
-    return key in {one.key for one in town.surveys} or key == FORM or event_of(key) is not None
 
 
 def keep_draft(
@@ -250,14 +242,3 @@ def state_of_offer(unit: Unit, offer: Offer, today: date) -> State:
 def state_of(draft: Draft) -> State:
     """Return how far a draft has come."""
     return state_of_draft(is_broken=draft.definition is None, is_checked=draft.checked_at is not None)
-
-
-def titles(unit: Unit, town: Town) -> dict[str, Texts]:
-    """Return the title of every survey that is not made for an event, in their order."""
-    planned = {one.key: one.title for one in town.surveys}
-    return planned | {offer.key: offer.survey.title for offer in staffs_offers(unit, town)}
-
-
-def staffs_offers(unit: Unit, town: Town) -> Iterable[Offer]:
-    """Return the surveys that staff have opened in the chat."""
-    return (one for one in surveys.offers(unit) if not is_operators(town, one.key))

@@ -16,7 +16,8 @@ from domain.times import local_day
 from usecases.confirm import role_in_private, staff_who_may
 from usecases.house import House
 from usecases.read_upload import ReadForm
-from usecases.survey_life import SurveyObstacle, draft_as_read, is_operators, keep_draft
+from usecases.survey_life import SurveyObstacle, draft_as_read, keep_draft
+from usecases.survey_titles import is_operators
 from usecases.surveys_desk_screens import DESK, say_card
 from usecases.surveys_desk_views import report_view
 from usecases.visit import FILE, Visit

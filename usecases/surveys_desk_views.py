@@ -16,7 +16,8 @@ from domain.survey_life import State
 from domain.times import local_day
 from usecases.house import House
 from usecases.read_upload import problem_from_data
-from usecases.survey_life import draft_survey, is_operators, people_in, state_of, state_of_offer
+from usecases.survey_life import draft_survey, people_in, state_of, state_of_offer
+from usecases.survey_titles import is_operators
 from usecases.xlsform import Problem
 
 PAGE = 12

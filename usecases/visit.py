@@ -1,13 +1,14 @@
 """A visit: what every update of a resident starts with, whatever the use case does then."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from db import outbox, residents, updates
+from db import outbox, residents, surveys, updates
 from db.residents import Resident
 from db.unit import Unit
 from domain.dialogue import Problem
-from domain.languages import Language, nearest_language
+from domain.languages import Language, nearest_language, text_in
 from domain.outgoing import Argument, Outgoing, Placement
 from domain.person import Person
 from domain.times import local_day, local_time
@@ -78,6 +79,8 @@ class Visit:
         who = None if is_said_to_all(template) else self.resident.called
         if who is not None and not who.alone:
             args["who"] = who.ordinal
+        if (title := self._title_of_staffs_survey(args, language)) is not None:
+            args["survey_title"] = title
         if self.away:
             placement, self.away = replace(placement, away=self.away), ()
         outgoing = Outgoing(
@@ -91,6 +94,14 @@ class Visit:
             who=who,
         )
         outbox.say(self.unit, outgoing, self.now)
+
+    def _title_of_staffs_survey(self, args: Mapping[str, Argument], language: Language | None) -> str | None:
+        """Return the title of a survey that staff have opened; the process names all others."""
+        key = args.get("survey")
+        if not isinstance(key, str) or not key or any(key == one.key for one in self.house.town.surveys):
+            return None
+        found = surveys.offer(self.unit, key)
+        return None if found is None else text_in(found.survey.title, language or self.resident.language)
 
     def offer(
         self,

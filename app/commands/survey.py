@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.commands import Parsers, survey_codebook, survey_print, survey_texts
+from app.commands import Parsers, survey_codebook, survey_open, survey_print, survey_texts, survey_walk
 
 if TYPE_CHECKING:
     from usecases.xlsform import Problem
@@ -32,7 +32,7 @@ def add_to(parsers: Parsers) -> None:
     check.add_argument("--language", default="en", help="of the report, such as de (default: en)")
     check.add_argument("--json", action="store_true", help="print JSON")
     check.set_defaults(act=_check)
-    for more in (survey_print, survey_texts, survey_codebook):
+    for more in (survey_walk, survey_open, survey_print, survey_texts, survey_codebook):
         more.add_to(actions)
 
 

@@ -88,7 +88,8 @@ def audience_lines(
             lines.append(text.format(names=either))
     if who.not_answered:
         titles = {survey.key: survey.title for survey in town.surveys}
-        title = text_in(titles.get(who.not_answered, {"de": who.not_answered}), said.language)
+        of_staff = names.get(f"survey:{who.not_answered}", {"de": who.not_answered})
+        title = text_in(titles.get(who.not_answered, of_staff), said.language)
         lines.append(_("who have not answered “{title}” yet").format(title=isolate(plain(title))))
     if who.event is not None:
         title = text_in(names.get(f"event:{who.event}", {"de": str(who.event)}), said.language)

@@ -189,7 +189,7 @@ def _at_least_stay_back(said: Speech) -> str:
 
 
 def _title(town: Town, outgoing: Outgoing, said: Speech) -> str:
-    return isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    return isolate(plain(survey_title(town, outgoing.args, said.language)))
 
 
 def _number(outgoing: Outgoing, name: str) -> int:

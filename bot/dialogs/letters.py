@@ -13,7 +13,7 @@ def code_kept(town: Town, outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     key = str(outgoing.args["survey"])
-    title = isolate(plain(survey_title(town, key, said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     parts = [
         _(
             "Thank you for coming with the code of your letter. “{title}” will count your answers as those of"
@@ -36,7 +36,7 @@ def code_kept(town: Town, outgoing: Outgoing) -> Message:
 def code_known(town: Town, outgoing: Outgoing) -> Message:
     """Say to somebody who comes with a code again that one is enough."""
     said = speech(outgoing.language)
-    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     return Message(
         said.gettext("We know already that you were invited to “{title}”. You need no code any more.").format(
             title=title
@@ -59,7 +59,7 @@ def code_used_up(town: Town, outgoing: Outgoing) -> Message:
     """Say that a code has been used by all it was made for, and what can be done."""
     said = speech(outgoing.language)
     _ = said.gettext
-    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     return Message(
         _(
             "As many people as your letter was meant for have used this code for “{title}” already."

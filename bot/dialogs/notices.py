@@ -105,7 +105,7 @@ def quota_full(town: Town, outgoing: Outgoing) -> Message:
     """Say kindly that enough people alike have answered a survey, and what can be done nevertheless."""
     said = speech(outgoing.language)
     _ = said.gettext
-    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     lines = [
         _(
             "Thank you for your interest in “{title}”! So many people in a situation like yours have answered"
@@ -123,7 +123,7 @@ def quota_full(town: Town, outgoing: Outgoing) -> Message:
 def already_taken(town: Town, outgoing: Outgoing) -> Message:
     """Say to a second try that everybody can take part once."""
     said = speech(outgoing.language)
-    title = isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     return Message(
         said.gettext(
             "You have already taken part in “{title}”. Thank you! Everybody can take part once, so that all"
@@ -137,7 +137,7 @@ def survey_closed(town: Town, outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     key = str(outgoing.args["survey"])
-    title = isolate(plain(survey_title(town, key, said.language)))
+    title = isolate(plain(survey_title(town, outgoing.args, said.language)))
     planned = next((survey for survey in town.surveys if survey.key == key), None)
     if planned is None:
         return Message(_("“{title}” is not open at the moment.").format(title=title))

@@ -174,7 +174,7 @@ def _asked(outgoing: Outgoing, text: str, said: Speech) -> Message:
 
 
 def _title(town: Town, outgoing: Outgoing, said: Speech) -> str:
-    return isolate(plain(survey_title(town, str(outgoing.args["survey"]), said.language)))
+    return isolate(plain(survey_title(town, outgoing.args, said.language)))
 
 
 def _list(value: object) -> list[str]:
