@@ -52,8 +52,8 @@ def test_numbers_and_places_are_said_in_the_readers_language() -> None:
 
 WORDS = (
     "|text|integer|select_one l|select_one l or_other|begin group|end group|note|range|begin repeat"
-    "|end repeat|calculate|geotrace|audit|today|email|a|b|a b|é|${a}|${a} = 'x'|${b} = 1|${|${nobody}|. > 1|yes"
-    "|no|x=1|start=a|1 +|::|select_one_from_file x.csv|image|search('x')|randomize=true|7|other|#|meta"
+    "|end repeat|calculate|geotrace|audit|today|email|a|b|a b|é|${a}|${a} = 'x'|${b} = 1|${|${nobody}|. > 1"
+    "|yes|no|x=1|start=a|1 +|::|select_one_from_file x.csv|image|search('x')|randomize=true|7|other|#|meta"
 )
 CELLS = st.sampled_from([*WORDS.split("|")])
 HEADER = (

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.usecases.xls_writer import xls_of
-from usecases.xlsform import ProblemKind, check_form
+from usecases.xlsform import FileType, ProblemKind, check_form
 from usecases.xlsform.limits import MAX_CELL, MAX_FILE, MAX_PARTS
 
 LAUGHS = (
@@ -135,3 +135,24 @@ def form_of(*rows: str, choices: tuple[str, ...] = (), header: str = "type,name,
 )
 def test_more_than_anybody_needs_is_refused(content: bytes, kind: ProblemKind) -> None:
     assert kind in [one.kind for one in check_form(content, ".csv", "x").problems if one.is_error]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"| survey |\n|" + b" " * 4_000_000 + b"x",
+        b"| survey |\n|" + b"#" * 4_000_000 + b"|",
+        b"|" * 4_000_000,
+        form_of(*(f"text{' ' * 20_000}x,q{n},Q" for n in range(100))),
+        form_of(*(f"range,q{n},Q,{'a' * 30_000}" for n in range(100)), header="type,name,label,parameters"),
+        form_of(
+            *(f"text,q{n},Q,{'printer' * 4_000}" for n in range(100)), header="type,name,label,appearance"
+        ),
+        form_of("text" + ",q" * 16_000, header="type,name" + ",label::x" * 16_000),
+    ],
+    ids=["spaces", "comments", "bars", "type", "parameters", "appearance", "columns"],
+)
+@pytest.mark.timeout(30)  # seconds; what takes a moment in a straight line would take hours in a square
+def test_nothing_written_at_length_makes_reading_slow(content: bytes) -> None:
+    file_type: FileType = ".csv" if content.startswith(b"survey") else ".md"
+    check_form(content, file_type, "x")

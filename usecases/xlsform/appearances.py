@@ -2,11 +2,21 @@
 
 import re
 
+from domain.survey import Kind
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.sheets import Row
 
 SCREENOUT = "screenout"
-MEANT = frozenset({SCREENOUT, "multiline", "numbers", "year", "month-year", "likert", "rating"})
+_DATES, _SELECTS = frozenset({Kind.DATE, Kind.DATETIME}), frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE})
+_MEANT: dict[str, frozenset[Kind]] = {
+    SCREENOUT: frozenset({Kind.NOTE}),
+    "multiline": frozenset({Kind.TEXT}),
+    "numbers": frozenset({Kind.TEXT}),
+    "year": _DATES,
+    "month-year": _DATES,
+    "likert": _SELECTS,
+    "rating": frozenset({Kind.RANGE}),
+}
 
 # What Collect's screens look like; a chat has its own way to show each kind of question.
 _LAYOUTS = frozenset(
@@ -29,16 +39,25 @@ _ANOTHER_PROGRAM = re.compile(
     r"(?:search|pulldata|ex:[\w.]+|printer:?[\w.]*|intent)\s*\(.*|ex:\S+", re.DOTALL
 )
 
+_MAX_LENGTH = 500  # characters that are looked at for calls
 
-def appearances_of(row: Row, findings: Findings) -> frozenset[str]:
-    """Return the words of a row's appearance that mean something here; unknown ones are mentioned."""
+
+def appearances_of(row: Row, kind: Kind | None, findings: Findings) -> frozenset[str]:
+    """Return the words of a row's appearance that mean something here; others but layouts are mentioned.
+
+    Args:
+        row: The row.
+        kind: What it asks, None for a group.
+        findings: Where problems go.
+    """
     written = row.value("appearance")
     column = row.column("appearance")
-    if _ANOTHER_PROGRAM.search(written):
+    if _ANOTHER_PROGRAM.search(written[:_MAX_LENGTH]):
         findings.add(ProblemKind.REFUSED_APPEARANCE, row.sheet, row.number, column, appearance=written)
         return frozenset()
     words = frozenset(written.lower().replace(",", " ").split())
-    for word in sorted(words - MEANT - _LAYOUTS):
+    meant = frozenset(word for word in words if kind in _MEANT.get(word, ()))
+    for word in sorted(words - meant - _LAYOUTS):
         if not _WIDTH.fullmatch(word):
             findings.gather(ProblemKind.IGNORED_APPEARANCE, row.sheet, row.number, column, appearance=word)
-    return words & MEANT
+    return meant

@@ -77,23 +77,23 @@ class _Items:
     def __init__(self) -> None:
         self.rows: list[dict[str, str]] = []
         self._path: list[str] = []
-        self._text = ""
+        self._text: list[str] = []
 
     def start(self, tag: str, _: dict[str, str]) -> None:
         self._path.append(tag.rpartition("}")[2])
-        self._text = ""
+        self._text = []
         if len(self._path) > _MAX_DEPTH:
             raise UnreadableChoices
         if self._path[-1] == "item":
             self.rows.append({})
 
     def data(self, text: str) -> None:
-        self._text += text
+        self._text.append(text)
 
     def end(self, _: str) -> None:
         tag = self._path.pop()
         if self._path and self._path[-1] == "item":
-            self.rows[-1][tag] = self._text.strip()
+            self.rows[-1][tag] = "".join(self._text).strip()
 
     def close(self) -> list[dict[str, str]]:
         return self.rows

@@ -24,6 +24,7 @@ class ExpressionReader:
         self._names = names
         self._lists = lists
         self._findings = findings
+        self._columns: dict[ListName, frozenset[str]] = {}
 
     def read(self, row: Row, column: str, choice_list: ListName | None = None) -> Expression | None:
         """Return the expression in a cell, None for an empty one or with a finding.
@@ -110,9 +111,10 @@ class ExpressionReader:
     def _report_unknown_columns(
         self, row: Row, column: str, expression: Expression, choice_list: ListName
     ) -> None:
-        known = {"name", "label"}
-        for choice in self._lists.get(choice_list, ()):
-            known.update(choice.columns)
+        if choice_list not in self._columns:
+            found = (choice.columns.keys() for choice in self._lists.get(choice_list, ()))
+            self._columns[choice_list] = frozenset({"name", "label"}.union(*found))
+        known = self._columns[choice_list]
         named = {node.name for node, _ in walk(expression.syntax) if isinstance(node, Column)}
         for name in sorted(named - known):
             self._report(ProblemKind.UNKNOWN_LIST_COLUMN, row, column, column=name, list=choice_list)

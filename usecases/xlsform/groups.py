@@ -34,7 +34,7 @@ class GroupReader:
         parent = self.current
         name = row.value("name") if self.names.is_good(row) else ""
         self._open.append((row, repeats, name))
-        appearances_of(row, self.findings)
+        appearances_of(row, None, self.findings)
         label = self.reader.texts(row, "label")
         if repeats and name and not label:
             self.findings.add(ProblemKind.UNNAMED_REPEAT, row.sheet, row.number, name=name)

@@ -7,7 +7,6 @@ from functools import cache
 
 from domain.languages import DEFAULT, Language
 from usecases.xlsform.headings import MEDIA, TRANSLATED, Heading
-from usecases.xlsform.limits import MAX_LANGUAGES
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.sheets import Workbook
 
@@ -68,9 +67,6 @@ def languages_of(book: Workbook, findings: Findings) -> Languages:
             findings.add(ProblemKind.UNKNOWN_LANGUAGE, sheet, 1, column, language=name)
     own = _own_language(book, by_name, findings)
     codes = tuple(dict.fromkeys((own, *by_name.values())))
-    if len(codes) > MAX_LANGUAGES:
-        count, limit = len(codes), MAX_LANGUAGES
-        findings.add(ProblemKind.TOO_MANY_LANGUAGES, "survey", 1, count=count, limit=limit)
     return Languages(codes, {None: own, **by_name})
 
 

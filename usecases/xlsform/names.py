@@ -54,14 +54,15 @@ def known_names(typed: list[Typed], lists: ChoiceLists) -> KnownNames:
     """Return the names of a form's rows; of a name that occurs twice the first row counts."""
     kinds: dict[str, Kinds] = {}
     codes: dict[QuestionName, frozenset[ChoiceName]] = {}
+    of_list = {name: frozenset(choice.name for choice in choices) for name, choices in lists.items()}
     for row, row_type in typed:
         name = row.value("name")
         if not name or name in kinds:
             continue
         kinds[name] = row_type.kind
-        if choices := lists.get(row_type.file or row_type.choice_list):
-            added = {OTHER} if row_type.or_other else set()
-            codes[name] = frozenset(choice.name for choice in choices) | added
+        if row_type.choice_list in of_list:
+            found = of_list[row_type.choice_list]
+            codes[name] = found | {OTHER} if row_type.or_other else found
         if row_type.or_other:
             kinds.setdefault(other_name(name), Kind.TEXT)
     repeats = frozenset(name for name, kind in kinds.items() if kind is Structure.BEGIN_REPEAT)

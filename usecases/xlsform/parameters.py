@@ -9,8 +9,9 @@ from usecases.xlsform.sheets import Row
 
 MAX_SCALE = 1_001  # values, 0 to 1,000; more is better asked as a number
 MAX_PIXELS = 10_000
+_MAX_LENGTH = 1_000  # characters
 
-PARAMETER = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)""")
+PARAMETER = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*("[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s,;]*)""")
 _BETWEEN = re.compile(r"[\s,;]*")
 _SCALE = {"start": "1", "end": "10", "step": "1"}  # as in the XLSForm specification
 _ORDER = frozenset({"randomize", "seed"})
@@ -34,6 +35,9 @@ class Parameters:
         self._row = row
         self._findings = findings
         written = row.value("parameters")
+        if len(written) > _MAX_LENGTH:
+            self._report(ProblemKind.WRONG_PARAMETERS, source=written[:40] + "…")
+            written = ""
         self._given = {name.lower(): value.strip("\"'") for name, value in PARAMETER.findall(written)}
         if _BETWEEN.sub("", PARAMETER.sub("", written)):
             self._report(ProblemKind.WRONG_PARAMETERS, source=written)

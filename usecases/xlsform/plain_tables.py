@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from usecases.xlsform.limits import MAX_FILE
+from usecases.xlsform.limits import MAX_CELLS, MAX_FILE
 from usecases.xlsform.problems import Findings, ProblemKind
 from usecases.xlsform.tables import Table, UnreadableError, table_of
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _OLD = "windows-1252"  # what Excel saves as "CSV" in Western Europe
-_COMMENT_AT_END = re.compile(r"\|([^|]*)#[^|]*$")
-_ROW = re.compile(r"\s*\|(.*?)(?:(?<!\\)\|)?\s*")
 _RULE = re.compile(r"[|:\s-]+")
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -28,6 +26,7 @@ def tables_of_csv(source: bytes, findings: Findings) -> tuple[Table, ...]:
     """
     text = _decoded(source, findings)
     lines = text.split("\n", 40)[:40]
+    _refuse_endless(text, ",;\t")
     delimiter = max(",;\t", key=lambda one: sum(line.count(one) for line in lines))
     csv.field_size_limit(MAX_FILE)  # the limit for cells comes later, with the place of the cell
     try:
@@ -46,14 +45,24 @@ def tables_of_markdown(source: bytes, findings: Findings) -> tuple[Table, ...]:
     Raises:
         UnreadableError: it has no table.
     """
+    text = _decoded(source, findings)
+    _refuse_endless(text, "|")
     rows = []
-    for line in _decoded(source, findings).split("\n"):
+    for line in text.split("\n"):
         if line.lstrip().startswith("#"):
             continue
-        found = _ROW.fullmatch(_COMMENT_AT_END.sub(r"|\1", line))
-        if found and not _RULE.fullmatch(found[1]):
-            rows.append([cell.strip().replace(r"\|", "|") for cell in _BAR.split(found[1])])
+        row, bar, rest = line.strip().rpartition("|")
+        rest = rest.partition("#")[0].strip()  # a comment behind the last bar
+        if bar and line.lstrip().startswith("|"):
+            inside = (row if not rest and not row.endswith("\\") else f"{row}|{rest}")[1:]
+            if not _RULE.fullmatch(inside):
+                rows.append([cell.strip().replace(r"\|", "|") for cell in _BAR.split(inside)])
     return _by_first_column(rows)
+
+
+def _refuse_endless(text: str, separators: str) -> None:
+    if sum(map(text.count, separators + "\n")) > MAX_CELLS:
+        raise UnreadableError(f"it has more than {MAX_CELLS} cells")
 
 
 def _decoded(source: bytes, findings: Findings) -> str:

@@ -106,7 +106,7 @@ class QuestionReader:
 
     def _question(self, row: Row, row_type: RowType, kind: Kind) -> None:
         is_note, is_asked = kind is Kind.NOTE, kind is not Kind.CALCULATE
-        appearance = appearances_of(row, self.findings) if is_asked else frozenset[str]()
+        appearance = appearances_of(row, kind, self.findings) if is_asked else frozenset[str]()
         if is_note and SCREENOUT in appearance:
             kind = Kind.SCREENOUT
         media = self.reader.media(row) if is_asked else {}

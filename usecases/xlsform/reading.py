@@ -11,7 +11,7 @@ from usecases.xlsform.choice_files import UnreadableChoices, choices_in
 from usecases.xlsform.choices import ChoiceLists, ChoiceReader, allows_duplicates, report_long_label
 from usecases.xlsform.headings import Heading
 from usecases.xlsform.languages import Languages, languages_of
-from usecases.xlsform.limits import MAX_QUESTIONS, is_within_limits
+from usecases.xlsform.limits import MAX_LANGUAGES, MAX_QUESTIONS, is_within_limits
 from usecases.xlsform.names import Typed, known_names
 from usecases.xlsform.parameters import Parameters
 from usecases.xlsform.problems import Findings, FormErrors, Problem, ProblemKind
@@ -85,6 +85,10 @@ class _FormReader:
         if not self._has_questions(typed):
             return None
         languages = languages_of(book, findings)
+        if len(languages.codes) > MAX_LANGUAGES:
+            count, limit = len(languages.codes), MAX_LANGUAGES
+            findings.add(ProblemKind.TOO_MANY_LANGUAGES, "survey", 1, count=count, limit=limit)
+            return None
         reader = TextReader(languages, frozenset(self.companions), findings)
         report_settings(book.settings, findings)
         asked = frozenset(row_type.choice_list for _, row_type in typed)
@@ -146,8 +150,7 @@ class _FormReader:
         """Report what shows only when everything is read."""
         findings, columns = self.findings, self.book.survey.columns
         label, relevant = columns.get(Heading("label"), "label"), columns.get(Heading("relevant"), "relevant")
-        for question in survey.questions:
-            report_sizes(question, body.rows.get(question.name), label, findings)
+        report_sizes(survey, body.rows, label, findings)
         report_unreachable(survey, body.rows, relevant, findings)
         report_unread(self.book, languages, findings)
         if not findings.has_errors():

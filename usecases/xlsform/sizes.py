@@ -1,6 +1,9 @@
 """What would not fit: texts over Telegram's limits, lists that are shown by pages."""
 
-from domain.survey import Question
+from collections.abc import Mapping
+
+from domain.languages import Language
+from domain.survey import Choice, Question, Survey
 from usecases.xlsform.choices import BUTTON_LABEL
 from usecases.xlsform.problems import Findings, ProblemKind
 
@@ -11,35 +14,51 @@ CHOICES_ON_A_PAGE = 20
 _LIST_MARK = 6  # "12. " and the line's end
 
 
-def report_sizes(question: Question, row: int | None, column: str, findings: Findings) -> None:
-    """Report texts of a question that no message could hold, and mention that its choices have pages."""
-    if len(question.choices) > PAGED_FROM:
-        findings.add(ProblemKind.PAGED_CHOICES, "survey", row, count=len(question.choices))
-    for language in question.label:
-        shown = (question.label, question.hint)
-        messages = (question.constraint_message, question.required_message)
-        count = sum(len(text.get(language, "")) for text in shown)
-        count += max(
-            *(len(text.get(language, "")) for text in messages), len(question.guidance.get(language, ""))
-        )
-        if count > MAX_TEXT:
-            details = {"language": language, "count": count, "limit": MAX_TEXT}
-            findings.add(ProblemKind.LONG_TEXT, "survey", row, column, **details)
-            continue
-        with_list = count + _list_length(question, language)
-        if with_list > MAX_TEXT_WITH_CHOICES:
-            details = {"language": language, "count": with_list, "limit": MAX_TEXT_WITH_CHOICES}
-            findings.add(ProblemKind.LONG_CHOICE_LIST, "survey", row, column, **details)
+def report_sizes(survey: Survey, rows: Mapping[str, int], column: str, findings: Findings) -> None:
+    """Report texts that no message could hold, and mention choices that have pages.
+
+    Args:
+        survey: The survey.
+        rows: The row of each name.
+        column: How the author called the column of labels.
+        findings: Where problems go.
+    """
+    lists: dict[tuple[int, Language], int] = {}  # many questions share a list
+    for question in survey.questions:
+        row = rows.get(question.name)
+        if len(question.choices) > PAGED_FROM:
+            findings.add(ProblemKind.PAGED_CHOICES, "survey", row, count=len(question.choices))
+        for language in question.label:
+            key = (id(question.choices), language)
+            if key not in lists:
+                lists[key] = _list_length(question.choices, language)
+            count = _text_length(question, language)
+            if count > MAX_TEXT:
+                kind, limit = ProblemKind.LONG_TEXT, MAX_TEXT
+            elif (count := count + lists[key]) > MAX_TEXT_WITH_CHOICES:
+                kind, limit = ProblemKind.LONG_CHOICE_LIST, MAX_TEXT_WITH_CHOICES
+            else:
+                continue
+            findings.add(kind, "survey", row, column, language=language, count=count, limit=limit)
 
 
-def _list_length(question: Question, language: str) -> int:
+def _text_length(question: Question, language: Language) -> int:
+    """Return the length of the label, the hint, and the longest of what may stand below."""
+    below = (question.constraint_message, question.required_message, question.guidance)
+    return (
+        len(question.label.get(language, ""))
+        + len(question.hint.get(language, ""))
+        + max(len(text.get(language, "")) for text in below)
+    )
+
+
+def _list_length(choices: tuple[Choice, ...], language: Language) -> int:
     """Return how many characters the list of choices adds to the text; short labels stand on buttons only."""
-    lengths = [len(choice.label.get(language, "")) for choice in question.choices]
+    lengths = [len(choice.label.get(language, "")) for choice in choices]
     if max(lengths, default=0) <= BUTTON_LABEL:
         return 0
     if len(lengths) <= PAGED_FROM:
         return sum(lengths) + _LIST_MARK * len(lengths)
     pages = range(0, len(lengths), CHOICES_ON_A_PAGE)
-    return max(sum(lengths[start : start + CHOICES_ON_A_PAGE]) for start in pages) + _LIST_MARK * (
-        CHOICES_ON_A_PAGE
-    )
+    longest = max(sum(lengths[start : start + CHOICES_ON_A_PAGE]) for start in pages)
+    return longest + _LIST_MARK * CHOICES_ON_A_PAGE

@@ -127,12 +127,16 @@ _SIMPLE: dict[str, Kinds] = {
 }
 _OTHER = re.compile(r"[\s_]+(?:or[\s_]+)?(?:specify[\s_]+)?other$", re.IGNORECASE)
 
+_MAX_LENGTH = 300  # characters
+
 
 def type_of(written: str) -> RowType:
     """Return what the column 'type' says."""
     words = written.split()
     if not words:
         return RowType(Structure.MISSING)
+    if len(written) > _MAX_LENGTH:
+        return RowType(ProblemKind.UNSUPPORTED_TYPE)
     lower = _key(written)
     if simple := _SIMPLE.get(lower):
         return RowType(simple, hidden=lower == "hidden")

@@ -12,7 +12,7 @@ _KNOWN = (
     | MEDIA
 )
 _REFUSED = frozenset({"save_to", "bind::entities:saveto"})
-_MEANS_NOTHING = frozenset({"no", "false", "false()"})  # required = no on a group
+_YES_OR_NO, _NO = ("required", "read_only"), ("no", "false", "false()")  # on a group a `no` is what it is
 
 
 def report_unread(book: Workbook, languages: Languages, findings: Findings) -> None:
@@ -28,7 +28,7 @@ def report_unread(book: Workbook, languages: Languages, findings: Findings) -> N
 def _is_said(row: Row, heading: Heading, languages: Languages) -> bool:
     if heading.field in TRANSLATED | MEDIA and heading.language not in languages.by_name:
         return True  # the language is refused
-    return row.cells[heading].lower() in _MEANS_NOTHING
+    return heading.field in _YES_OR_NO and row.cells[heading].lower() in _NO
 
 
 def _mention_columns(sheet: Sheet, findings: Findings) -> None:
