@@ -6,9 +6,8 @@ from db import staff, surveys
 from db.unit import Unit
 from usecases.find_form import NoForm
 from usecases.house import House
-from usecases.survey_life import is_operators
-from usecases.survey_titles import is_operators
 from usecases.survey_texts import translated
+from usecases.survey_titles import is_operators
 
 
 def apply_texts(unit: Unit, house: House, key: str, by: int | None, now: datetime) -> bool:
