@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.counting import measure_of
 from domain.expressions import Expression
 from domain.languages import Language, Texts
+from domain.number_classes import SCALE_SHOWN_WHOLE
 from domain.survey import Choice, Group, GroupName, Kind, Question, Scale, Survey
 
 
@@ -103,21 +105,16 @@ def publication_of(survey: Survey, question: Question) -> Publication:
     """Return what is published of a question."""
     if not survey.is_recorded(question):
         return Publication.NEVER
-    match question.kind:
-        case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE | Kind.RANK | Kind.ACKNOWLEDGE | Kind.CALCULATE:
-            return Publication.COUNTED
-        case Kind.TEXT:
-            return Publication.MODERATED
-        case Kind.RANGE if question.scale is not None and _is_whole(question.scale):
-            return Publication.COUNTED
-        case Kind.INTEGER | Kind.DECIMAL | Kind.RANGE | Kind.DATE | Kind.TIME | Kind.DATETIME | Kind.REPEAT:
-            return Publication.CLASSES
-        case _:
-            return Publication.ANSWERED
-
-
-def _is_whole(scale: Scale) -> bool:
-    return all(float(one).is_integer() for one in (scale.start, scale.end, scale.step))
+    if question.kind is Kind.TEXT:
+        return Publication.MODERATED
+    if question.kind.has_choices or question.kind is Kind.CALCULATE:
+        return Publication.COUNTED
+    if measure_of(question.kind) is None:
+        return Publication.ANSWERED
+    in_repeat, scale = bool(survey.homes[question.name]), question.scale
+    if scale is not None and not in_repeat and len(scale.values()) <= SCALE_SHOWN_WHOLE:
+        return Publication.COUNTED
+    return Publication.CLASSES
 
 
 def _section(group: Group) -> Section:

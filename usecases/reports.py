@@ -10,6 +10,7 @@ from domain.comparisons import Comparison, compare_values
 from domain.results import Filter, PublishedResults, PublishedTable, WithheldTable
 from domain.survey import Kind
 from usecases import published
+from usecases.codebook import Codebook, codebook_of
 
 
 class Format(StrEnum):
@@ -18,17 +19,19 @@ class Format(StrEnum):
     PDF = "pdf"
     XLSX = "xlsx"
     CSV = "csv"
+    CODEBOOK = "codebook"  # no numbers: what the variables and codes mean
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A release's results, and every question's counts by the values of each dimension.
+    """A release's results, every question's counts by the values of each dimension, and the codebook.
 
     Where the results are filtered there are no comparisons: two dimensions at once would leave too few.
     """
 
     results: PublishedResults
     comparisons: tuple[Comparison, ...] = ()
+    codebook: Codebook | None = None
 
     def comparisons_of(self, table: PublishedTable) -> tuple[Comparison, ...]:
         """Return one question's counts by the values of each dimension that tells something about it."""
@@ -60,7 +63,8 @@ def report(unit: Unit, key: str, number: int | None = None, chosen: Filter | Non
         for dimension in results.dimensions
         if _is_compared(entry, results)
     )
-    return Report(results, tuple(one for one in found if one is not None and one.parts))
+    comparisons = tuple(one for one in found if one is not None and one.parts)
+    return Report(results, comparisons, codebook_of(versions[-1]))
 
 
 def _is_compared(entry: PublishedTable | WithheldTable, results: PublishedResults) -> bool:

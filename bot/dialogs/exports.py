@@ -60,4 +60,5 @@ def _names(said: Speech) -> dict[Format, str]:
         Format.PDF: _("Report to read (PDF)"),
         Format.XLSX: _("Tables (Excel)"),
         Format.CSV: _("Raw table (CSV)"),
+        Format.CODEBOOK: _("Questions and codes (CSV)"),
     }

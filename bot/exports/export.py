@@ -12,6 +12,7 @@ _MEDIA_TYPES = {
     Format.PDF: "application/pdf",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.CSV: "text/csv",
+    Format.CODEBOOK: "text/csv",
 }
 
 
@@ -29,6 +30,8 @@ class Export:
     def file_name(self) -> str:
         """Return a name that sorts by survey and release: `stadtweit-2-de.pdf`."""
         results = self.report.results
+        if self.kind is Format.CODEBOOK:
+            return f"{results.survey}-codebook.csv"
         number = results.release.number if results.release else 0
         return f"{results.survey}-{number}-{self.language}.{self.kind}"
 
@@ -56,3 +59,9 @@ def write(export: Export) -> bytes:
             from bot.exports.table import write_csv
 
             return write_csv(export)
+        case Format.CODEBOOK:
+            from bot.exports.codebook import write_codebook_csv
+
+            if export.report.codebook is None:
+                raise ValueError("the report has no codebook")
+            return write_codebook_csv(export.report.codebook)

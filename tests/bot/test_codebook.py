@@ -90,16 +90,16 @@ def test_conditions_of_the_groups_around_come_first() -> None:
 def test_it_says_what_is_published_of_each_kind() -> None:
     published = {one.name: one.published for one in codebook_of(EVERY_KIND).variables}
     assert published == {
-        **dict.fromkeys(("one", "several", "order", "scale", "long", "ok"), Publication.COUNTED),
-        **dict.fromkeys(("count", "day", "moment", "people", "age"), Publication.CLASSES),
+        **dict.fromkeys(("one", "several", "order", "scale"), Publication.COUNTED),
+        **dict.fromkeys(("count", "long", "day", "moment", "people", "age"), Publication.CLASSES),
         **dict.fromkeys(("name", "last"), Publication.MODERATED),
-        "photo": Publication.ANSWERED,
+        **dict.fromkeys(("photo", "ok"), Publication.ANSWERED),
         "sum": Publication.NEVER,
     }
-    halves = Question("half", Kind.RANGE, {"de": "?"}, scale=Scale(0, 1, 0.5))
-    as_dimension = replace(EVERY_KIND, questions=(*EVERY_KIND.questions, halves), dimensions=("sum",))
+    inside = Question("inside", Kind.RANGE, {"de": "?"}, scale=Scale(0, 1, 0.5), group="people")
+    as_dimension = replace(EVERY_KIND, questions=(*EVERY_KIND.questions, inside), dimensions=("sum",))
     more = {one.name: one for one in codebook_of(as_dimension).variables}
-    assert (more["half"].published, more["sum"].published) == (Publication.CLASSES, Publication.COUNTED)
+    assert (more["inside"].published, more["sum"].published) == (Publication.CLASSES, Publication.COUNTED)
     assert more["sum"].is_dimension
 
 

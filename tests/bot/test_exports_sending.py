@@ -18,6 +18,13 @@ from tests.domain.reporting import asked, counted, reported
 from usecases.deliver import Leased
 from usecases.reports import Format
 
+NAMES = {
+    Format.PDF: "stadtweit-2-de.pdf",
+    Format.XLSX: "stadtweit-2-de.xlsx",
+    Format.CSV: "stadtweit-2-de.csv",
+    Format.CODEBOOK: "stadtweit-codebook.csv",
+}
+
 
 async def test_every_kind_of_file_arrives_as_a_document_with_its_name_and_its_very_bytes(
     simulator: Simulator, api: BotApi
@@ -33,7 +40,7 @@ async def test_every_kind_of_file_arrives_as_a_document_with_its_name_and_its_ve
             row = Leased(1, Outgoing(resident.id, "export_file", "de", args, view=report))
             assert isinstance(await speaker.say(row), Sent)
             message = next(reversed(resident.person.chat.messages.values()))
-            assert message["document"]["file_name"] == f"stadtweit-2-de.{kind}"
+            assert message["document"]["file_name"] == NAMES[kind]
             assert "22. November 2026" in message["caption"]
             found = await api.call("getFile", {"file_id": message["document"]["file_id"]})
             path = f"{simulator.base_url}/file/bot{simulator.token}/{found.result['file_path']}"

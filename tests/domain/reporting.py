@@ -13,6 +13,7 @@ from domain.releases import Release, make_release
 from domain.results import PublishedResults
 from domain.survey import LANGUAGE, Choice, Kind, Question, Scale, Survey
 from domain.tallies import by_series, series_of
+from usecases.codebook import codebook_of
 from usecases.reports import Report
 
 CLOSED = date(2026, 11, 22)
@@ -86,4 +87,5 @@ def reported(survey: Survey, release: Release, withdrawn: int = 0) -> Report:
         for dimension in survey.dimensions
         if entry.question not in survey.dimensions and survey.question(entry.question).kind is not Kind.TEXT
     )
-    return Report(results, tuple(one for one in found if one is not None and one.parts))
+    comparisons = tuple(one for one in found if one is not None and one.parts)
+    return Report(results, comparisons, codebook_of(survey))

@@ -25,6 +25,12 @@ from usecases.manage_staff import invite_staff
 from usecases.reports import Format, NoReport, Report, report, report_for_operator
 
 MENU = "export:stadtweit:1"
+NAMES = {
+    Format.PDF: "stadtweit-{n}-de.pdf",
+    Format.XLSX: "stadtweit-{n}-de.xlsx",
+    Format.CSV: "stadtweit-{n}-de.csv",
+    Format.CODEBOOK: "stadtweit-codebook.csv",
+}
 
 
 @pytest.fixture
@@ -68,12 +74,12 @@ def test_the_kinds_of_file_are_offered_and_the_chosen_one_is_handed_over(
 ) -> None:
     manager = staff(Role.MANAGER)
     manager.choose(MENU)
-    assert manager.options == [f"{MENU}:{kind}" for kind in ("pdf", "xlsx", "csv")]
+    assert manager.options == [f"{MENU}:{kind}" for kind in ("pdf", "xlsx", "csv", "codebook")]
     for kind in Format:
         manager.choose(f"{MENU}:{kind}")
         message = say_in_words(town.house.town, manager.sees)
         assert message.export is not None
-        assert message.export.file_name == f"stadtweit-1-de.{kind}"
+        assert message.export.file_name == NAMES[kind].format(n=1)
     assert audited(town) == [("exported", f"stadtweit:1:{kind}") for kind in Format]
 
 
