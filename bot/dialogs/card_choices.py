@@ -10,9 +10,9 @@ from domain.typed_search import found, is_searched, searched
 
 NUMBERS_A_ROW = 5
 PAGE = 10  # choices
+MOST_FOUND = 20  # choices; who finds more types more
 LIST_ROOM = 2000  # characters of all labels that stand in the text
 LABEL_ROOM = 300  # characters of one of them
-_ROOM_FOR_SIGN = 2
 _IN_A_ROW = frozenset({"horizontal", "horizontal-compact", "columns", "columns-pack"})
 
 Numbered = tuple[int, Choice, str]
@@ -22,20 +22,29 @@ Numbered = tuple[int, Choice, str]
 def choices(asking: Asking) -> Body:
     """Return the card of a question with choices."""
     offered = asking.form.choices(asking.question, asking.key)
-    labelled = [
-        (number, choice, asking.texts.flat(choice.label, asking.key) or choice.name)
-        for number, choice in enumerate(offered, start=1)
-    ]
     if asking.question.kind is Kind.RANK:
-        return _rank(asking, labelled)
-    shown, turns = _page(asking, labelled, offered)
+        return _rank(asking, _labelled(asking, list(enumerate(offered, start=1))))
+    numbered_choices, turns = _page(asking, offered)
+    shown = _labelled(asking, numbered_choices)
     listed = _is_listed(asking, shown)
     lines = [_list(asking, shown)] if listed and shown else []
-    lines += _instructions(asking, labelled, shown)
     rows = [*_rows(asking, shown, listed), *turns]
     if asking.question.kind is Kind.SELECT_ONE:
-        return Body(lines, rows)
-    return Body(lines, rows, _done(asking, labelled), says_answer=True)
+        return Body([*lines, *_instructions(asking, offered, shown)], rows)
+    picked = [_label(asking, choice) for choice in offered if choice.name in asking.dialogue.picked]
+    lines += _instructions(asking, offered, shown)
+    if picked:
+        chosen = asking.said.gettext(", ").join(isolate(plain(label)) for label in picked)
+        lines.append(asking.said.gettext("Chosen so far: {answers}").format(answers=chosen))
+    return Body(lines, rows, _done(asking, picked), says_answer=True)
+
+
+def _labelled(asking: Asking, numbered_choices: list[tuple[int, Choice]]) -> list[Numbered]:
+    return [(number, choice, _label(asking, choice)) for number, choice in numbered_choices]
+
+
+def _label(asking: Asking, choice: Choice) -> str:
+    return asking.texts.flat(choice.label, asking.key) or choice.name
 
 
 def _is_listed(asking: Asking, shown: list[Numbered]) -> bool:
@@ -52,42 +61,35 @@ def _list(asking: Asking, shown: list[Numbered]) -> str:
     )
 
 
-def _instructions(asking: Asking, labelled: list[Numbered], shown: list[Numbered]) -> list[str]:
-    _, said, question = asking.said.gettext, asking.said, asking.question
+def _instructions(asking: Asking, offered: tuple[Choice, ...], shown: list[Numbered]) -> list[str]:
+    _, question = asking.said.gettext, asking.question
     lines = []
-    if not labelled:
+    if not offered:
         lines.append(_("There is nothing to choose from here at the moment."))
     elif question.kind is Kind.SELECT_MULTIPLE and not question.hint:  # a hint says it in the survey's words
         lines.append(_("You can choose more than one answer."))
-    if (words := searched(asking.dialogue)) and len(shown) < len(labelled):
+    if (words := searched(asking.dialogue)) and len(shown) < len(offered):
         lines.append(_("Found for “{words}”:").format(words=isolate(plain(words))))
-    elif len(shown) < len(labelled):
+    elif len(shown) < len(offered):
         lines.append(_("You can also type a part of your answer to find it."))
-    if question.kind is Kind.SELECT_MULTIPLE and asking.dialogue.picked:
-        chosen = said.gettext(", ").join(
-            isolate(plain(label)) for _n, choice, label in labelled if choice.name in asking.dialogue.picked
-        )
-        lines.append(_("Chosen so far: {answers}").format(answers=chosen))
     return lines
 
 
 # --- buttons ---------------------------------------------------------------------------------------
 
 
-def _page(
-    asking: Asking, labelled: list[Numbered], offered: tuple[Choice, ...]
-) -> tuple[list[Numbered], list[Row]]:
-    """Return the choices that are shown now, and the rows that lead to others."""
-    said, question = asking.said, asking.question
-    if not is_searched(question, offered):
-        return labelled, []
+def _page(asking: Asking, offered: tuple[Choice, ...]) -> tuple[list[tuple[int, Choice]], list[Row]]:
+    """Return the choices that are shown now, with their numbers, and the rows that lead to others."""
+    said, everything = asking.said, list(enumerate(offered, start=1))
+    if not is_searched(asking.question, offered):
+        return everything, []
     if words := searched(asking.dialogue):
         names = {choice.name for choice in found(offered, words, said.language)}
-        hits = [one for one in labelled if one[1].name in names][: 2 * PAGE]
+        hits = [one for one in everything if one[1].name in names][:MOST_FOUND]
         return hits, [(asking.button(said.gettext("Show all answers"), Page("1")),)]
-    most = -(-len(labelled) // PAGE) or 1
+    most = -(-len(everything) // PAGE) or 1
     number = number_in(asking.dialogue.page, most)
-    return labelled[(number - 1) * PAGE : number * PAGE], numbered_pages(asking.view, said, number, most)
+    return everything[(number - 1) * PAGE : number * PAGE], numbered_pages(asking.view, said, number, most)
 
 
 def _rows(asking: Asking, shown: list[Numbered], listed: bool) -> list[Row]:
@@ -113,16 +115,14 @@ def _button(asking: Asking, one: Numbered, listed: bool) -> Button:
     return asking.button(f"{chosen}{name}", Choose(place))
 
 
-def _done(asking: Asking, labelled: list[Numbered]) -> Button:
+def _done(asking: Asking, picked: list[str]) -> Button:
     """Return the button that says what is chosen: by name where there is room, else how many."""
-    said, picked = asking.said, asking.dialogue.picked
-    done = move_label(Move.DONE, said)
+    said, done = asking.said, move_label(Move.DONE, asking.said)
     if not picked:
         return asking.move(Move.DONE)
-    names = said.gettext(", ").join(label for _n, choice, label in labelled if choice.name in picked)
-    named = f"{done}: {isolate(names)}"
-    if len(named) - _ROOM_FOR_SIGN <= BUTTON_LIMIT:
-        return asking.move(Move.DONE, named)
+    names = said.gettext(", ").join(picked)
+    if len(f"{done}: {names}") <= BUTTON_LIMIT:
+        return asking.move(Move.DONE, f"{done}: {isolate(names)}")
     count = len(picked)
     chosen = said.ngettext("{n} chosen", "{n} chosen", count).format(n=isolate(said.number(count)))
     return asking.move(Move.DONE, f"{done} ({chosen})")

@@ -39,7 +39,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said. `text` is HTML with b, i, u, code and blockquote only; values in it are escaped.
+    """What is said. `text` is HTML with b, i, u, code, blockquote and a only; values in it are escaped.
 
     With a picture or document the text is its caption, if it has one. An export becomes a document when it
     is sent, and so does a file of the media folder, which `kept` names. An attachment is a picture or
