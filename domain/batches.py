@@ -42,6 +42,8 @@ def batch_of(waiting: Sequence[Waiting], *, has_ended: bool, k: int = K) -> set[
     """
     if has_ended:
         return {one.draft for one in waiting}
+    if len(waiting) < k:
+        return set()
     alike: dict[Hashable, list[Waiting]] = defaultdict(list)
     for one in waiting:
         alike[one.access, one.mode].append(one)
