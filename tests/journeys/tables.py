@@ -49,6 +49,12 @@ def execute(url: str, command: str) -> None:
     engine.dispose()
 
 
+def asked_in(url: str, dialogue_id: int) -> str:
+    """Return the key of the question that a draft stands at, empty at the review."""
+    ((state,),) = read(url, select(dialogue.c.state).where(dialogue.c.id == dialogue_id))
+    return str(json.loads(state)["at"] or "")
+
+
 def survey_of(url: str, key: str) -> Survey:
     """Return a survey as the running bot asks it."""
     engine = open_engine(url)
