@@ -77,8 +77,6 @@ def _content(one: Questionnaire) -> Mapping[str, Any]:
         "qr": _qr(one.link, said),
         "items": items_of(one.survey, said),
         "end": {"title": _("Thank you!"), "paragraphs": _end(one.town, said)},
-        "entry": _("Entry"),
-        "required": _("Please answer"),
     }
 
 

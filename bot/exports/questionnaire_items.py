@@ -180,7 +180,9 @@ class _Items:
 
     def _boxes(self, kind: Kind) -> list[Item]:
         _ = self.said.gettext
-        day = [(_("Day"), 2), (_("Month"), 2), (_("Year"), 4)] if kind is not Kind.TIME else []
+        # "Day" alone is taken: it stands for a date elsewhere.
+        dated = [(_("Day of the month"), 2), (_("Month"), 2), (_("Year"), 4)]
+        day = dated if kind is not Kind.TIME else []
         clock = [(_("Hour"), 2), (_("Minute"), 2)] if kind is not Kind.DATE else []
         return [{"label": label, "count": count} for label, count in (*day, *clock)]
 

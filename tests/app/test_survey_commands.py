@@ -90,6 +90,13 @@ def test_a_translation_that_comes_back_is_printed_from_then_on(capsys: pytest.Ca
     assert "Як звати?" in paper("uk.pdf")
 
 
+def test_open_surveys_of_the_staffs_get_new_texts_on_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["survey", "texts", "apply", "form"]) == 0
+    assert "already" in capsys.readouterr().out
+    assert main(["survey", "texts", "apply", "stadtweit"]) == 1
+    assert "comes from the content folder" in capsys.readouterr().err
+
+
 def test_each_trouble_is_a_line_with_its_row(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["survey", "texts", "export", "form", "--language", "tr", "-o", "tr.po"]) == 0
     content = Path("tr.po").read_text("utf-8")
