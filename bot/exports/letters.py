@@ -49,7 +49,7 @@ def undrawable(households: Households) -> list[int]:
 
 
 def write_letters(mailing: Mailing) -> bytes:
-    """Return the PDF, one page a letter. It takes about a second for each hundred."""
+    """Return the PDF, one page a letter. A thousand letters take half a minute: not on the event loop."""
     return set_pdf(TEMPLATE, _content(mailing), mailing.day)
 
 
