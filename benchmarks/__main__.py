@@ -15,6 +15,7 @@ import uvloop
 from benchmarks import measures
 from benchmarks.bots import BROADCASTERS, LIMITED_BROADCASTERS, PEERS, broadcasters
 from benchmarks.fill import with_broadcast, with_residents
+from benchmarks.forms import answering, reading
 from benchmarks.measures import QUICK, SCRATCH, BenchmarkError, Figures, Prepare, Sizes
 from benchmarks.ours import OUR_BROADCAST, OUR_LIMITED, OURS, born
 from benchmarks.process import DRIVER_CORE, ChildFailedError, on_core, two_cores
@@ -30,7 +31,8 @@ OF_BOTS = {
     "memory": measures.memory,
     "start": measures.start_up,
 }
-MEASURES = (*OF_BOTS, "broadcast", "limited", "flat", "results")
+MEASURES = (*OF_BOTS, "broadcast", "limited", "flat", "results", "forms")
+FORM_SIZES = (10, 100, 300, 500)  # questions
 
 
 BOTS = (OURS, *PEERS)
@@ -71,6 +73,11 @@ def jobs(
         for residents in sizes.registered:
             work = partial(measures.saturation, OURS, sizes, _with_registered(residents))
             yield "flat", f"quartier, {residents:,}", work
+    if "forms" in wanted_measures and OURS.name in wanted_bots:
+        for questions in FORM_SIZES:
+            name = f"{questions} questions in nine languages"
+            yield "reading", name, partial(asyncio.to_thread, reading, questions)
+            yield "answering", name, partial(asyncio.to_thread, answering, questions)
     if "results" in wanted_measures and OURS.name in wanted_bots:
         for server in [None, postgresql] if postgresql else [None]:
             for weighted in (False, True):

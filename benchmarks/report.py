@@ -72,6 +72,17 @@ RESULTS = (
     Column("filtered question", "filtered question ms", 1),
     Column("comparison", "comparison ms", 1),
 )
+READING = (
+    Column("read s", "read s", 2),
+    Column("read CPU s", "read CPU s", 2),
+    Column("pyxform alone s", "pyxform s", 2),
+    Column("pyxform alone CPU s", "pyxform CPU s", 2),
+)
+ANSWERING = (
+    Column("step ms", "step ms", 2),
+    Column("card ms", "card ms", 2),
+    Column("recompute ms", "recompute ms", 3),
+)
 TABLES: Mapping[str, tuple[str, Sequence[str], Sequence[Column]]] = {
     "walk": ("A survey's steps", ("saturation", "steady", "memory", "start"), WALK),
     "broadcast": ("One message to many", ("broadcast",), SENDS),
@@ -79,6 +90,8 @@ TABLES: Mapping[str, tuple[str, Sequence[str], Sequence[Column]]] = {
     "meanwhile": ("Replies meanwhile", ("meanwhile",), MEANWHILE),
     "flat": ("Residents already in the database", ("flat",), FLAT),
     "results": ("Results of a million responses", ("results",), RESULTS),
+    "reading": ("A questionnaire is read from its .xlsx", ("reading",), READING),
+    "answering": ("A step in the chat, by the size of the questionnaire", ("answering",), ANSWERING),
 }
 
 
