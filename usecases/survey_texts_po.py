@@ -100,6 +100,8 @@ def _header(survey: Survey, language: Language, made: datetime) -> str:
         "Project-Id-Version": f"{survey.name} {'_'.join(survey.version.split())}",
         "POT-Creation-Date": day,
         "PO-Revision-Date": day,
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
