@@ -1,10 +1,13 @@
 """Which submitted answers are cut loose together: each hides among ten chats that came in the same way."""
 
+from itertools import product
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.access import Access, accesses_hidden
 from domain.batches import Waiting, batch_of
+from domain.modes import Mode
 
 WAITING = st.lists(
     st.builds(
@@ -12,6 +15,7 @@ WAITING = st.lists(
         draft=st.integers(0, 10_000),
         chat=st.integers(0, 30),
         access=st.sampled_from(["", Access.INVITED, Access.OPEN]),
+        mode=st.sampled_from(Mode),
     ),
     max_size=80,
     unique_by=lambda one: one.draft,
@@ -37,6 +41,12 @@ def test_those_who_were_invited_do_not_hide_those_who_were_not() -> None:
     assert batch_of([*nine, *many], has_ended=False) == set(range(100, 130))
 
 
+def test_ten_papers_of_one_clerk_are_ten_people_and_nine_hide_nobody_from_a_chat() -> None:
+    papers = [Waiting(number, 7, mode=Mode.PAPER) for number in range(10)]
+    assert batch_of(papers, has_ended=False) == set(range(10))
+    assert batch_of([*papers[:9], *waiting(9, first=50)], has_ended=False) == set()
+
+
 def test_after_the_last_day_all_go_however_few() -> None:
     assert batch_of([*waiting(1, Access.INVITED), *waiting(2, first=50)], has_ended=True) == {0, 50, 51}
 
@@ -46,10 +56,10 @@ def test_whoever_goes_hides_among_ten_chats_of_their_kind_and_no_such_ten_are_le
     found: list[Waiting],
 ) -> None:
     gone = batch_of(found, has_ended=False)
-    for access in ("", Access.INVITED, Access.OPEN):
-        of_kind = [one for one in found if one.access == access]
-        leaving = {one.chat for one in of_kind if one.draft in gone}
-        staying = {one.chat for one in of_kind if one.draft not in gone}
+    for kind in product(("", Access.INVITED, Access.OPEN), Mode):
+        of_kind = [one for one in found if (one.access, one.mode) == kind]
+        leaving = {one.person for one in of_kind if one.draft in gone}
+        staying = {one.person for one in of_kind if one.draft not in gone}
         assert not leaving or len(leaving) >= 10
         assert len(staying) < 10
 
