@@ -1,6 +1,6 @@
 """Dialogues: the drafts, linked to a member until they are submitted or erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -216,12 +216,6 @@ def count_sealed(unit: Unit, survey_key: str) -> int:
     return unit.connection.execute(query).scalar_one()
 
 
-def count_entered(unit: Unit, member_ids: Sequence[int]) -> int:
-    """Return how many papers and calls of others these people have here, until they are cut loose."""
-    query = select(func.count()).where(dialogue.c.member_id.in_(member_ids), dialogue.c.mode != Mode.CHAT)
-    return unit.connection.execute(query).scalar_one()
-
-
 def sealed(
     unit: Unit,
     survey_key: str | None = None,
@@ -302,15 +296,3 @@ def cut_loose(unit: Unit, drafts: list[int]) -> None:
         some = drafts[start : start + _AT_ONCE]
         letters.forget_drafts(unit, some)
         unit.connection.execute(delete(dialogue).where(dialogue.c.id.in_(some)))
-
-
-def newest_speakers(unit: Unit, language: Language, limit: int) -> list[tuple[int, int]]:
-    """Return the (address, ordinal) of the members who came last, of those with a language."""
-    query = (
-        select(chat.c.address, member.c.ordinal)
-        .join(member, member.c.chat_id == chat.c.id)
-        .where(member.c.language == language)
-        .order_by(member.c.id.desc())
-        .limit(limit)
-    )
-    return [(address, ordinal) for address, ordinal in unit.connection.execute(query)]

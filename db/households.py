@@ -110,3 +110,15 @@ def members_of(unit: Unit) -> list[tuple[int, int, int]]:
     """Return (address, ordinal, member id) of everybody."""
     query = select(chat.c.address, member.c.ordinal, member.c.id).join(member, member.c.chat_id == chat.c.id)
     return [(address, ordinal, who) for address, ordinal, who in unit.connection.execute(query)]
+
+
+def newest_speakers(unit: Unit, language: Language, limit: int) -> list[tuple[int, int]]:
+    """Return the (address, ordinal) of the members who came last, of those with a language."""
+    query = (
+        select(chat.c.address, member.c.ordinal)
+        .join(member, member.c.chat_id == chat.c.id)
+        .where(member.c.language == language)
+        .order_by(member.c.id.desc())
+        .limit(limit)
+    )
+    return [(address, ordinal) for address, ordinal in unit.connection.execute(query)]

@@ -1,7 +1,7 @@
 """All that is linked to a chat, for its owner to read."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -97,6 +97,12 @@ def drafts(unit: Unit, member_id: int) -> list[LinkedDraft]:
         )
         for key, version, state, touched_on, submitted, card, typed in unit.connection.execute(query)
     ]
+
+
+def count_entered(unit: Unit, member_ids: Sequence[int]) -> int:
+    """Return how many papers and calls of others these people have here, until they are cut loose."""
+    query = select(func.count()).where(dialogue.c.member_id.in_(member_ids), dialogue.c.mode != Mode.CHAT)
+    return unit.connection.execute(query).scalar_one()
 
 
 def unasked_messages(unit: Unit, address: int) -> int:

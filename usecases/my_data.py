@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import dialogues, events, follows, invited, linked, registrations, responses, rights, staff, surveys
+from db import events, follows, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
 from db.registrations import Kept
 from db.rights import Consent
@@ -116,7 +116,7 @@ def linked_to(unit: Unit, house: House, address: int) -> MyDataView | None:
         house.timezone,
         linked.bulk_messages(unit, address),
         linked.paused_until(unit, address),
-        dialogues.count_entered(unit, [member.id for member in people]),
+        linked.count_entered(unit, [member.id for member in people]),
     )
 
 

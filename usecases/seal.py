@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random, SystemRandom
 
-from db import dialogues, outbox, responses, surveys
+from db import dialogues, households, outbox, responses, surveys
 from db.dialogues import SealedDraft
 from db.responses import Response
 from db.surveys import Offer
@@ -127,7 +127,7 @@ def _hiding_languages(unit: Unit, house: House, offer: Offer, batch: list[Sealed
         chats[draft.language].add(("entered", draft.id) if draft.mode.is_entered else draft.address)
     for language, addresses in chats.items():
         if len(addresses) < K:
-            speakers = dialogues.newest_speakers(unit, language, _LOOKED_AT)
+            speakers = households.newest_speakers(unit, language, _LOOKED_AT)
             marks = {participation_mark(house.pepper, offer.key, *one): one[0] for one in speakers}
             addresses.update(marks[mark] for mark in responses.known_marks(unit, list(marks)))
     return {language for language, addresses in chats.items() if len(addresses) >= K}
