@@ -13,6 +13,7 @@ PAGE = 10  # choices
 MOST_FOUND = 20  # choices; who finds more types more
 LIST_ROOM = 2000  # characters of all labels that stand in the text
 LABEL_ROOM = 300  # characters of one of them
+SIGN_ROOM = 2  # characters of a box before a label
 _IN_A_ROW = frozenset({"horizontal", "horizontal-compact", "columns", "columns-pack"})
 
 Numbered = tuple[int, Choice, str]
@@ -50,7 +51,8 @@ def _label(asking: Asking, choice: Choice) -> str:
 def _is_listed(asking: Asking, shown: list[Numbered]) -> bool:
     """Tell whether the choices stand in the text: one is too long for a button, or the row is of numbers."""
     longest = max((len(numbered(n, label, asking.said)) for n, _, label in shown), default=0)
-    return longest > BUTTON_LIMIT or "likert" in asking.question.appearance
+    sign = SIGN_ROOM if asking.question.kind.has_boxes else 0
+    return longest + sign > BUTTON_LIMIT or "likert" in asking.question.appearance
 
 
 def _list(asking: Asking, shown: list[Numbered]) -> str:
