@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from app.apart import apart
+from app.apart import apart, apart_for
 from usecases.open_content import SurveyRefused
 
 
@@ -24,6 +24,28 @@ def test_the_work_is_done_in_another_process() -> None:
 def test_its_error_comes_back_with_its_message() -> None:
     with pytest.raises(SurveyRefused, match=r"form\.md has errors"):
         apart(_refuse, "form.md")
+
+
+def _never() -> None:
+    while True:
+        pass
+
+
+def _dies() -> None:
+    os._exit(9)
+
+
+def test_work_with_a_time_limit_gives_its_result_and_its_error() -> None:
+    assert apart_for(60, _own_process) != os.getpid()
+    with pytest.raises(SurveyRefused, match=r"form\.md has errors"):
+        apart_for(60, _refuse, "form.md")
+
+
+def test_work_that_does_not_end_is_ended_and_work_that_dies_is_given_up() -> None:
+    with pytest.raises(TimeoutError):
+        apart_for(0.5, _never)
+    with pytest.raises(TimeoutError):
+        apart_for(60, _dies)
 
 
 def test_a_start_leaves_neither_alembic_nor_pyxform_in_the_bots_memory(tmp_path: "os.PathLike[str]") -> None:

@@ -1,56 +1,93 @@
-"""`quartier survey check`, as an author of questionnaires types it."""
+"""The operator's `quartier survey`: a form becomes a draft, is gone through, opened and closed by command."""
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.cli import main
+from tests.usecases.authoring import BROKEN, FORM
 
-GOOD = "| survey |\n| | type | name | label |\n| | text | q | Q |\n"
-BAD = GOOD + "| | text | r | |\n"
-
-
-def check(tmp_path: Path, form: str, *options: str) -> int:
-    path = tmp_path / "form.md"
-    path.write_text(form)
-    return main(["survey", "check", str(path), *options])
+Quartier = Callable[..., tuple[int, str, str]]
+LAST = (datetime.now(UTC) + timedelta(days=20)).date()
 
 
-def test_a_good_form_is_said_to_be_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(tmp_path, GOOD) == 0
-    assert capsys.readouterr().out == "form.md can be used: 1 questions and notes in de.\n"
+@pytest.fixture
+def quartier(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Quartier:
+    """The command with a database: its arguments give exit code, stdout, stderr."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("BOT_TOKEN", "123456:made-up-for-tests")
+    monkeypatch.setenv("SECRET_KEY", "x" * 32)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(["survey", *arguments])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
 
 
-def test_every_problem_is_a_line_with_its_place_and_what_to_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def shown(quartier: Quartier) -> dict[str, object]:
+    code, out, _ = quartier("show", "spielplatz", "--json")
+    assert code == 0
+    found: dict[str, object] = json.loads(out)
+    return found
+
+
+def test_a_form_goes_from_a_file_to_a_closed_survey(quartier: Quartier, tmp_path: Path) -> None:
+    file = tmp_path / "Spielplatz.md"
+    file.write_text(BROKEN, "utf-8")
+    code, out, _ = quartier("import", str(file))
+    assert code == 1
+    assert "draft with errors" in out
+    file.write_text(FORM, "utf-8")
+    assert quartier("import", str(file))[0] == 0
+    assert "spielplatz" in quartier("list")[1]
+
+    code, out, _ = quartier("walk", "spielplatz", "--json")
+    assert code == 0
+    assert json.loads(out)["reached"] == 3
+
+    code, _, err = quartier("open", "spielplatz", "--until", str(LAST))
+    assert code == 1
+    assert "nobody has gone through it" in err
+    days = ("--until", str(LAST), "--checked")
+    assert "would be open" in quartier("open", "spielplatz", *days, "--dry-run")[1]
+    assert shown(quartier)["state"] == ""
+    assert quartier("open", "spielplatz", *days, "--sample")[0] == 0
+    assert (shown(quartier)["state"], shown(quartier)["closes_on"]) == ("open", str(LAST))
+
+    sooner = str(LAST - timedelta(days=5))
+    assert quartier("close", "spielplatz", "--on", sooner)[0] == 0
+    assert shown(quartier)["closes_on"] == sooner
+    assert quartier("close", "spielplatz")[0] == 0
+    assert shown(quartier)["state"] == "closed"
+    code, _, err = quartier("close", "spielplatz")
+    assert code == 1
+    assert "has ended" in err
+
+
+def test_surveys_of_the_content_folder_and_unknown_ones_are_refused(
+    quartier: Quartier, tmp_path: Path
 ) -> None:
-    assert check(tmp_path, BAD) == 1
-    assert capsys.readouterr().out == (
-        "error: sheet “survey”, row 3, column “label”: The text in the form's own language (“de”) is missing."
-        " Fill in the label. The own language is “default_language” in the settings.\n"
+    file = tmp_path / "stadtweit.md"
+    file.write_text(FORM, "utf-8")
+    assert "content folder" in quartier("import", str(file))[2]
+    assert "no such survey" in quartier("show", "nothing")[2]
+    assert quartier("import", str(tmp_path / "form.pdf"))[0] == 1
+
+
+def test_a_walk_that_finds_somebody_stuck_fails_and_says_where(quartier: Quartier, tmp_path: Path) -> None:
+    file = tmp_path / "stuck.md"
+    file.write_text(
+        "| survey |\n| | type | name | label | required | constraint |\n"
+        "| | integer | age | Alter | yes | . > 5 and . < 4 |\n",
+        "utf-8",
     )
-
-
-def test_programs_get_the_codes_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check(tmp_path, BAD, "--json", "--language", "de") == 1
-    (line,) = json.loads(capsys.readouterr().out)
-    assert (line["severity"], line["kind"], line["row"]) == ("error", "missing_label", 3)
-
-
-def test_files_that_come_with_the_form_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    towns = tmp_path / "towns.csv"
-    towns.write_text("name,label\nk,Kornwestheim\n")
-    form = GOOD + "| | select_one_from_file towns.csv | r | R |\n"
-    assert check(tmp_path, form) == 1
-    assert check(tmp_path, form, "--with", str(towns)) == 0
-    capsys.readouterr()
-
-
-def test_an_unknown_language_and_a_missing_file_are_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert check(tmp_path, GOOD, "--language", "tlh") == 1
-    assert "--language is one of de, " in capsys.readouterr().err
-    assert main(["survey", "check", str(tmp_path / "nowhere.md")]) == 1
-    assert "cannot be read" in capsys.readouterr().err
+    code, out, _ = quartier("walk", str(file))
+    assert code == 1
+    assert "age has to be answered" in out
