@@ -115,6 +115,7 @@ async def begin(send: Send) -> None:
         ("/results", "said_menu"),
         ("/stats", "refused"),
         ("/moderate", "refused"),
+        ("/enter", "refused"),
         ("/language", "language_choice"),
         ("/Survey", "card"),
         ("/PAUSE", "card"),
