@@ -10,8 +10,9 @@ from domain.survey import ChoiceName, QuestionName
 Answer = str | tuple[ChoiceName, ...] | int | float | None
 """A text, a choice's code, codes in order, a number; None: seen or skipped.
 
-Dates, times and both together are ISO 8601 texts, a place is `latitude longitude altitude accuracy`, a picture or
-recording the random name of its file, a confirmation `OK`; of a repeat it is the number of its entries.
+Dates, times and both together are ISO 8601 texts, a place is `latitude longitude altitude accuracy`, a
+picture or recording the random name of its file, a confirmation `OK`; of a repeat it is the number of its
+entries.
 """
 
 

@@ -4,7 +4,7 @@ from domain.expressions.context import Place
 from domain.survey import QuestionName
 
 Key = str
-"""`age` outside of repeats, `age#2` in the second entry of one, `job#2.1` in the first entry of one in that."""
+"""`age` outside of repeats, `age#2` in the second entry of one, `job#2.1` in the first one inside that."""
 
 _MARK = "#"  # no name of a question can hold it
 

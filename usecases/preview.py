@@ -10,6 +10,7 @@ from dataclasses import replace
 from db import previews, residents, staff, surveys
 from db.previews import Preview
 from domain.attachments import ReceivedFile
+from domain.course import show
 from domain.dialogue import (
     Action,
     Answer,
@@ -25,7 +26,7 @@ from domain.dialogue import (
     Submitted,
     Unreadable,
 )
-from domain.engine import advance, begin, show
+from domain.engine import advance, begin
 from domain.events import Pin
 from domain.invitation import Permission, may
 from domain.keys import Key, name_of

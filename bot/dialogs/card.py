@@ -16,8 +16,8 @@ from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.problems import problem_at
 from bot.dialogs.review import review
 from bot.speech import Speech, isolate, speech
+from domain.course import leads_back_to_review
 from domain.dialogue import Dialogue, Move, Stage
-from domain.engine import leads_back_to_review
 from domain.filled import filled
 from domain.keys import name_of
 from domain.languages import Language, text_in

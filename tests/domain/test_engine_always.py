@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.course import leads_back_to_review
 from domain.dialogue import (
     Action,
     Asked,
@@ -22,7 +23,7 @@ from domain.dialogue import (
     Unreadable,
 )
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
-from domain.engine import advance, begin, leads_back_to_review
+from domain.engine import advance, begin
 from domain.expressions import compile_expression
 from domain.filled import filled
 from domain.path import path, progress

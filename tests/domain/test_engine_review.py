@@ -1,5 +1,6 @@
 import pytest
 
+from domain.course import leads_back_to_review
 from domain.dialogue import (
     Action,
     Answered,
@@ -17,7 +18,7 @@ from domain.dialogue import (
     Submitted,
     Typed,
 )
-from domain.engine import advance, leads_back_to_review
+from domain.engine import advance
 from domain.expressions import compile_expression
 from domain.path import listed_in_review
 from domain.survey import Kind, Question
