@@ -15,6 +15,7 @@ from domain.outgoing import Argument, Outgoing
 from domain.redaction import Mark, proposed, readable
 from domain.survey import Kind
 from usecases.house import House
+from usecases.plain_surveys import plain_versions
 
 PAGE = 3
 """How many cleared texts are read at once: as many of the longest fit into one message."""
@@ -108,7 +109,7 @@ def text_view(unit: Unit, house: House, one: Moderated) -> TextView:
     """Return a text as a moderator sees it now."""
     is_new = one.cleared_text is None
     themes: Mapping[str, Texts] = {**house.town.themes, OTHER: {}}
-    versions = [surveys.version(unit, version) for version in surveys.version_ids(unit, one.survey)]
+    versions = plain_versions(unit, one.survey)
     labels = {q.name: q.label for version in versions for q in version.questions}
     return TextView(
         ref=one.ref,

@@ -18,6 +18,7 @@ from domain.releases import PEOPLE
 from domain.results import THRESHOLD, Filter, GroupedCounts, PublishedResults, filters_of
 from domain.survey import LANGUAGE, QuestionName, Survey
 from domain.times import local_day
+from usecases.plain_surveys import plain_versions
 from usecases.quota_states import QuotasView, quotas_of_all
 
 DAYS_SHOWN = 14
@@ -153,7 +154,7 @@ def _are_same(known: list[Survey], versions: list[Survey]) -> bool:
 
 
 def _versions(unit: Unit, key: str) -> list[Survey]:
-    return [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    return plain_versions(unit, key)
 
 
 def part(unit: Unit, key: str, number: int, place: int) -> Filter | None:

@@ -8,6 +8,7 @@ from db.unit import Unit
 from domain.languages import Texts
 from domain.quotas import QuotaState, state_of
 from domain.survey import Quota, Survey
+from usecases.plain_surveys import plain_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def states(unit: Unit, survey_key: str) -> tuple[QuotaState, ...]:
 def _cells(unit: Unit, offer: Offer) -> tuple[CellView, ...]:
     taken = quotas.counts(unit, offer.key)
     return tuple(
-        CellView(_labels(offer.survey, quota), state_of(quota, taken.get(quota.key, 0)))
+        CellView(_labels(plain_survey(offer.survey), quota), state_of(quota, taken.get(quota.key, 0)))
         for quota in offer.survey.quotas
     )
 

@@ -11,6 +11,7 @@ from domain.results import Filter, PublishedResults, PublishedTable, WithheldTab
 from domain.survey import Kind
 from usecases import published
 from usecases.codebook import Codebook, codebook_of
+from usecases.plain_surveys import plain_versions
 
 
 class Format(StrEnum):
@@ -56,7 +57,7 @@ def report(unit: Unit, key: str, number: int | None = None, chosen: Filter | Non
         return None
     if chosen is not None:
         return Report(results) if chosen in results.filters else None
-    versions = [surveys.version(unit, one) for one in surveys.version_ids(unit, key)]
+    versions = plain_versions(unit, key)
     found = (
         compare_values(results, versions, index, dimension.name)
         for index, entry in enumerate(results.entries)
@@ -64,7 +65,9 @@ def report(unit: Unit, key: str, number: int | None = None, chosen: Filter | Non
         if _is_compared(entry, results)
     )
     comparisons = tuple(one for one in found if one is not None and one.parts)
-    return Report(results, comparisons, codebook_of(versions[-1]))
+    return Report(
+        results, comparisons, codebook_of(surveys.version(unit, surveys.version_ids(unit, key)[-1]))
+    )
 
 
 def _is_compared(entry: PublishedTable | WithheldTable, results: PublishedResults) -> bool:

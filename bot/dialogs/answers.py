@@ -9,13 +9,12 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
-from bot.dialogs.markup import unformatted
 from bot.speech import Speech, isolate
 from domain.dialogue import Answer
 from domain.languages import Language, Texts, text_in
 from domain.survey import Kind, Question
+from usecases.plain_surveys import plain_text
 
-NOTHING_YET = "…"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 _PLACES = 5  # decimals of a degree that are shown: about a metre
@@ -76,7 +75,7 @@ def _text_in_words(question: Question, answer: str, said: Speech, in_words: InWo
 
 def plain_label(texts: Texts, language: Language) -> str:
     """Return a text of the form in plain words, for readers who have no answers that it could refer to."""
-    return unformatted(text_in(texts, language), lambda _name: NOTHING_YET)
+    return plain_text(text_in(texts, language))
 
 
 def _label(question: Question, code: str, in_words: InWords) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.dialogs.answers import NOTHING_YET, answer_in_words
+from bot.dialogs.answers import answer_in_words
 from bot.dialogs.labels import shortened
 from bot.dialogs.markup import Insert, formatted, unformatted
 from bot.speech import Speech, isolate
@@ -11,6 +11,7 @@ from domain.insertions import meant_by
 from domain.keys import Key, name_of, place_of
 from domain.languages import Texts, text_in
 from domain.survey import QuestionName
+from usecases.plain_surveys import NOTHING_YET
 
 VALUE_ROOM = 200  # characters of an answer that another text names
 

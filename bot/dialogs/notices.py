@@ -1,6 +1,5 @@
 """Short messages: welcome, thanks, what has ended, what was not possible."""
 
-from bot.dialogs.answers import NOTHING_YET
 from bot.dialogs.markup import formatted
 from bot.dialogs.menus import household_labels, menu, options_of
 from bot.dialogs.message import Button, Message, plain
@@ -13,6 +12,7 @@ from domain.languages import text_in
 from domain.outgoing import Outgoing
 from domain.town import Town
 from usecases.content import survey_title
+from usecases.plain_surveys import NOTHING_YET
 from usecases.views import ReceiptView, ScreenedOutView
 
 

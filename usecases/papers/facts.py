@@ -11,9 +11,10 @@ from typing import Any
 from domain.feedback import FORM
 from domain.languages import DEFAULT, text_in
 from domain.periods import Periods
-from domain.survey import Kind, Survey
+from domain.survey import Kind, Question, Survey
 from domain.town import PlannedSurvey, Town
 from usecases.content import ContentError
+from usecases.plain_surveys import plain_text
 
 TO_FILL_IN = "[bitte ergänzen]"
 EXAMPLE = "[Beispieldaten, bitte ersetzen]"
@@ -109,12 +110,16 @@ def survey_rows(planned: tuple[PlannedSurvey, ...], surveys: dict[str, Survey]) 
 
 def free_texts(survey: Survey) -> list[str]:
     """Return the questions that residents answer in their own words, as they are asked in German."""
-    return [text_in(one.label, DEFAULT) for one in survey.questions if one.kind is Kind.TEXT]
+    return [_words(one) for one in survey.questions if one.kind is Kind.TEXT]
 
 
 def endings(survey: Survey) -> list[str]:
     """Return the notes at which the survey ends for somebody it is not meant for."""
-    return [text_in(one.label, DEFAULT) for one in survey.questions if one.kind is Kind.SCREENOUT]
+    return [_words(one) for one in survey.questions if one.kind is Kind.SCREENOUT]
+
+
+def _words(question: Question) -> str:
+    return plain_text(text_in(question.label, DEFAULT))
 
 
 def german_day(day: date) -> str:
