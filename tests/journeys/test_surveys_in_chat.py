@@ -76,6 +76,7 @@ async def test_the_towns_excel_is_sent_mended_tried_out_and_opened(
     assert "Nothing of it was kept" in manager.last().text
 
 
+@pytest.mark.timeout(300)
 async def test_a_small_survey_goes_from_the_file_to_a_residents_receipt(
     make_bot: MakeBot, simulator: Simulator, tmp_path: Path
 ) -> None:
@@ -116,7 +117,9 @@ async def test_a_small_survey_goes_from_the_file_to_a_residents_receipt(
     await anna.start()
     await press(anna, OWN_NAMES["tr"])
     await press(anna, speech("tr").gettext("Yes, I agree"))
-    await press(anna, "Spielplatz")
+    await anna.waits_for("Spielplatz")
+    await anna.press_data(anna.last().id, "m:survey:spielplatz")
+    await anna.settles()
     for label in ("Hayır", "Yetişkin", speech("tr").gettext("Skip"), speech("tr").gettext("Submit")):
         await press(anna, label)
     await anna.waits_for(speech("tr").gettext("Your receipt code:"))
@@ -129,6 +132,7 @@ async def test_a_small_survey_goes_from_the_file_to_a_residents_receipt(
     assert "draft" not in printed
 
 
+@pytest.mark.timeout(300)
 async def test_bombs_and_what_is_too_large_are_refused_and_the_bot_lives_on(
     make_bot: MakeBot, simulator: Simulator
 ) -> None:
