@@ -11,7 +11,7 @@ from bot.dialogs.card_moments import clock, days
 from bot.dialogs.card_parts import Asking, Body, Row, card_button
 from bot.dialogs.card_scale import scale
 from bot.dialogs.form_text import FormText
-from bot.dialogs.labels import move_label, shortened
+from bot.dialogs.labels import CLIP, move_label, shortened
 from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.problems import problem_at
 from bot.dialogs.review import review
@@ -114,15 +114,20 @@ def _typed(asking: Asking) -> Body:
             example = isolate(number_in_words(2.5, said))
             how = _("Please type a number as a message, for example {number}.").format(number=example)
         case Kind.GEOPOINT:
-            how = _("Please send a place: press the button below, or 📎 and then “Location”.")
+            how = _(
+                "Please send a place: press the button below, or the paper clip {clip} and then “Location”."
+            ).format(clip=CLIP)
         case Kind.IMAGE:
-            how = _("Please send a picture: press 📎 or the camera.")
+            how = _("Please send a picture: press the paper clip {clip} or the camera.").format(clip=CLIP)
         case Kind.AUDIO:
-            how = _("Please send a voice message: keep 🎤 pressed while you speak. An audio file works too.")
+            how = _(
+                "Please send a voice message: keep the microphone {microphone} pressed while you speak."
+                " An audio file works too."
+            ).format(microphone="🎤")
         case Kind.VIDEO:
-            how = _("Please send a video: press 📎 or the camera.")
+            how = _("Please send a video: press the paper clip {clip} or the camera.").format(clip=CLIP)
         case Kind.FILE:
-            how = _("Please send a file: press 📎 and then “File”.")
+            how = _("Please send a file: press the paper clip {clip} and then “File”.").format(clip=CLIP)
         case _:
             return Body()
     replaces = asking.question.kind.is_media and asking.given is not None
@@ -168,7 +173,8 @@ def _on(asking: Asking) -> list[Button]:
     if question.kind.has_boxes:
         return [] if asking.form.is_required(question, asking.key) else [asking.move(Move.SKIP)]
     if question.kind is Kind.ACKNOWLEDGE and asking.given is None:
-        label = [asking.move(Move.KEEP, f"✓ {_('I have read it')}")]
+        confirmed = _("I have read it")
+        label = [asking.move(Move.KEEP, f"✓ {confirmed}")]
         return label if asking.form.is_required(question, asking.key) else [asking.move(Move.SKIP), *label]
     if asking.given is not None:
         return [asking.move(Move.KEEP)]

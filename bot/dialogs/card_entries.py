@@ -62,8 +62,9 @@ def _sure(asking: Asking, number: int) -> Body:
     )
     question = _("Take out “{name}”, with all answers in it?").format(name=isolate(plain(name)))
     how = _("You can also type {number} again.").format(number=isolate(f"-{number}"))
+    sure = _("Yes, take it out")
     rows: list[Row] = [
-        (asking.button(f"🗑 {_('Yes, take it out')}", Entry(number, remove=True)),),
+        (asking.button(f"🗑 {sure}", Entry(number, remove=True)),),
         (asking.button(_("No, keep it"), Page("")),),
     ]
     return Body([question, how], rows, says_answer=True)

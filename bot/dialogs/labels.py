@@ -6,6 +6,8 @@ from bot.speech import FIRST_STRONG_ISOLATE, OFFERED, POP_DIRECTIONAL_ISOLATE, S
 from domain.dialogue import Move
 from domain.typed import normalised
 
+CLIP = "📎"
+"""The messenger's sign for attachments; it stands beside its name, never alone."""
 BUTTON_LIMIT = 36  # characters that fit on a button of a narrow phone, the number before it included
 
 

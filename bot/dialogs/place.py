@@ -1,5 +1,6 @@
 """The button that sends where somebody is, and what gives the keyboard back afterwards."""
 
+from bot.dialogs.labels import CLIP
 from bot.dialogs.message import Message, plain
 from bot.speech import line, speech
 from domain.outgoing import Outgoing
@@ -10,13 +11,15 @@ def place_button(outgoing: Outgoing) -> Message:
     said = speech(outgoing.language)
     _ = said.gettext
     text = _(
-        "The button sends where you are now. For another place press 📎 and “Location”."
-        " On a computer only that works."
-    )
-    return Message(line(plain(text), said), asks_location=_("📍 Send where I am"))
+        "The button sends where you are now. For another place press the paper clip {clip}"
+        " and then “Location”. On a computer only that works."
+    ).format(clip=CLIP)
+    send = _("Send where I am")
+    return Message(line(plain(text), said), asks_location=f"📍 {send}")
 
 
 def place_noted(outgoing: Outgoing) -> Message:
     """Say that the button is no longer needed."""
     said = speech(outgoing.language)
-    return Message(line(plain(said.gettext("📍 Done.")), said), keyboard_back=True)
+    done = said.gettext("The place has arrived.")
+    return Message(line(plain(f"📍 {done}"), said), keyboard_back=True)

@@ -24,7 +24,8 @@ def review(view: CardView, texts: FormText, ways_out: tuple[Button, ...]) -> Mes
     """Return all answers in order, numbered as they can be typed; in pages where there are many."""
     said = texts.said
     _ = said.gettext
-    above = [f"<b>{plain(_('Your answers'))}</b>"]
+    heading = _("Your answers")
+    above = [f"<b>{plain(heading)}</b>"]
     if view.problem:
         above.append(f"<blockquote>{plain(problem_in_words(view.problem, said))}</blockquote>")
     below = [

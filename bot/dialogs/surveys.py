@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.buttons import menu_data
 from bot.dialogs.figures import count_in_words, heading
-from bot.dialogs.labels import BUTTON_LIMIT, numbered, shortened
+from bot.dialogs.labels import BUTTON_LIMIT, CLIP, numbered, shortened
 from bot.dialogs.measure_menus import short_menu
 from bot.dialogs.menus import options_of
 from bot.dialogs.message import Button, Message, in_rows, plain
@@ -120,10 +120,10 @@ def send(outgoing: Outgoing) -> Message:
         *_notice(outgoing, said),
         line(
             _(
-                "Please send the questionnaire as a file (📎 → File): an XLSForm that ends with .xlsx, .xls,"
-                " .csv or .md; with pictures or tables that it names, all together as a .zip. It may have up"
-                " to {n} MB."
-            ).format(n=count_in_words(MEGABYTES, said)),
+                "Please send the questionnaire as a file (paper clip {clip}, then “File”): an XLSForm"
+                " that ends with .xlsx, .xls, .csv or .md; with pictures or tables that it names, all together"
+                " as a .zip. It may have up to {n} MB."
+            ).format(clip=CLIP, n=count_in_words(MEGABYTES, said)),
             said,
         ),
     ]

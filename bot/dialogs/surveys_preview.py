@@ -86,7 +86,8 @@ def over(outgoing: Outgoing) -> Message:
 
 
 def _mark(said: Speech) -> str:
-    return line(f"<b>👁 {said.gettext('PREVIEW – nothing is saved')}</b>", said)
+    mark = said.gettext("PREVIEW – nothing is saved")
+    return line(f"<b>👁 {mark}</b>", said)
 
 
 def _end_label(option: str, said: Speech) -> str:

@@ -63,7 +63,8 @@ def ways(outgoing: Outgoing) -> Message:
     if not walk.is_complete:
         parts.append(line(_("Not everything could be tried in the time."), said))
     if walk.is_clean:
-        parts.append(line(f"<b>{_('Nobody gets stuck on them.')}</b>", said))
+        clean = _("Nobody gets stuck on them.")
+        parts.append(line(f"<b>{clean}</b>", said))
     lines = [finding_in_words(finding, said) for finding in walk.findings]
     shown = _fitting([plain(shortened(text, LONGEST_LINE)) for text in lines], said)
     text = "\n\n".join([*parts, *shown, *_left_over(len(lines) - len(shown), said)])
@@ -96,7 +97,8 @@ def finding_in_words(finding: Finding, said: Speech) -> str:
     if not finding.way:
         return text
     way = isolate(" → ".join(finding.way))
-    return f"{text} {_('The way there: {way}').format(way=way)}"
+    told = _("The way there: {way}").format(way=way)
+    return f"{text} {told}"
 
 
 def problem_line(problem: Problem, said: Speech) -> str:

@@ -130,7 +130,7 @@ def _invitation(mailing: Mailing, said: Speech) -> list[str]:
     letters, city = mailing.letters, text_in(mailing.town.city, said.language)
     asked = _("{city} would like to hear from you. From {first} to {last} you can answer in your language.")
     who = said.ngettext(
-        "One person of your household can take part with this letter's code.",
+        "{n} person of your household can take part with this letter's code.",
         "Up to {n} people of your household can take part with this letter's code, each for themselves.",
         letters.persons,
     )
