@@ -93,8 +93,8 @@ class Course:
         way = self.way(dialogue)
         if way and way[-1].question.kind is Kind.SCREENOUT:
             if all(step.key in dialogue.answers for step in way[:-1]):
-                note = way[-1].key
-                return replace(dialogue, stage=Stage.SCREENED_OUT, at=note), [ScreenedOut(note)]
+                note = way[-1]
+                return replace(dialogue, stage=Stage.SCREENED_OUT, at=note.key), [ScreenedOut(note.name)]
             way = way[:-1]
         goal = goal_after(self.survey, dialogue, way, after)
         if goal is None:

@@ -26,27 +26,23 @@ def recompute(
     changed: Iterable[str] | None,
     now: datetime,
     language: Language = DEFAULT,
-    *,
-    new_language: bool = False,
 ) -> Dialogue:
-    """Return the dialogue with everything worked out that hangs on what changed, or on the time.
+    """Return the dialogue with everything worked out that hangs on what changed, on the time or the language.
 
     Args:
         survey: The version that the dialogue is pinned to.
         dialogue: Its answers and entries as they are now.
         changed: The names of the questions and repeats that changed since; None: work out all of it.
         now: The respondent's local time.
-        language: The reader's, for labels in calculations.
-        new_language: It changed.
+        language: The reader's, for labels in calculations; it may have changed since.
     """
     graph = graph_of(survey)
     triggers = frozenset(changed or ())
     if dialogue.off is None or changed is None:
         waiting = list(graph.order)
     else:
-        names = [*triggers, *(graph.by_language if new_language else ())]
-        found = {one for name in names for one in graph.dependents.get(name, ())}
-        found.update(graph.by_clock, graph.by_language if new_language else ())
+        found = {one for name in triggers for one in graph.dependents.get(name, ())}
+        found.update(graph.by_clock, graph.by_language)
         found.update(_triggered(survey, triggers))
         if not found:
             return dialogue

@@ -163,4 +163,5 @@ def _advance(
 ) -> None:
     survey = surveys.version(visit.unit, draft.version_id)
     dialogue, events = advance(survey, draft.dialogue, action, visit.local_now, turn, visit.resident.language)
-    settle(visit, replace(draft, dialogue=dialogue), events, edit)
+    has_moved = dialogue.turn != draft.dialogue.turn
+    settle(visit, replace(draft, dialogue=dialogue), events, edit, has_moved=has_moved)

@@ -143,7 +143,9 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
         offer_place_button(visit, draft)
 
 
-def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = None) -> None:
+def settle(
+    visit: Visit, draft: Draft, events: list[Event], edit: int | None = None, *, has_moved: bool = False
+) -> None:
     """Save where the dialogue stands after a step, and say what happened.
 
     Args:
@@ -151,6 +153,8 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
         draft: The draft with the dialogue as it is now.
         events: What the engine reported.
         edit: The message to change in place; None to post below.
+        has_moved: The dialogue stands elsewhere now, even if what was wanted was refused: who submits is led
+            to the answer that breaks a rule.
     """
     # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
     place = Placement(edit=edit or draft.card)
@@ -166,7 +170,7 @@ def settle(visit: Visit, draft: Draft, events: list[Event], edit: int | None = N
             view = ScreenedOutView(surveys.version(visit.unit, draft.version_id), note)
             visit.say("screened_out", place, view=view, version=draft.version_id, note=note)
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
-            if _changed(events):
+            if has_moved or _changed(events):
                 if quotas.is_full(visit, draft):
                     visit.away += typed_messages.take(visit.unit, draft.id)
                     quotas.end_full(visit, draft, place)
