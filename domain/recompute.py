@@ -10,6 +10,7 @@ from datetime import date, datetime
 from heapq import heapify, heappop, heappush
 from math import isfinite, isnan
 
+from domain.casting import HAVE_A_FORM, cast
 from domain.dialogue import Answer, Dialogue
 from domain.expressions.context import Place
 from domain.expressions.values import Value, to_number, to_text
@@ -174,6 +175,8 @@ class _Work:
 
 def answer_of(kind: Kind, value: Value) -> Answer:
     """Return a computed value as it is kept: of the question's kind, None for nothing or what is none."""
+    if kind in HAVE_A_FORM:
+        return cast(kind, value)
     if isinstance(value, bool):
         return int(value) if kind is Kind.INTEGER else to_text(value)
     if value == "" or (isinstance(value, float) and isnan(value)):
