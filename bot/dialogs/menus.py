@@ -149,8 +149,8 @@ def household_labels(said: Speech) -> dict[str, str]:
     """Return what the buttons say by which the phone is handed on, and those of the household's screens."""
     _ = said.gettext
     return {
-        "hh:new": _("Somebody else wants to take part"),
-        "hh:add": _("Somebody else wants to take part"),
+        "hh:new": _("Somebody else wants to join"),
+        "hh:add": _("Somebody else wants to join"),
         "hh:list": _("Who is answering?"),
         "hh:all": _("Back"),
         "hh:change": _("Change a name or remove"),
