@@ -115,7 +115,7 @@ def assemble(
     dispatcher.include_routers(*routers())
     dispatcher.workflow_data.update(store=store, house=house, now=now, acknowledge=acknowledger(api))
     intake = Intake(dispatcher, bot, store, now, counts)
-    fetcher = Fetcher(store, api, folder, partial(pictures.make, clean), counts)
+    fetcher = Fetcher(store, api, folder, partial(pictures.make, clean), counts, house, now)
     jobs = SurveyJobs(store, api, house, survey_workers(house, now), now, counts)
     return Parts(store, api, counts, intake, sender, pictures, fetcher, jobs)
 

@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 
-from db.tables import dialogue, media, response, survey
+from db.tables import chat, dialogue, media, member, response, survey
 from db.unit import Unit
 from domain.dialogue import Answer
 from domain.dialogue_data import answers_from_json
 from domain.keys import Key
 from domain.media import LINKED, USUAL_PIXELS, Status, Wish
-from domain.survey import Kind
+from domain.survey import Kind, QuestionName
 
 T = TypeVar("T")
 _AT_ONCE = 500  # names in one statement
@@ -28,6 +28,7 @@ class Kept:
 
     name: str
     survey: str
+    question: QuestionName
     kind: Kind
     status: Status
     wave: int | None
@@ -43,7 +44,9 @@ def add(unit: Unit, draft_id: int, survey_key: str, wish: Wish) -> None:
             name=wish.name,
             dialogue_id=draft_id,
             survey_key=survey_key,
-            kind=_kind_to_text(wish),
+            question=wish.question,
+            kind=wish.kind,
+            pixels=wish.pixels if wish.kind is Kind.IMAGE else None,
             channel_id=wish.channel_id,
             status=Status.WANTED,
         )
@@ -58,6 +61,20 @@ def of_drafts(unit: Unit, drafts: Iterable[int]) -> dict[int, dict[str, Kept]]:
         for draft, *row in unit.connection.execute(query):
             found.setdefault(draft, {})[row[0]] = _kept(row)
     return found
+
+
+def owner(unit: Unit, name: str) -> tuple[int, int] | None:
+    """Return the address of the chat and the draft that a file belongs to, None where it is nobody's."""
+    query = (
+        select(chat.c.address, dialogue.c.id)
+        .select_from(media)
+        .join(dialogue, dialogue.c.id == media.c.dialogue_id)
+        .join(member, member.c.id == dialogue.c.member_id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(media.c.name == name)
+    )
+    row = unit.connection.execute(query).first()
+    return None if row is None else (row[0], row[1])
 
 
 def unfetched(unit: Unit, survey_key: str) -> set[int]:
@@ -80,13 +97,15 @@ def let_go_of_unused(unit: Unit) -> int:
 def let_loose(unit: Unit, survey_key: str, new_names: Sequence[tuple[str, Kept]]) -> None:
     """Give files of drafts new names, in the order given, which has to be a random one.
 
-    The new rows know no draft and no name in the channel; the fetcher gives the files new names, too.
+    The new rows know the question and the kind, no draft and no name in the channel; the fetcher gives the
+    files new names, too.
     """
     rows = [
         {
             "name": new,
             "survey_key": survey_key,
-            "kind": str(old.kind),
+            "question": old.question,
+            "kind": old.kind,
             "channel_id": old.name,
             "status": Status.LOOSE,
         }
@@ -102,13 +121,16 @@ def let_loose(unit: Unit, survey_key: str, new_names: Sequence[tuple[str, Kept]]
 
 def wanted(unit: Unit, limit: int, but: Collection[str] = ()) -> list[Wish]:
     """Return files that are to be fetched, but for some, in the order of their random names."""
-    query = select(media.c.name, media.c.channel_id, media.c.kind).where(
+    query = select(media.c.name, media.c.channel_id, media.c.kind, media.c.pixels, media.c.question).where(
         media.c.status == Status.WANTED, media.c.dialogue_id.is_not(None), media.c.channel_id.is_not(None)
     )
     if but:
         query = query.where(media.c.name.not_in(sorted(but)[:_AT_ONCE]))
     rows = unit.connection.execute(query.order_by(media.c.name).limit(limit))
-    return [Wish(name, channel_id, *_kind_from_text(kind)) for name, channel_id, kind in rows]
+    return [
+        Wish(name, channel_id, Kind(kind), pixels or USUAL_PIXELS, question)
+        for name, channel_id, kind, pixels, question in rows
+    ]
 
 
 def loose(unit: Unit) -> list[tuple[str, str]]:
@@ -225,28 +247,22 @@ def counts(unit: Unit, survey_key: str) -> tuple[int, int]:
     return number(_CAN_BE_SEEN), number(media.c.status == Status.CLEARED)
 
 
-_COLUMNS = (media.c.name, media.c.survey_key, media.c.kind, media.c.status, media.c.wave)
+_COLUMNS = (
+    *(media.c.name, media.c.survey_key, media.c.question),
+    *(media.c.kind, media.c.status, media.c.wave),
+)
 
 
 def _kept(row: Sequence[object]) -> Kept:
-    name, survey_key, kind, status, wave = row
+    name, survey_key, question, kind, status, wave = row
     return Kept(
         str(name),
         str(survey_key),
-        _kind_from_text(str(kind))[0],
+        str(question),
+        Kind(str(kind)),
         Status(str(status)),
         wave if isinstance(wave, int) else None,
     )
-
-
-def _kind_to_text(wish: Wish) -> str:
-    """Return the kind, with the longest side of a picture where that is not the usual one."""
-    return str(wish.kind) if wish.pixels == USUAL_PIXELS else f"{wish.kind}:{wish.pixels}"
-
-
-def _kind_from_text(text: str) -> tuple[Kind, int]:
-    kind, _, pixels = text.partition(":")
-    return Kind(kind), int(pixels or USUAL_PIXELS)
 
 
 def _delete(unit: Unit, which: Sequence[str]) -> None:

@@ -186,6 +186,7 @@ class Problem(StrEnum):
     NEEDS_VIDEO = "needs_video"
     NEEDS_FILE = "needs_file"
     FILE_TOO_LARGE = "file_too_large"
+    FILE_UNREADABLE = "file_unreadable"
     NOT_ALL_RANKED = "not_all_ranked"
     TOO_MANY_ENTRIES = "too_many_entries"
     EDITED_MESSAGE = "edited_message"

@@ -19,7 +19,7 @@ from pathlib import PurePath
 
 from domain.attachments import MEGABYTE, AttachmentKind, ReceivedFile
 from domain.dialogue import Problem
-from domain.survey import Kind
+from domain.survey import Kind, QuestionName
 
 NAME_BYTES = 16
 
@@ -98,12 +98,21 @@ ON_THEIR_OWN = (Status.LOOSE, Status.KEPT, Status.CLEARED)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A file that is to be fetched: its name here, the channel's, its kind, and a picture's longest side."""
+    """A file that is to be fetched.
+
+    Attributes:
+        name: Its name here.
+        channel_id: The channel's.
+        kind: What it is.
+        pixels: A picture's longest side.
+        question: What it answers.
+    """
 
     name: str
     channel_id: str
     kind: Kind
     pixels: int = USUAL_PIXELS
+    question: QuestionName = ""
 
 
 def is_name(text: str) -> bool:

@@ -7,9 +7,8 @@ from db import dialogues, residents, surveys, typed_messages
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.attachments import ReceivedFile
-from domain.dialogue import Action, Move, Problem, Tap, Typed, Unreadable
+from domain.dialogue import Action, Located, Move, Problem, Tap, Typed, Unreadable
 from domain.engine import advance
-from domain.events import Pin
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
@@ -86,7 +85,7 @@ def words(
     house: House,
     update_id: int,
     person: Person,
-    typed: Typed | Unreadable | ReceivedFile | Pin,
+    typed: Typed | Unreadable | ReceivedFile | Located,
     now: datetime,
     named: frozenset[str] = frozenset(),
     message: int | None = None,
@@ -115,7 +114,7 @@ def words(
         if draft_at_hand(visit) is None and is_form_of_staff(visit, typed):
             take_form(visit, "", typed)
             return
-    if isinstance(typed, Pin) and choose_place(visit, typed):
+    if isinstance(typed, Located) and choose_place(visit, typed):
         return
     if isinstance(typed, Typed) and choose_typed(visit, typed.text, named):
         return

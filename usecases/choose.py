@@ -5,12 +5,13 @@ from datetime import datetime
 from db import residents
 from db.unit import Unit
 from domain.attachments import ReceivedFile
-from domain.dialogue import Problem
+from domain.dialogue import Located, Problem
 from domain.events import Pin
 from domain.outgoing import Placement
 from domain.person import Person
 from domain.town import SURVEY_CONSENT
 from domain.typed import read_number
+from domain.typed_amounts import pin_at
 from usecases import (
     broadcasts,
     consents,
@@ -109,10 +110,11 @@ def choose_file(visit: Visit, file: ReceivedFile) -> bool:
     return len(asked) == 1 and _take_file(visit, asked[0].removeprefix(WORDS).removesuffix(FILE), file)
 
 
-def choose_place(visit: Visit, pin: Pin) -> bool:
+def choose_place(visit: Visit, place: Located) -> bool:
     """Take a place on the map where the open menu asks for one; tell whether it does."""
     asked = [option.removeprefix(WORDS) for option in visit.resident.menu if option.startswith(WORDS)]
-    return len(asked) == 1 and _take_place(visit, asked[0], pin)
+    pin = pin_at(place.latitude, place.longitude)
+    return pin is not None and len(asked) == 1 and _take_place(visit, asked[0], pin)
 
 
 def _take_place(visit: Visit, about: str, pin: Pin) -> bool:

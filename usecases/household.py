@@ -14,6 +14,7 @@ from usecases import erase
 from usecases.enter_paper import take_up
 from usecases.house import House
 from usecases.household_views import household_view
+from usecases.place_button import put_place_button_away
 from usecases.scrub import ask_for_scrub
 from usecases.take_survey import take
 from usecases.talk import draft_at_hand, go_on, show_card
@@ -244,6 +245,7 @@ def _take_break(visit: Visit) -> None:
     draft = draft_at_hand(visit)
     if draft is None:
         return
+    put_place_button_away(visit, draft)
     visit.away += typed_messages.take(visit.unit, draft.id)
     if draft.card is None or draft.dialogue.stage is Stage.PAUSED or not draft.is_open(visit.today):
         return

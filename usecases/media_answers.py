@@ -11,7 +11,6 @@ from db.responses import Response
 from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.dialogue import Action, Answer, Located, Problem, Sent, Stage, Unreadable
-from domain.events import Pin
 from domain.keys import Key, name_of
 from domain.media import ANSWERED, NAME_BYTES, Status, Wish, longest_side, loose_name, new_name, problem_with
 from domain.receipts import receipt_of, response_key
@@ -40,25 +39,25 @@ def keep(visit: Visit, draft: Draft, question: Question, received: ReceivedFile)
     if problem is not None:
         return problem
     name = new_name(secrets.token_bytes(NAME_BYTES))
-    wish = Wish(name, received.channel_id, question.kind, longest_side(question.max_pixels))
+    pixels = longest_side(question.max_pixels)
+    wish = Wish(name, received.channel_id, question.kind, pixels, question.name)
     media.add(visit.unit, draft.id, draft.survey_key, wish)
     return name
 
 
-def sent_as(visit: Visit, draft: Draft, what: Action | ReceivedFile | Pin) -> Action | Problem:
+def sent_as(visit: Visit, draft: Draft, what: Action | ReceivedFile) -> Action | Problem:
     """Return what something that was sent means at the question at hand, or why it is no answer to it.
 
     Args:
         visit: The update that is handled.
         draft: The draft at hand.
-        what: A file, a place, or what is an action already.
+        what: A file, or what is an action already; a place is one where it is asked for.
     """
-    if not isinstance(what, ReceivedFile | Pin):
+    if not isinstance(what, ReceivedFile | Located):
         return what
     dialogue, survey = draft.dialogue, surveys.version(visit.unit, draft.version_id)
-    if isinstance(what, Pin):
-        is_asked = asks_for_place(survey, dialogue)
-        return Located(what.latitude, what.longitude) if is_asked else Unreadable.MEDIA
+    if isinstance(what, Located):
+        return what if asks_for_place(survey, dialogue) else Unreadable.MEDIA
     question = None if dialogue.at is None else survey.question(name_of(dialogue.at))
     if question is None or dialogue.stage is not Stage.ASKING or not question.kind.is_media:
         return Unreadable.MEDIA

@@ -8,7 +8,7 @@ from db.unit import Unit
 from domain.media import Status, Wish
 from usecases.scrub import ask_for_scrub
 
-__all__ = ["ToDo", "failed", "fetched", "forgotten", "known_names", "renamed", "to_do"]
+__all__ = ["ToDo", "fetched", "forgotten", "known_names", "renamed", "to_do"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,6 @@ def to_do(unit: Unit, limit: int, but: Collection[str] = ()) -> ToDo:
 def fetched(unit: Unit, name: str) -> bool:
     """Keep that a file is in the folder; return False where nobody wants it any more."""
     return media.settle(unit, name, Status.FETCHED, Status.WANTED)
-
-
-def failed(unit: Unit, name: str) -> None:
-    """Keep that a file cannot be had, or is not what it says: the answer counts as none."""
-    media.settle(unit, name, Status.FAILED, Status.WANTED)
 
 
 def renamed(unit: Unit, name: str, is_there: bool) -> None:

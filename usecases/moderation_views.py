@@ -1,6 +1,6 @@
 """What a moderator sees, loaded while the reply is made and again after a crash, never kept in the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from domain.languages import Language, Texts
 from domain.media import Status as FileStatus
 from domain.outgoing import Argument, Outgoing
 from domain.redaction import Mark, proposed, readable
-from domain.survey import Kind
+from domain.survey import Kind, QuestionName, Survey
 from usecases.house import House
 from usecases.plain_surveys import plain_versions
 
@@ -75,6 +75,7 @@ class FileView:
     is_cleared: bool
     wave: int
     survey: Texts
+    question: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,13 @@ def text_view(unit: Unit, house: House, one: Moderated) -> TextView:
     is_new = one.cleared_text is None
     themes: Mapping[str, Texts] = {**house.town.themes, OTHER: {}}
     versions = plain_versions(unit, one.survey)
-    labels = {q.name: q.label for version in versions for q in version.questions}
     return TextView(
         ref=one.ref,
         status=one.status,
         revision=one.revision,
         wave=one.wave,
         survey=versions[-1].title,
-        question=labels.get(one.question, {}),
+        question=_label_of(versions, one.question),
         language=one.language,
         themes=tuple((theme, title, theme in one.themes) for theme, title in themes.items()),
         text=readable(one.text) if one.cleared_text is None else one.cleared_text,
@@ -141,7 +141,20 @@ def file_view(unit: Unit, name: str) -> FileView | None:
     offer = None if one is None else surveys.offer(unit, one.survey)
     if one is None or offer is None:
         return None
-    return FileView(one.name, one.kind, one.status is FileStatus.CLEARED, one.wave or 0, offer.survey.title)
+    return FileView(
+        name=one.name,
+        kind=one.kind,
+        is_cleared=one.status is FileStatus.CLEARED,
+        wave=one.wave or 0,
+        survey=offer.survey.title,
+        question=_label_of(plain_versions(unit, one.survey), one.question),
+    )
+
+
+def _label_of(versions: Sequence[Survey], question: QuestionName) -> Texts:
+    """Return how the newest version that asks a question asks it; nothing where none does."""
+    labels = {one.name: one.label for version in versions for one in version.questions}
+    return labels.get(question, {})
 
 
 def load_moderation(unit: Unit, house: House, outgoing: Outgoing) -> Outgoing | None:

@@ -17,7 +17,6 @@ from domain.dialogue import (
     Asked,
     Dialogue,
     Event,
-    Located,
     Paused,
     Problem,
     Reviewed,
@@ -27,7 +26,6 @@ from domain.dialogue import (
     Unreadable,
 )
 from domain.engine import advance, begin
-from domain.events import Pin
 from domain.invitation import Permission, may
 from domain.keys import Key, name_of
 from domain.languages import Language
@@ -100,7 +98,7 @@ def is_typing(visit: Visit) -> bool:
     return TYPING in visit.resident.menu
 
 
-def take(visit: Visit, what: Action | ReceivedFile | Pin) -> None:
+def take(visit: Visit, what: Action | ReceivedFile) -> None:
     """Take what was typed or sent during a preview. Of a picture or recording nothing is fetched."""
     found = _current(visit)
     if found is None:
@@ -150,10 +148,8 @@ def _current(visit: Visit) -> tuple[Preview, Survey] | None:
     return one, survey
 
 
-def _action(survey: Survey, one: Preview, what: Action | ReceivedFile | Pin) -> Action | Problem:
+def _action(survey: Survey, one: Preview, what: Action | ReceivedFile) -> Action | Problem:
     match what:
-        case Pin(latitude, longitude):
-            return Located(latitude, longitude)
         case ReceivedFile():
             question = survey.question(name_of(one.dialogue.at)) if one.dialogue.at else None
             if question is None or not question.kind.is_media:

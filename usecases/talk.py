@@ -173,6 +173,7 @@ def settle(
             if has_moved or _changed(events):
                 if quotas.is_full(visit, draft):
                     visit.away += typed_messages.take(visit.unit, draft.id)
+                    put_place_button_away(visit, draft)
                     quotas.end_full(visit, draft, place)
                     return
                 dialogues.save(visit.unit, draft.id, draft.dialogue, visit.today)

@@ -142,6 +142,8 @@ def _sent_problem(problem: Problem, said: Speech, question: Question | None) -> 
         case _:
             return ""
 
+        case Problem.FILE_UNREADABLE:
+            return _("What you sent could not be opened. Please send it once more, or something else.")
 
 def _press(question: Question | None, said: Speech) -> str:
     move = Move.DONE if question and question.kind is Kind.REPEAT else Move.KEEP

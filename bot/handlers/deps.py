@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.types import Audio, Document, Message, User, Video
 
 from domain.attachments import AttachmentKind, ReceivedFile
-from domain.events import Pin
+from domain.dialogue import Located
 from domain.person import Person
 from domain.typed_amounts import pin_at
 
@@ -44,10 +44,13 @@ def _named(message: Message) -> tuple[tuple[AttachmentKind, Audio | Video | Docu
     )
 
 
-def place_in(message: Message) -> Pin | None:
-    """Return the place on the map that a message holds, alone or as a venue."""
+def place_in(message: Message) -> Located | None:
+    """Return the place on earth that a message holds, alone or as a venue, to within a metre."""
     place = message.location
-    return None if place is None else pin_at(place.latitude, place.longitude)
+    pin = None if place is None else pin_at(place.latitude, place.longitude)
+    if place is None or pin is None:
+        return None
+    return Located(pin.latitude, pin.longitude, place.horizontal_accuracy)
 
 
 def person_in(message: Message, user: User | None = None) -> Person:

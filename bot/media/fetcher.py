@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from enum import Enum
 
 from bot.api import BotApi, Fault, Reply
@@ -17,7 +18,9 @@ from bot.media.folder import MediaFolder
 from domain.file_types import ending_of
 from domain.media import LARGEST, Wish
 from domain.retry import LONGEST, pause_after
-from usecases.media_files import failed, fetched, forgotten, known_names, renamed, to_do
+from usecases.failed_files import failed
+from usecases.house import House
+from usecases.media_files import fetched, forgotten, known_names, renamed, to_do
 from usecases.work import Store, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,8 @@ class Fetcher:
         folder: where files are kept.
         clean: makes of a file what is kept of it, in another process.
         counts: what the operator's metrics show.
+        house: the deployment, for what is told of a file that cannot be had.
+        now: tells the time.
     """
 
     def __init__(
@@ -54,12 +59,16 @@ class Fetcher:
         folder: MediaFolder,
         clean: Callable[[Raw], Awaitable[bytes]],
         counts: Counts,
+        house: House,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._api = api
         self._folder = folder
         self._clean = clean
         self._counts = counts
+        self._house = house
+        self._now = now
         self._attempts: dict[str, int] = {}
         self._waiting: dict[str, float] = {}  # until when, in the event loop's time
         self._swept_at: float | None = None
@@ -112,7 +121,7 @@ class Fetcher:
             kept = await self._clean(Raw(wish.kind, wish.pixels, got))
         except (NotWhatItSays, BrokenProcessPool) as error:
             log.warning("a file is not kept", extra={"error": type(error).__name__})
-            await self._store.run(failed, wish.name)
+            await self._give_up(wish)
             return
         await asyncio.to_thread(self._folder.keep, wish.name, ending_of(kept) or "", kept)
         self._attempts.pop(wish.name, None)
@@ -149,10 +158,13 @@ class Fetcher:
         if why is _Refused.FOR_EVER or pause is None:
             self._attempts.pop(wish.name, None)
             log.warning("a file cannot be fetched", extra={"attempts": attempts})
-            await self._store.run(failed, wish.name)
+            await self._give_up(wish)
             return
         self._attempts[wish.name] = attempts
         self._wait(wish, pause.total_seconds())
+
+    async def _give_up(self, wish: Wish) -> None:
+        await self._store.run(failed, self._house, wish.name, self._now())
 
     def _wait(self, wish: Wish, seconds: float) -> None:
         until = asyncio.get_running_loop().time() + seconds

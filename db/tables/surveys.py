@@ -158,7 +158,9 @@ media = Table(  # pictures and recordings that are answers: a random name, and n
     Column("name", Text, primary_key=True),  # random; the file's name in the media folder
     Column("dialogue_id", ForeignKey("dialogue.id", ondelete="SET NULL"), index=True),
     Column("survey_key", ForeignKey("survey.key"), nullable=False),
+    Column("question", Text, nullable=False, server_default=""),  # what it answers
     Column("kind", Text, nullable=False),
+    Column("pixels", SmallInteger),  # the longest side of a picture that is to be fetched
     Column("channel_id", Text),  # until it is fetched: the channel's name of the file
     Column("status", Text, nullable=False),  # domain.media
     Column("wave", SmallInteger),  # of its answers; None: these wait

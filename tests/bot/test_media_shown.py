@@ -28,7 +28,8 @@ OPTIONS = [f"moderate:file:{NAME}:{step}" for step in ("clear", "reject", "next"
 
 
 def card(address: int = 5, kind: Kind = Kind.IMAGE, language: str = "en", cleared: bool = False) -> Outgoing:
-    view = FileView(NAME, kind, cleared, 3, {"en": "What is missing?", "de": "Was fehlt?"})
+    survey, question = {"en": "What is missing?", "de": "Was fehlt?"}, {"en": "Show <us> " + "more " * 99}
+    view = FileView(NAME, kind, cleared, 3, survey, question)
     return Outgoing(address, "moderation_file", language, {"options": OPTIONS, "file": NAME}, view=view)
 
 
@@ -36,6 +37,7 @@ def test_the_card_names_survey_and_wave_and_what_can_be_decided() -> None:
     made = moderation_file(card())
     assert made.kept == NAME
     assert "What is missing?" in made.text
+    assert "<b>\u2068Show" in made.text or "<b>Show &lt;us&gt; more" in made.text
     assert "wave 3" in made.text.replace("\u2068", "").replace("\u2069", "")
     labels = [button.label for row in made.rows for button in row]
     assert [label.split(". ", 1)[1] for label in labels] == [

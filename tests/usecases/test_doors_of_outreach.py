@@ -9,8 +9,8 @@ import pytest
 from bot.dialogs import say_in_words
 from db import staff as staff_rows
 from domain.attachments import AttachmentKind, ReceivedFile
+from domain.dialogue import Located
 from domain.event_plan import PlanField
-from domain.events import Pin
 from domain.invitation import Role, may
 from domain.person import Person
 from domain.tickets import START_PREFIX, ticket_code
@@ -110,7 +110,7 @@ def test_words_that_were_asked_for_go_nowhere_once_the_role_is_gone(
     [
         ("broadcast:{broadcast}:{broadcast_r}:file", PICTURE),
         ("measure:u:{update}:{update_r}:attachment_id", PICTURE),
-        ("event:{draft}:{draft_r}:pin", Pin(48.86, 9.18)),
+        ("event:{draft}:{draft_r}:pin", Located(48.86, 9.18)),
     ],
 )
 def test_files_and_places_go_nowhere_once_the_role_is_gone(

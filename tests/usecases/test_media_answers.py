@@ -28,7 +28,8 @@ from tests.usecases.with_files import (
 )
 from usecases.close_wave import close_due_waves
 from usecases.erase import delete_command
-from usecases.media_files import failed, fetched, forgotten, known_names, to_do
+from usecases.failed_files import failed
+from usecases.media_files import fetched, forgotten, known_names, to_do
 from usecases.retention import forget
 from usecases.withdraw import take_back
 
@@ -55,7 +56,9 @@ def test_a_picture_is_wanted_under_a_random_name_that_is_the_answer(pictures: To
             "name": name,
             "dialogue_id": draft.id,
             "survey_key": KEY,
+            "question": "photo",
             "kind": "image",
+            "pixels": 2048,
             "channel_id": "channel-photo",
             "status": "wanted",
             "wave": None,
@@ -172,7 +175,7 @@ def test_a_file_that_could_not_be_fetched_is_no_answer(pictures: Town) -> None:
     for chat in range(7001, 7011):
         submit(pictures, chat)
     (bad, *others) = [wish.name for wish in pictures.run(to_do, 1000).wanted]
-    pictures.run(failed, bad)
+    pictures.run(failed, pictures.house, bad, pictures.now)
     for name in others:
         pictures.run(fetched, name)
     assert pictures.seal() == 10

@@ -69,6 +69,7 @@ def test_files_come_in_an_order_that_tells_nothing_and_without_any_dimension(
     assert shown(moderator).name == names[0]  # after the last one the first
     view = shown(moderator)
     assert (view.wave, view.is_cleared, str(view.kind)) == (1, False, "image")
+    assert view.question == {"de": "Ein Bild?"}
 
 
 def test_what_is_cleared_stays_and_can_be_looked_at_again(moderator: Moderator, pictures: Town) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.dialogue import Located
 from domain.dialogue import Problem as TapProblem
 from domain.events import EventStatus, Gap, Need, Pin
 from domain.invitation import Role
@@ -45,7 +46,7 @@ def problem(one: Resident) -> str:
 
 
 def send_place(one: Resident, latitude: float, longitude: float) -> None:
-    one.town.update(words, one.person, Pin(latitude, longitude))
+    one.town.update(words, one.person, Located(latitude, longitude, 30))
 
 
 def test_a_workshop_stands_after_a_dozen_short_answers(editor: Resident) -> None:

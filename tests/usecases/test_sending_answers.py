@@ -3,8 +3,7 @@
 import pytest
 
 from domain.attachments import MEGABYTE, AttachmentKind, ReceivedFile
-from domain.dialogue import Move, Problem, Stage
-from domain.events import Pin
+from domain.dialogue import Located, Move, Problem, Stage
 from domain.media import is_name
 from domain.survey import Kind, Question, Survey
 from tests.usecases.town import Resident, Town
@@ -14,7 +13,7 @@ from usecases.views import CardView
 
 PHOTO = ReceivedFile(AttachmentKind.PICTURE, "photo", "", "image/jpeg", 1000)
 VOICE = ReceivedFile(AttachmentKind.VOICE, "voice", "", "audio/ogg", 1000)
-HERE = Pin(48.86, 9.185)
+HERE = Located(48.86, 9.185, 12.5)
 SURVEY = Survey(
     "sending",
     "1",
@@ -39,7 +38,7 @@ def ayse(town: Town) -> Resident:
     return resident
 
 
-def send(resident: Resident, what: ReceivedFile | Pin) -> None:
+def send(resident: Resident, what: ReceivedFile | Located) -> None:
     resident.town.update(words, resident.person, what)
 
 
@@ -73,7 +72,7 @@ def test_a_picture_is_the_answer_and_the_next_question_follows(ayse: Resident, t
     ],
 )
 def test_something_else_is_no_answer_and_leaves_nothing(
-    ayse: Resident, town: Town, what: ReceivedFile | Pin, why: Problem
+    ayse: Resident, town: Town, what: ReceivedFile | Located, why: Problem
 ) -> None:
     send(ayse, what)
     assert problem(ayse) is why
@@ -88,7 +87,7 @@ def test_a_place_is_asked_for_with_a_button_that_goes_when_it_has_come(ayse: Res
     assert templates(ayse).count("place_button") == 1
     send(ayse, HERE)
     assert ayse.dialogue.at == "words"
-    assert str(ayse.dialogue.answers["where"]).split()[:2] == ["48.860000", "9.185000"]
+    assert str(ayse.dialogue.answers["where"]).split() == ["48.860000", "9.185000", "0", "12.5"]
     assert templates(ayse)[-2:] == ["place_noted", "card"]
 
 
