@@ -44,7 +44,7 @@ _GIVEN = {  # what stands in the column `default`, by type
     "date": ("2026-05-01", "today()"),
     "time": ("14:30",),
     "dateTime": ("2026-05-01T14:30", "now()"),
-    "select_one": ("a", "'b'"),
+    "select_one": ("a", "b"),
     "select_multiple": ("a c", "b"),
     "rank": ("a b c d",),
     "calculate": ("7",),

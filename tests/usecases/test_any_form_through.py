@@ -138,3 +138,30 @@ def test_another_program_finds_every_rule_of_the_form_kept(examples: Examples, f
             play.step()
         play.finish()
         town.leave()
+
+
+RULES = """
+| survey |
+| | type | name | label | relevant | constraint | required |
+| | integer | age | Alter? | | . < 120 | yes |
+| | begin_repeat | trips | Wege | | | |
+| | text | goal | Wohin? | ${age} > 6 | . != 'weg' | yes |
+| | end_repeat | | | | | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"goal#1": "Markt"}, "missing"),
+        ({"age": 130, "goal#1": "Markt"}, "invalid"),
+        ({"age": 30, "goal#1": "weg"}, "invalid"),
+        ({"age": 30}, "missing"),
+        ({"age": 5, "goal#1": "Markt"}, "not asked"),
+    ],
+)
+def test_the_other_program_tells_when_a_rule_is_broken(answers: dict[str, str | int], why: str) -> None:
+    other = other_form(RULES, check_form(RULES, ".md", KEY).survey or pytest.fail("the form is refused"))
+    other.assert_rules_are_kept({"age": 30, "goal#1": "Markt"}, {"trips": 1})
+    with pytest.raises(AssertionError, match=why):
+        other.assert_rules_are_kept(answers, {"trips": 1})
