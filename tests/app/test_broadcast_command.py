@@ -37,6 +37,7 @@ def test_the_example_becomes_a_draft_for_staff(folder: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [
         "Broadcast 1 (autumn_walk) is draft; it reaches fewer than 10 chats now.",
         "Staff test and release it with /broadcast; or say when with “at”, or run it with --now.",
+        "These get the German text with a note: it, ro, uk, hr.",
     ]
 
 
@@ -46,7 +47,7 @@ def test_a_message_is_released_at_once_reported_paused_and_cancelled(
     assert plan(folder, SMALL, "--now", "--json") == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["id"], said["status"], said["chats"]) == (1, "released", 0)
-    assert said["missing"] == ["de_simple", "en", "tr", "ar"]
+    assert said["missing"] == ["de_simple", "en", "tr", "it", "ro", "uk", "hr", "ar"]
     for action, status in (("pause", "paused"), ("resume", "scheduled"), ("cancel", "cancelled")):
         assert main(["broadcast", action, "fest"]) == 0
         assert capsys.readouterr().out == f"Broadcast 1 (fest) is {status}.\n"

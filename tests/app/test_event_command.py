@@ -45,7 +45,7 @@ def test_an_event_is_added_published_shown_and_cancelled(
     first = printed(capsys, "add", "event.yaml").splitlines()
     assert first == [
         f"Event 1 (workshop) is new: {DAY}T18:00, draft.",
-        "No title in de_simple, en, ar: readers of these get the German one.",
+        "No title in de_simple, en, it, ro, uk, hr, ar: readers of these get the German one.",
     ]
     added = json.loads(printed(capsys, "add", "event.yaml", "--publish", "--json"))
     assert (added["new"], added["changed"], added["published"], added["status"]) == (

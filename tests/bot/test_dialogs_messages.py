@@ -141,4 +141,4 @@ def test_what_telegram_registers_has_the_lengths_it_takes() -> None:
         assert len(payload.get("description", "")) <= 512
         assert len(payload.get("short_description", "")) <= 120
         assert method.startswith("setMy")
-    assert codes == {"", "de", "en", "tr", "ar"}
+    assert codes == {"", "de", "en", "tr", "it", "ro", "uk", "hr", "ar"}

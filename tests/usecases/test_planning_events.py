@@ -96,7 +96,7 @@ def test_a_workshop_stands_after_a_dozen_short_answers(editor: Resident) -> None
     assert event.offers.needs == (Need.INTERPRETER, Need.CHILDCARE)
     assert event.description == {"de": "Wir bauen Modelle.\n\nKaffee gibt es auch."}
     assert shown(editor).gaps == ()
-    assert shown(editor).missing["title"] == ("de_simple", "en", "tr", "ar")
+    assert shown(editor).missing["title"] == ("de_simple", "en", "tr", "it", "ro", "uk", "hr", "ar")
     read_in_all_languages(editor)
 
 
@@ -230,7 +230,7 @@ def test_texts_in_other_languages_are_written_one_by_one(editor: Resident, town:
     (back,) = [option for option in buttons(editor) if option.count(":") == 1]
     editor.choose(back)
     assert shown(editor).event.title == {"de": "Werkstatt", "en": "Workshop"}
-    assert shown(editor).missing["title"] == ("de_simple", "tr", "ar")
+    assert shown(editor).missing["title"] == ("de_simple", "tr", "it", "ro", "uk", "hr", "ar")
 
 
 def test_reminders_can_be_more_and_fewer(editor: Resident, town: Town) -> None:

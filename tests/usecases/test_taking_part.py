@@ -23,12 +23,15 @@ def test_a_submitted_draft_waits_sealed_and_can_no_longer_be_changed(ayse: Resid
     assert (ayse.sees.template, town.rows("response")) == ("submitted", [])
 
 
-def test_a_submission_is_counted_by_day_only(ayse: Resident, town: Town) -> None:
+def test_a_submission_is_counted_by_day_and_way_only(ayse: Resident, town: Town) -> None:
     ayse.begin("ar")
     ayse.answer_all()
     ayse.tap(Move.SUBMIT)
     counted = [row for row in town.rows("tally") if row["event"] == "submitted"]
-    assert [(row["dimension"], row["value"], row["n"]) for row in counted] == [("all", "", 1)]
+    assert [(row["dimension"], row["value"], row["n"]) for row in counted] == [
+        ("all", "", 1),
+        ("mode", "chat", 1),
+    ]
 
 
 def test_a_second_try_is_refused_also_after_everything_was_deleted(ayse: Resident, town: Town) -> None:
