@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import create_engine, make_url
 
 from bot.api import BotApi
 from db.connect import open_engine
 from db.store import Store
 from db.tables import metadata
 from simulator.server import Simulator
+from tests.databases import copy_database, drop_database, named, on_server
 
 # Machines are shared: how long an example takes is no claim of these tests.
 settings.register_profile("quartier", deadline=None)
@@ -36,8 +36,8 @@ def postgresql_server() -> Iterator[str]:
     # What docs/operating.md asks of a server, so that deleted texts leave its write-ahead log.
     asked = ("wal_recycle = off", "min_wal_size = '32MB'", "log_error_verbosity = terse")
     for setting in (*asked, "fsync = off"):  # nobody pulls the plug of this machine to see what is left
-        _on_server(address, f"ALTER SYSTEM SET {setting}")
-    _on_server(address, "SELECT pg_reload_conf()")
+        on_server(address, f"ALTER SYSTEM SET {setting}")
+    on_server(address, "SELECT pg_reload_conf()")
     yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -55,8 +55,8 @@ def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgresql_tables(postgresql_server: str) -> str:
     """The name of a PostgreSQL database with all tables, to be copied."""
     name = "tables"
-    _on_server(postgresql_server, f"CREATE DATABASE {name}")
-    _create_tables(_named(postgresql_server, name))
+    on_server(postgresql_server, f"CREATE DATABASE {name}")
+    _create_tables(named(postgresql_server, name))
     return name
 
 
@@ -70,9 +70,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         return
     server, tables = (request.getfixturevalue(f"postgresql_{what}") for what in ("server", "tables"))
     name = f"test_{next(_numbers)}"
-    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {tables}")
-    yield _named(server, name)
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield copy_database(server, tables, name)
+    drop_database(server, name)
 
 
 @pytest.fixture
@@ -84,21 +83,10 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     await store.close()
 
 
-def _named(server: str, database: str) -> str:
-    return make_url(server).set(database=database).render_as_string(hide_password=False)
-
-
 def _create_tables(url: str) -> None:
     engine = open_engine(url)
     with engine.begin() as connection:
         metadata.create_all(connection)
-    engine.dispose()
-
-
-def _on_server(server: str, command: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(command)
     engine.dispose()
 
 

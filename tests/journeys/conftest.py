@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from app.settings import load_settings
 from app.wiring import build_house
@@ -16,6 +15,7 @@ from db import schema
 from db.store import run_once
 from domain.survey import Survey
 from simulator.server import Simulator
+from tests.databases import copy_database, drop_database, named, on_server
 from tests.journeys.bot_process import ROOT, BotProcess, ForkServer, fork_server_running
 from tests.journeys.tables import survey_of
 from usecases.open_content import open_content
@@ -56,8 +56,8 @@ def sqlite_template(content: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def postgresql_template(postgresql_server: str, content: Path) -> str:
     """The name of a PostgreSQL database as the bot's first start leaves it."""
     name = "journey_template"
-    _on_server(postgresql_server, f"CREATE DATABASE {name}")
-    _first_start(_named(postgresql_server, name), content)
+    on_server(postgresql_server, f"CREATE DATABASE {name}")
+    _first_start(named(postgresql_server, name), content)
     return name
 
 
@@ -79,12 +79,11 @@ def new_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewTown
 
     def create() -> str:
         names.append(f"journey_{next(_numbers)}")
-        _on_server(server, f"CREATE DATABASE {names[-1]} TEMPLATE {template}")
-        return _named(server, names[-1])
+        return copy_database(server, template, names[-1])
 
     yield create
     for name in names:
-        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+        drop_database(server, name)
 
 
 on_sqlite = pytest.mark.parametrize("new_town", ["sqlite"], indirect=True)
@@ -142,14 +141,3 @@ def _first_start(url: str, content: Path) -> None:
     schema.upgrade(url)
     house = build_house(load_settings().model_copy(update={"content": content}), b"")
     run_once(url, open_content, house, content, datetime.now(UTC))
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _on_server(server: str, command: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(command)
-    engine.dispose()
