@@ -8,6 +8,7 @@ from domain.languages import Language
 
 if TYPE_CHECKING:
     from usecases.read_upload import ReadForm
+    from usecases.survey_texts import TextsFile, TextsTrouble
 
 READ_SECONDS = 60.0
 """So long reading a questionnaire may take; a form of 300 questions takes a few."""
@@ -21,6 +22,22 @@ def read_form(content: bytes, file_name: str, key: str) -> "ReadForm":
     from usecases.read_upload import read_upload
 
     return read_upload(content, file_name, key)
+
+
+def read_texts_file(content: bytes, file_name: str) -> "TextsFile | TextsTrouble":
+    """Read a file with translations; return why it cannot be used where that is so.
+
+    Args:
+        content: The file's bytes.
+        file_name: Its name, whose ending tells the format.
+    """
+    from domain.survey_life import ending_of
+    from usecases.survey_texts import TextsFormat, TextsRefused, read_texts
+
+    try:
+        return read_texts(content, TextsFormat(ending_of(file_name).removeprefix(".")))
+    except TextsRefused as refused:
+        return refused.why
 
 
 def walk_form(definition: dict[str, Any], languages: Sequence[Language], now: datetime) -> str:

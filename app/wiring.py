@@ -10,7 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import User
 
 from app.apart import apart_for
-from app.reading_apart import READ_SECONDS, WALK_SECONDS, read_form, walk_form
+from app.reading_apart import READ_SECONDS, WALK_SECONDS, read_form, read_texts_file, walk_form
 from app.settings import Settings
 from bot.api import BotApi
 from bot.counts import Counts
@@ -36,6 +36,7 @@ from domain.times import local_time
 from usecases.content import read_town
 from usecases.house import House
 from usecases.read_upload import ReadForm
+from usecases.survey_texts import TextsFile, TextsTrouble
 from usecases.work import Store
 
 _REPLIES_AT_ONCE = 30  # somebody who taps fast is answered fast; the average counts for the server
@@ -126,12 +127,15 @@ def survey_workers(house: House, now: Callable[[], datetime]) -> Workers:
     async def read(content: bytes, file_name: str, key: str) -> ReadForm:
         return await asyncio.to_thread(apart_for, READ_SECONDS, read_form, content, file_name, key)
 
+    async def read_texts(content: bytes, file_name: str) -> TextsFile | TextsTrouble:
+        return await asyncio.to_thread(apart_for, READ_SECONDS, read_texts_file, content, file_name)
+
     async def walk(survey: Survey) -> str:
         local_now = local_time(now(), house.timezone)
         data = survey_to_data(survey)
         return await asyncio.to_thread(apart_for, WALK_SECONDS, walk_form, data, house.languages, local_now)
 
-    return Workers(read, walk)
+    return Workers(read, read_texts, walk)
 
 
 def acknowledger(api: BotApi) -> Acknowledge:

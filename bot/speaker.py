@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.api import BotApi, Reply
 from bot.dialogs.message import Document, Message
-from bot.exports.export import Export
+from bot.exports.export import Export, TextsExport
 from bot.outcomes import Again, Decision, cannot_edit, decide, file_name_in, file_unknown
 from bot.pictures.chart import Picture
 from bot.ready import Ready, ReadyMessages, ready
@@ -37,7 +37,7 @@ class Speaker:
         api: BotApi,
         words: Callable[[Outgoing], Message],
         draw: Callable[[Picture], Awaitable[bytes]],
-        write: Callable[[Export], Awaitable[bytes]],
+        write: Callable[[Export | TextsExport], Awaitable[bytes]],
         read: Callable[[str], Awaitable[Document | None]] | None = None,
         *,
         paid: bool = False,
@@ -136,7 +136,7 @@ class Speaker:
         self._names[attachment] = name
         return replace(sent, uploaded=(attachment, name))
 
-    async def _document(self, export: Export) -> Document:
+    async def _document(self, export: Export | TextsExport) -> Document:
         return Document(export.file_name, await self._write(export), export.media_type)
 
     async def _make(self, calls: Sequence[Call]) -> Reply:

@@ -15,6 +15,8 @@ from domain.survey import Survey
 from domain.survey_life import LARGEST_FORM, Job
 from usecases.house import House
 from usecases.read_upload import ReadForm
+from usecases.survey_texts import TextsFile, TextsTrouble
+from usecases.surveys_desk_texts import keep_texts
 from usecases.surveys_desk_uploads import SurveyJob, keep_failed, keep_read, keep_walk, next_job
 from usecases.work import Store, StoreUnavailable
 
@@ -27,14 +29,16 @@ _PAUSE = 1.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """What is done in processes of their own; both raise `TimeoutError` where it takes too long.
+    """What is done in processes of their own; all raise `TimeoutError` where it takes too long.
 
     Attributes:
         read: Reads a file: its bytes, its name, the survey's key.
+        read_texts: Reads a file with translations: its bytes, its name.
         walk: Goes all ways through a questionnaire; returns `usecases.walk_findings.Walk` as JSON.
     """
 
     read: Callable[[bytes, str, str], Awaitable[ReadForm]]
+    read_texts: Callable[[bytes, str], Awaitable[TextsFile | TextsTrouble]]
     walk: Callable[[Survey], Awaitable[str]]
 
 
@@ -87,6 +91,8 @@ class SurveyJobs:
         job, survey = found
         if job.what is Job.READ:
             await self._read(job)
+        elif job.what is Job.TEXTS:
+            await self._read_texts(job)
         elif survey is None:
             await self._failed(job, "gone")
         else:
@@ -104,6 +110,18 @@ class SurveyJobs:
             await self._failed(job, "time")
             return
         await self._store.run(keep_read, self._house, job, read, self._now())
+
+    async def _read_texts(self, job: SurveyJob) -> None:
+        content = await self._fetched(job)
+        if isinstance(content, str):
+            await self._failed(job, content)
+            return
+        try:
+            file = await self._workers.read_texts(content, job.file_name)
+        except TimeoutError:
+            await self._failed(job, "time")
+            return
+        await self._store.run(keep_texts, self._house, job, file, self._now())
 
     async def _walk(self, job: SurveyJob, survey: Survey) -> None:
         try:

@@ -46,6 +46,7 @@ class Job(StrEnum):
 
     READ = "read"  # fetch a file, read it, report
     WALK = "walk"  # go all ways through it
+    TEXTS = "texts"  # fetch a file with translations of it, keep them, report
 
 
 class Obstacle(StrEnum):

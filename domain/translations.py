@@ -135,16 +135,20 @@ def _line(text: SurveyText, row: Translation | None, language: Language, own: La
     if row is not None and _is_current(row, text.texts, own):
         translation = row.text
         state = State.TRANSLATED
-    elif row is not None and row.made_from.get(language, "") == in_form:
+    elif row is not None and in_form in ("", row.made_from.get(language, "")):
         translation, state, former = row.text, State.OUTDATED, row.made_from.get(own, "")
     return Line(text.place, text.part, source, translation, state, former, text.near, text.kind)
 
 
 def _is_current(row: Translation, texts: Texts, own: Language) -> bool:
-    """Tell whether the form still says what a translation was made from, or the translation itself."""
+    """Tell whether the form still says what a translation was made from, or the translation itself.
+
+    A form without a translation says nothing against this one: it may have been made for a version that had
+    an earlier one from beside the form.
+    """
     in_form = texts.get(row.language, "")
     same_source = row.made_from.get(own) == source_of(texts, own)
-    return same_source and in_form in (row.made_from.get(row.language, ""), row.text)
+    return same_source and in_form in ("", row.made_from.get(row.language, ""), row.text)
 
 
 # --- what comes back ---------------------------------------------------------------------------------
@@ -201,7 +205,7 @@ class Finding:
 class Taken:
     """What of a file is kept from now on, and what is the matter with the rest.
 
-    `dropped` are the places whose kept translation is needed no more: the form says the same.
+    `dropped` are the places whose kept translation is needed no more: the form's own is wanted again.
     """
 
     rows: tuple[Translation, ...]
@@ -220,8 +224,9 @@ def take(
         language: The file's language.
         returned: Its rows.
     """
+    before = {row.place: row for row in kept if row.language == language}
     texts = {text.place: text for text in texts_of(survey)}
-    lines = {line.place: line for line in lines_of(survey, kept, language)}
+    lines = {line.place: line for line in lines_of(survey, before.values(), language)}
     own = own_language(survey)
     rows: dict[Place, Translation] = {}
     dropped: list[Place] = []
@@ -238,7 +243,8 @@ def take(
             if one.confirmed is False or (one.confirmed is None and _same(one.text, line.translation)):
                 troubles = [Finding(Trouble.UNCONFIRMED, one.row, one.place)]
             elif _same(one.text, known.texts.get(language, "")) and not _is_older(one, line):
-                dropped.append(one.place)
+                if one.place not in before or not _same(one.text, before[one.place].text):
+                    dropped.append(one.place)  # else it stays: a version may have got this text from it
             elif not _same(one.text, line.translation) or line.state is not State.TRANSLATED:
                 row = _row(one, known, language, own)
                 rows[one.place] = row

@@ -31,6 +31,7 @@ from usecases import (
     schedule_screens,
     staff_measures,
     surveys_desk,
+    surveys_desk_texts,
     surveys_desk_uploads,
     wish,
     withdraw,
@@ -133,6 +134,8 @@ def _take_file(visit: Visit, about: str, file: ReceivedFile) -> bool:
             return staff_measures.take_file(visit, rest, file)
         case ["sv", "send", key]:
             return surveys_desk_uploads.take_form(visit, key, file)
+        case ["sv", "textsin", key]:
+            return surveys_desk_texts.take_texts(visit, key, file)
         case _:
             return False
 

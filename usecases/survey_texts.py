@@ -1,5 +1,6 @@
 """A survey's texts go out to translators as a file and come back; what came back is kept beside the form."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +23,22 @@ from domain.translations import (
 )
 
 
+class TextsTrouble(StrEnum):
+    """Why a file with translations, or a language, cannot be used."""
+
+    UNREADABLE = "unreadable"
+    LANGUAGE = "language"  # the file does not say its language, or one that is unknown here
+    OWN = "own"  # the form's own language
+    OTHER = "other"  # the file was written of another survey
+
+
 class TextsRefused(Exception):
     """A file with translations, or a language, cannot be used; the message is one line that says why."""
+
+    def __init__(self, message: str, why: TextsTrouble = TextsTrouble.UNREADABLE) -> None:
+        """Keep why, for whoever says it in another language."""
+        super().__init__(message)
+        self.why = why
 
 
 class TextsFormat(StrEnum):
@@ -87,12 +102,13 @@ def read_texts(content: bytes, kind: TextsFormat) -> TextsFile:
         TextsRefused: It is no such file.
     """
     if kind is TextsFormat.PO:
-        from usecases.survey_texts_po import read_po_file
-
-        return read_po_file(content)
-    from usecases.survey_texts_xlsx import read_xlsx_file
-
-    return read_xlsx_file(content)
+        from usecases.survey_texts_po import read_po_file as read
+    else:
+        from usecases.survey_texts_xlsx import read_xlsx_file as read
+    file = read(content)
+    if not _can_be_kept(file):
+        raise TextsRefused("the file holds signs that are no text.")
+    return file
 
 
 def kept_texts(unit: Unit, key: str) -> tuple[Translation, ...]:
@@ -129,7 +145,8 @@ def import_texts(
     """
     _check(survey, file.language)
     if file.survey and file.survey != survey.name:
-        raise TextsRefused(f"the file holds texts of “{file.survey}”, not of “{survey.name}”.")
+        why = f"the file holds texts of “{file.survey}”, not of “{survey.name}”."
+        raise TextsRefused(why, TextsTrouble.OTHER)
     before = translations.of_survey(unit, key)
     taken = take(survey, before, file.language, file.lines)
     gone = [(place, file.language) for place in taken.dropped]
@@ -153,6 +170,22 @@ def standing(
     return [completeness(survey, kept, one) for one in every if one != own_language(survey)]
 
 
+def state_of_texts(unit: Unit, key: str) -> str:
+    """Return what changes with every translation that is kept beside the form of a survey."""
+    kept = translations.of_survey(unit, key)
+    return hashlib.sha256(repr(kept).encode()).hexdigest()[:16]
+
+
 def _check(survey: Survey, language: Language) -> None:
     if language == own_language(survey):
-        raise TextsRefused(f"{language} is the form's own language: its texts are changed in the form.")
+        why = f"{language} is the form's own language: its texts are changed in the form."
+        raise TextsRefused(why, TextsTrouble.OWN)
+
+
+def _can_be_kept(file: TextsFile) -> bool:
+    """Tell whether databases take every text: some programs write zero bytes and halves of letters."""
+    every = "".join(f"{line.place}{line.source}{line.text}" for line in file.lines)
+    try:
+        return b"\0" not in f"{file.survey}{file.language}{every}".encode()
+    except UnicodeEncodeError:
+        return False

@@ -15,7 +15,7 @@ from domain.languages import Language, locale_of
 from domain.survey import Survey
 from domain.survey_texts import Part, own_language
 from domain.translations import Line, Returned, State
-from usecases.survey_texts import TextsFile, TextsRefused
+from usecases.survey_texts import TextsFile, TextsRefused, TextsTrouble
 
 _PARTS = {
     Part.TITLE: "The survey's title",
@@ -65,7 +65,8 @@ def read_po_file(content: bytes) -> TextsFile:
         raise TextsRefused(f"the file is no .po catalogue: {_in_one_line(error)}.") from error
     language = (catalogue.locale_identifier or "").replace("-", "_")
     if not language:
-        raise TextsRefused("the file does not say its language in the header “Language:”.")
+        why = "the file does not say its language in the header “Language:”."
+        raise TextsRefused(why, TextsTrouble.LANGUAGE)
     survey = catalogue.project if catalogue.project != "PROJECT" else ""
     lines = [
         Returned(

@@ -12,6 +12,7 @@ from usecases import surveys_desk_preview as trying
 from usecases.confirm import staff_who_may
 from usecases.house import House
 from usecases.surveys_desk_screens import say_card, say_list
+from usecases.surveys_desk_texts import open_texts
 from usecases.surveys_desk_uploads import ask_for_file, ask_to_walk, say_report
 from usecases.surveys_desk_views import card_view
 from usecases.visit import Visit, receive
@@ -33,6 +34,7 @@ def open_desk(visit: Visit, path: list[str], place: Placement) -> bool:
         visit: The update that is handled.
         path: ["list", page], ["new"], ["card", key], ["fix", key], ["report", key, revision],
             ["ways", key, revision or "0"], ["checked", key, revision], ["try", ...] (surveys_desk_preview),
+            ["texts" | "textsin" | "textsuse", ...] (surveys_desk_texts),
             ["open" | "close" | "last" | "drop", ...] (surveys_desk_opening).
         place: Where the button stands.
     """
@@ -59,6 +61,8 @@ def open_desk(visit: Visit, path: list[str], place: Placement) -> bool:
             trying.check(visit, staff_id, key, int(revision), place)
         case ["try", *rest]:
             return trying.open_preview(visit, rest, place)
+        case ["texts" | "textsin" | "textsuse", *_]:
+            return open_texts(visit, staff_id, path, place)
         case ["open" | "close" | "last" | "drop", *_]:
             return opening.open_step(visit, staff_id, path, place)
         case _:
@@ -74,7 +78,7 @@ def take_desk_words(visit: Visit, path: list[str], text: str) -> bool:
         path: What the question was about: ["first", key, revision] and the like.
         text: What was typed.
     """
-    if path[:1] == ["send"]:
+    if path[:1] in (["send"], ["textsin"]):
         return False  # a file is awaited, and words are something else
     if staff_who_may(visit, Permission.MANAGE_SURVEYS) is not None:
         return opening.take_day(visit, path, text)

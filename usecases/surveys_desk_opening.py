@@ -21,7 +21,9 @@ from usecases.survey_life import (
     rehearse,
     remove_draft,
 )
+from usecases.survey_texts import state_of_texts
 from usecases.surveys_desk_screens import DESK, say_card
+from usecases.surveys_desk_texts import USE, state_of_using, use_texts
 from usecases.surveys_desk_views import card_view
 from usecases.visit import Visit
 
@@ -219,12 +221,15 @@ def _ask(
 def state_of_survey(unit: Unit, deed: Deed) -> str | None:
     """Return what changes with every file, version and day of a survey; None where what is meant is gone."""
     key, what, *rest = deed.subject.split("/")
+    if what == USE:
+        return state_of_using(unit, key)
     draft, offer = survey_drafts.by_key(unit, key), surveys.offer(unit, key)
     known = "new" if offer is None else f"{offer.version_id}.{offer.closes_on}.{offer.ended_on or 'runs'}"
     if what == "last":
         return None if offer is None else known
     if draft is None or str(draft.revision) != rest[0]:
         return None
+    known = f"{known}.{state_of_texts(unit, key)}"
     return known if draft.checked_at else f"{known}.unchecked"
 
 
@@ -244,6 +249,8 @@ def do(visit: Visit, confirmed: Confirmed, place: Placement) -> None:
 
 def _done(visit: Visit, staff_id: int, key: str, what: str, rest: list[str]) -> str:
     unit, house, now = visit.unit, visit.house, visit.now
+    if what == USE:
+        return use_texts(visit, staff_id, key)
     if what == "drop":
         return "dropped" if remove_draft(unit, staff_id, key, int(rest[0]), now) else Obstacle.GONE
     if what == "last":

@@ -43,6 +43,8 @@ def _steps(view: DeskCard) -> list[str]:
             steps.append(f"open:{key}:{revision}")
     if view.questions:
         steps.append(f"try:{key}:0")
+    if view.questions or (view.draft is not None and view.draft.questions):
+        steps.append(f"texts:{key}")
     if not view.is_operators:
         if view.line.state in (State.OPEN, State.PLANNED):
             steps += [f"last:{key}", f"close:{key}"]

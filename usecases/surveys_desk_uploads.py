@@ -135,7 +135,7 @@ def keep_read(unit: Unit, house: House, job: SurveyJob, read: ReadForm, now: dat
 
     Whose role was taken away meanwhile has sent nothing.
     """
-    visit = _visit_of(unit, house, job, now)
+    visit = visit_of(unit, house, job, now)
     if not survey_drafts.finish_job(unit, job.id) or visit is None:
         return
     try:
@@ -156,7 +156,7 @@ def keep_walk(unit: Unit, house: House, job: SurveyJob, findings: str, now: date
         findings: `usecases.walk_survey.Walk` as JSON.
         now: The time.
     """
-    visit = _visit_of(unit, house, job, now)
+    visit = visit_of(unit, house, job, now)
     if not survey_drafts.finish_job(unit, job.id) or visit is None:
         return
     key, revision = job.survey_key, job.revision
@@ -175,7 +175,7 @@ def keep_failed(unit: Unit, house: House, job: SurveyJob, why: str, now: datetim
         why: "fetch", "size" or "time".
         now: The time.
     """
-    visit = _visit_of(unit, house, job, now)
+    visit = visit_of(unit, house, job, now)
     if not survey_drafts.finish_job(unit, job.id) or visit is None:
         return
     if job.what is Job.READ:
@@ -184,7 +184,7 @@ def keep_failed(unit: Unit, house: House, job: SurveyJob, why: str, now: datetim
         say_card(visit, job.survey_key, Placement(), why)
 
 
-def _visit_of(unit: Unit, house: House, job: SurveyJob, now: datetime) -> Visit | None:
+def visit_of(unit: Unit, house: House, job: SurveyJob, now: datetime) -> Visit | None:
     """Return a visit in which the asking member of staff is told something; None where nobody is there."""
     resident, found = residents.by_address(unit, job.user), staff.role_of(unit, job.user)
     if resident is None or found is None or not may(found[1], Permission.MANAGE_SURVEYS):

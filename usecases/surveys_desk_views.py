@@ -18,6 +18,7 @@ from usecases.house import House
 from usecases.read_upload import problem_from_data
 from usecases.survey_life import draft_survey, people_in, state_of, state_of_offer
 from usecases.survey_titles import is_operators
+from usecases.surveys_desk_texts_views import texts_file_view, texts_view
 from usecases.xlsform import Problem
 
 PAGE = 12
@@ -156,6 +157,11 @@ def load_desk_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) 
             view = card_view(unit, house, key, now)
         case "desk_report" | "desk_report_file":
             view = report_view(unit, key, _number(args["revision"]))
+        case "desk_texts" | "desk_texts_language":
+            view = texts_view(unit, house, key)
+        case "desk_texts_file":
+            language, kind = str(args["texts_language"]), str(args["kind"])
+            view = texts_file_view(unit, house, key, language, kind, now)
         case _:
             return outgoing
     return None if view is None else outgoing.showing(view)

@@ -40,6 +40,7 @@ from bot.dialogs import (
     surveys_deeds,
     surveys_preview,
     surveys_report,
+    surveys_texts,
     wish,
 )
 from bot.dialogs.audience_words import audience
@@ -240,7 +241,13 @@ _TEMPLATES: dict[str, Words] = {
     "desk_sure_last": _plain(surveys_deeds.sure_last),
     "desk_sure_close": _plain(surveys_deeds.sure_close),
     "desk_sure_drop": _plain(surveys_deeds.sure_drop),
+    "desk_sure_texts": _plain(surveys_deeds.sure_texts),
     "desk_second": _plain(surveys_deeds.second),
+    "desk_texts": _plain(surveys_texts.every_language),
+    "desk_texts_language": _plain(surveys_texts.one_language),
+    "desk_texts_file": _plain(surveys_texts.file),
+    "desk_texts_send": _plain(surveys_texts.send),
+    "desk_texts_taken": _plain(surveys_texts.taken),
     "preview_language": _plain(surveys_preview.ask_language),
     "preview_who": _plain(surveys_preview.ask_who),
     "preview_card": _plain(surveys_preview.preview_card),

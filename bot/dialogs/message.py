@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
-from bot.exports.export import Export
+from bot.exports.export import Export, TextsExport
 from bot.pictures.chart import Picture
 from domain.attachments import Attachment, AttachmentKind
 
@@ -54,7 +54,7 @@ class Message:
     rows: tuple[tuple[Button, ...], ...] = ()
     picture: Picture | None = None
     document: Document | None = None
-    export: Export | None = None
+    export: Export | TextsExport | None = None
     venue: Venue | None = None
     attachment: Attachment | None = None
     kept: str = ""

@@ -65,6 +65,18 @@ def sure_drop(outgoing: Outgoing) -> Message:
     return question(title, [line(text, said)], outgoing)
 
 
+def sure_texts(outgoing: Outgoing) -> Message:
+    """Ask whether residents are to read the translations that were sent, by a new version."""
+    said = speech(outgoing.language)
+    _ = said.gettext
+    title = _("Let residents read the new translations of “{title}”?").format(title=_title(outgoing))
+    more = _(
+        "Whoever begins after that reads them. Who is in the middle goes on with the texts as they are. The"
+        " questions stay the same, and all answers are counted together."
+    )
+    return question(title, [_lines(_people(outgoing, said), said), line(more, said)], outgoing)
+
+
 def second(outgoing: Outgoing) -> Message:
     """Say that a second person has to confirm, and where."""
     said = speech(outgoing.language)

@@ -40,9 +40,7 @@ def report(outgoing: Outgoing) -> Message:
         head.append("\n".join(line(fact, said) for fact in facts))
         head.append(line(_("Next: try it out as residents will see it."), said))
     lines = [problem_line(problem, said) for problem in view.problems]
-    shown = _fitting([plain(shortened(text, LONGEST_LINE)) for text in lines], said)
-    text = "\n\n".join([*head[:2], *shown, *_left_over(len(lines) - len(shown), said), *head[2:]])
-    return _with_rest(text, lines, len(shown), outgoing, said)
+    return with_lines(head[:2], lines, head[2:], outgoing, said)
 
 
 def ways(outgoing: Outgoing) -> Message:
@@ -66,9 +64,7 @@ def ways(outgoing: Outgoing) -> Message:
         clean = _("Nobody gets stuck on them.")
         parts.append(line(f"<b>{clean}</b>", said))
     lines = [finding_in_words(finding, said) for finding in walk.findings]
-    shown = _fitting([plain(shortened(text, LONGEST_LINE)) for text in lines], said)
-    text = "\n\n".join([*parts, *shown, *_left_over(len(lines) - len(shown), said)])
-    return _with_rest(text, lines, len(shown), outgoing, said)
+    return with_lines(parts, lines, [], outgoing, said)
 
 
 def finding_in_words(finding: Finding, said: Speech) -> str:
@@ -109,6 +105,23 @@ def problem_line(problem: Problem, said: Speech) -> str:
     # Translators: one line of a report: how grave it is, in which row, what is wrong and what to do.
     text = said.gettext("{grave}, {where}: {what}") if where else said.gettext("{grave}: {what}")
     return text.format(grave=grave, where=where, what=f"{reason} {remedy}".strip())
+
+
+def with_lines(
+    before: Sequence[str], lines: Sequence[str], after: Sequence[str], outgoing: Outgoing, said: Speech
+) -> Message:
+    """Return a message with as many of some lines as have room in it; where some have not, all as a file.
+
+    Args:
+        before: What stands before them.
+        lines: The lines, as plain text.
+        after: What stands behind them.
+        outgoing: What is said; its options become buttons.
+        said: The reader's language.
+    """
+    shown = _fitting([plain(shortened(text, LONGEST_LINE)) for text in lines], said)
+    text = "\n\n".join([*before, *shown, *_left_over(len(lines) - len(shown), said), *after])
+    return _with_rest(text, lines, len(shown), outgoing, said)
 
 
 def _fitting(lines: Sequence[str], said: Speech) -> list[str]:

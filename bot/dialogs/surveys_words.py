@@ -61,6 +61,9 @@ def step_label(option: str, said: Speech) -> str:
         return OWN_NAMES[parts[4]]
     if parts[1] == "try":
         return _("Try out what is open") if parts[-1] == "0" else _("Try out the draft")
+    if parts[1] == "texts" and len(parts) > 4:
+        files = {"po": _("For translators' tools (.po)"), "xlsx": _("As a table for Excel (.xlsx)")}
+        return files[parts[4]]
     return {
         "new": _("Send a new questionnaire"),
         "card": _("Back to the survey"),
@@ -69,6 +72,9 @@ def step_label(option: str, said: Speech) -> str:
         "report": _("What the check has found"),
         "ways": _("Check all ways"),
         "checked": _("I have checked it"),
+        "texts": _("Texts and translations"),
+        "textsin": _("Send a translated file"),
+        "textsuse": _("Let residents read them"),
         "open": _("Open it for residents"),
         "last": _("Another last day"),
         "close": _("Close it now"),
@@ -126,5 +132,27 @@ def notice_in_words(notice: str, said: Speech) -> str:
         "changed": _("It has another last day now."),
         "dropped": _("The draft is deleted."),
         "left": _("The preview is over. Nothing of it was kept."),
+        **_notices_about_texts(said),
     }
     return texts.get(notice, "")
+
+
+def _notices_about_texts(said: Speech) -> dict[str, str]:
+    _ = said.gettext
+    return {
+        "texts_type": _("This is no file with translations: it should end with .po or .xlsx."),
+        "texts_unreadable": _(
+            "This file could not be read. Please send the file that you got here, with the translations"
+            " filled in and nothing else changed."
+        ),
+        "texts_language": _(
+            "The file does not say a language that is known here. Please send the file that you got here,"
+            " with the translations filled in."
+        ),
+        "texts_own": _(
+            "This file is for the language in which the form is written. Those texts are changed in the form."
+        ),
+        "texts_other": _("This file holds the texts of another survey. Nothing of it was taken."),
+        "texts_used": _("Whoever begins now reads the translations. Who has begun goes on as before."),
+        "texts_same": _("Residents read all of these translations already."),
+    }

@@ -16,11 +16,15 @@ from domain.languages import Language
 from domain.outgoing import Argument, Outgoing, Placement
 from domain.survey import ACCESS
 from domain.survey_life import Obstacle, State
+from domain.translations import Completeness, Trouble
+from domain.translations import Finding as TextFinding
 from simulator.formatted import formatted
 from simulator.keyboards import checked_keyboard
 from tests.bot.saying import HOUSE
 from tests.domain.questionnaires import TOWN
 from usecases.preview_views import EndView, PreviewView
+from usecases.survey_texts import TextsTrouble
+from usecases.surveys_desk_texts_views import DeskTexts, findings_to_json
 from usecases.surveys_desk_views import DeskCard, DeskLine, DeskList, DeskReport, DraftFacts
 from usecases.views import ConfirmationView
 from usecases.walk_findings import Finding, FindingKind, Walk, walk_to_json
@@ -53,6 +57,35 @@ REPORT = DeskReport(
     0,
     (),
 )
+TEXTS = DeskTexts(
+    TITLE,
+    "de",
+    tuple(
+        Completeness(code, 33, ("title", "question:<b>:label") * 9, ("group:g:label",) * 7)
+        for code in (*OFFERED, "fr")
+        if code != "de"
+    ),
+    False,
+    True,
+)
+FOUND = tuple(
+    TextFinding(
+        trouble,
+        12,
+        "choice:<a>:b:label",
+        "40" if trouble in (Trouble.TOO_LONG, Trouble.LONG_FOR_BUTTON) else "-${x} +<b>",
+    )
+    for trouble in Trouble
+)
+TAKEN: dict[str, Argument] = {
+    "survey": "play",
+    "texts_language": "uk",
+    "changed": 21,
+    "percent": 88,
+    "missing": 3,
+    "outdated": 1,
+    "findings": findings_to_json(FOUND),
+}
 MESSAGES: list[tuple[str, object, dict[str, Argument]]] = [
     ("desk_list", DeskList((LINE, replace(LINE, key="b", draft=None)), 1, 3), {"page": 1, "notice": "gone"}),
     ("desk_card", CARD, {"survey": "play", "notice": "checked"}),
@@ -69,7 +102,18 @@ MESSAGES: list[tuple[str, object, dict[str, Argument]]] = [
     ("desk_ways", None, {"survey": "play", "findings": walk_to_json(Walk((), 1, 1, 1, 1, True))}),
     *[(f"desk_sure_{what}", ConfirmationView("t" * 22), SURE) for what in ("open", "last", "close", "drop")],
     ("desk_sure_open", ConfirmationView("t" * 22), {**SURE, "is_new": True, "sample": False}),
+    ("desk_sure_texts", ConfirmationView("t" * 22), SURE),
     ("desk_second", None, SURE),
+    ("desk_texts", TEXTS, {"survey": "play"}),
+    ("desk_texts", replace(TEXTS, is_operators=True, can_be_used=False), {"survey": "play"}),
+    ("desk_texts_language", TEXTS, {"survey": "play", "texts_language": "tr"}),
+    *[
+        ("desk_texts_send", None, dict[str, Argument](survey="play", notice=notice))
+        for notice in ("", "texts_type", *(f"texts_{why}" for why in TextsTrouble))
+    ],
+    ("desk_texts_taken", None, TAKEN),
+    ("desk_texts_taken", None, {**TAKEN, "findings": findings_to_json(FOUND * 40), "changed": 1}),
+    ("desk_texts_taken", None, {**TAKEN, "findings": "[]", "changed": 0}),
     ("preview_language", None, {"survey": "play", "written": ["de", "ar"]}),
     ("preview_who", None, {"survey": "play"}),
     (
@@ -89,7 +133,8 @@ MESSAGES: list[tuple[str, object, dict[str, Argument]]] = [
 OPTIONS = [
     *("sv:card:play", "sv:new", "sv:list:0", "sv:list:2", "sv:fix:play", "sv:report:play:7", "sv:try:play:7"),
     *("sv:try:play:0", "sv:ways:play:7", "sv:checked:play:7", "sv:open:play:7", "sv:last:play"),
-    *("sv:close:play", "sv:drop:play:7"),
+    *("sv:close:play", "sv:drop:play:7", "sv:texts:play", "sv:textsin:play", "sv:textsuse:play"),
+    *("sv:texts:play:tr:po", "sv:texts:play:tr:xlsx"),
 ]
 
 
@@ -99,6 +144,7 @@ def outgoing(template: str, view: object, args: dict[str, Argument], language: L
         "desk_day": ["sv:open:play:7:20261003", "sv:open:play:7:20261110", "sv:card:play"],
         "desk_sample": ["sv:open:play:7:20261003:20261010:n", "sv:open:play:7:20261003:20261010:s"],
         "preview_language": ["sv:try:play:7:de_simple", "sv:card:play"],
+        "desk_texts": [*(f"sv:texts:play:{code}" for code in OFFERED if code != "de"), "sv:textsin:play"],
         "preview_who": ["sv:try:play:7:de:i", "sv:try:play:7:de:n"],
     }.get(template, OPTIONS)
     return Outgoing(501, template, language, {"options": options, "notice": "", **args}, view=view)

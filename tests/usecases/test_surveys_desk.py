@@ -246,7 +246,7 @@ def test_the_towns_own_surveys_can_be_tried_out_and_nothing_else(editor: Residen
     desk(editor)
     press(editor, "sv:card:stadtweit")
     assert card(editor).is_operators
-    assert editor.options == ["sv:try:stadtweit:0", "sv:list:0"]
+    assert editor.options == ["sv:try:stadtweit:0", "sv:texts:stadtweit", "sv:list:0"]
     for step in ("close:stadtweit", "last:stadtweit:20261010", "fix:stadtweit"):
         editor.choose(f"sv:{step}")
         assert editor.sees.args["notice"] == Obstacle.OPERATORS, step
