@@ -20,40 +20,43 @@ from domain.path import path, settled
 from domain.survey import Kind, Survey
 
 
-def assert_rules_are_kept(survey: Survey, submitted: Dialogue, now: datetime, language: Language) -> None:
+def assert_rules_are_kept(
+    survey: Survey, draft: Dialogue, submitted: Mapping[Key, Answer], now: datetime, language: Language
+) -> None:
     """Hold submitted answers against a full evaluation.
 
     Args:
         survey: The version.
-        submitted: The dialogue with the answers that count, and no others.
+        draft: The dialogue as it stood before it was submitted, with all that was ever answered in it.
+        submitted: The answers that count.
         now: The local time at which they were submitted.
         language: The respondent's.
     """
-    fresh = settled(survey, replace(submitted, off=None), now, language)
+    fresh = settled(survey, replace(draft, off=None), now, language)
     way = {step.key: step.question for step in path(survey, fresh, now)}
     form = filled(survey, fresh, now, language)
     not_asked = {one.name for one in survey.questions if not one.takes_answer} & set(survey.dimensions)
     counted = {one.name for one in survey.questions if one.kind is Kind.REPEAT}
-    # What the form fills in from the clock is no part of what is kept: it would tell when somebody answered.
-    told_by_clock = any(
-        expression is not None and expression.uses_clock
-        for one in survey.questions
-        for expression in (one.calculation, one.default)
-    )
-    for key in submitted.answers:
+    for key in submitted:
         assert key in way or name_of(key) in not_asked | counted, f"{key} does not apply"
     for key, question in way.items():
-        answer = submitted.answers.get(key)
+        answer = fresh.entries.get(key, 0) if question.kind is Kind.REPEAT else fresh.answers.get(key)
         if not question.takes_answer:
-            assert key not in submitted.answers or question.name in not_asked, f"nobody answered {key}"
-        elif question.kind is Kind.REPEAT:
-            assert answer == fresh.entries.get(key, 0), f"the entries of {key}"
-        elif answer is None:
-            left_out = told_by_clock and submitted.computed.get(key) is not None
-            assert left_out or not form.is_required(question, key), f"{key} is required"
-        else:
+            assert key not in submitted or question.name in not_asked, f"nobody answered {key}"
+            continue
+        # What the form filled in from the clock is not kept: it would tell when somebody answered.
+        left_out = key not in submitted and _reads_clock(survey) and fresh.computed.get(key) == answer
+        assert left_out or submitted.get(key) == answer, f"{key} was answered otherwise"
+        if answer is None:
+            assert not form.is_required(question, key), f"{key} is required"
+        elif question.kind is not Kind.REPEAT:
             assert form.holds(question.constraint, key, answer), f"{key} breaks its rule"
             assert is_still_offered(form, question, key, answer), f"{key} is not offered"
+
+
+def _reads_clock(survey: Survey) -> bool:
+    given = (expression for one in survey.questions for expression in (one.calculation, one.default))
+    return any(expression.uses_clock for expression in given if expression is not None)
 
 
 @dataclass(frozen=True)

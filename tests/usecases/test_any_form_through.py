@@ -60,6 +60,7 @@ class Play:
     judge: Callable[[Dialogue], None] = lambda _: None
     versions: dict[int, Survey] = field(default_factory=dict)
     pinned: dict[int, int] = field(default_factory=dict)  # dialogue: version
+    drafts: dict[int, Dialogue] = field(default_factory=dict)  # as they were seen last
     judged: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -101,11 +102,14 @@ class Play:
             if row["seal"] is None:
                 drawn = self.phone.turns_on(row["card"], row["id"])
                 assert drawn <= {stands.turn}, "the card shows another step than the one that is kept"
-            if row["seal"] is None or row["id"] in self.judged:
+                self.drafts[row["id"]] = stands
+                continue
+            if row["id"] in self.judged:
                 continue
             self.judged.add(row["id"])
             survey = self.versions[row["version_id"]]
-            assert_rules_are_kept(survey, stands, now, languages[row["member_id"]])
+            language = languages[row["member_id"]]
+            assert_rules_are_kept(survey, self.drafts[row["id"]], stands.answers, now, language)
             self.judge(stands)
 
 
