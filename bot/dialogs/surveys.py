@@ -121,8 +121,8 @@ def send(outgoing: Outgoing) -> Message:
         line(
             _(
                 "Please send the questionnaire as a file (paper clip {clip}, then “File”): an XLSForm"
-                " that ends with .xlsx, .xls, .csv or .md; with pictures or tables that it names, all together"
-                " as a .zip. It may have up to {n} MB."
+                " that ends with .xlsx, .xls, .csv or .md; with pictures or tables that it names, all"
+                " together as a .zip. It may have up to {n} MB."
             ).format(clip=CLIP, n=count_in_words(MEGABYTES, said)),
             said,
         ),
