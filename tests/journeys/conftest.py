@@ -61,9 +61,13 @@ def postgresql_template(postgresql_server: str, content: Path) -> str:
     return name
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
 def new_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewTown]:
-    """Makes fresh databases with the town's surveys, on both kinds of database; returns the address."""
+    """Makes fresh databases with the town's surveys; returns the address.
+
+    A journey goes on SQLite in every run and on PostgreSQL in a soak; use cases are tried on both elsewhere.
+    One whose claim is about what a database does by itself, or about several workers, says so: `on_both`.
+    """
     if request.param == "sqlite":
         sqlite: Path = request.getfixturevalue("sqlite_template")
 
@@ -86,6 +90,7 @@ def new_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewTown
         drop_database(server, name)
 
 
+on_both = pytest.mark.parametrize("new_town", ["sqlite", "postgresql"], indirect=True)
 on_sqlite = pytest.mark.parametrize("new_town", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("new_town", ["postgresql"], indirect=True)
 

@@ -20,7 +20,7 @@ from db.unit import Unit
 from domain.town import NEWS_CONSENT
 from simulator.server import Simulator
 from tests.journeys.bot_process import BotProcess
-from tests.journeys.conftest import MakeBot
+from tests.journeys.conftest import MakeBot, on_both
 
 MOST_REPEATED = 8  # messages a kill
 LANGUAGES = ("de", "tr", "ar")
@@ -131,6 +131,7 @@ async def finished(bot: BotProcess) -> None:
         await asyncio.sleep(0.5)
 
 
+@on_both
 @pytest.mark.parametrize(
     ("people", "workers", "kills", "per_second", "life"),
     [

@@ -9,7 +9,7 @@ import pytest
 from domain.survey import Survey
 from simulator.server import Simulator
 from tests.journeys.bot_process import BotProcess
-from tests.journeys.conftest import MakeBot
+from tests.journeys.conftest import MakeBot, on_both
 from tests.journeys.crowd import all_take_part, check_answers, walkers
 
 MOST_REPEATED = 8  # messages a kill
@@ -86,6 +86,7 @@ class Killer:
         self._bot.start()
 
 
+@on_both
 @pytest.mark.parametrize(
     ("residents", "kills"),
     [

@@ -5,7 +5,7 @@ import asyncio
 from domain.survey import Survey
 from simulator.server import Simulator
 from tests.journeys import tables
-from tests.journeys.conftest import MakeBot
+from tests.journeys.conftest import MakeBot, on_both
 from tests.journeys.crowd import all_take_part, walkers
 from tests.journeys.script import play
 from tests.journeys.updates import malformed
@@ -13,6 +13,7 @@ from tests.journeys.updates import malformed
 MARKER = "marker-"
 
 
+@on_both
 async def test_no_answer_and_no_token_is_ever_logged_or_queued_whatever_goes_wrong(
     make_bot: MakeBot, simulator: Simulator, town_survey: Survey, town_database: str
 ) -> None:
