@@ -15,6 +15,7 @@ from app.settings import Settings
 from bot.api import BotApi
 from bot.counts import Counts
 from bot.dialogs import say_in_words
+from bot.dialogs.surveys_words import survey_news
 from bot.exports.export import write
 from bot.handlers import routers
 from bot.handlers.deps import Acknowledge
@@ -75,6 +76,7 @@ def build_house(settings: Settings, pepper: bytes) -> House:
         bulk_a_day=settings.bulk_a_day,
         digest=settings.digest,
         remind_days=settings.reminders,
+        survey_news=survey_news(OFFERED),
     )
 
 

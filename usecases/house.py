@@ -1,8 +1,8 @@
 """What use cases know of the deployment they run in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from domain.languages import Language
+from domain.languages import Language, Texts
 from domain.periods import USUAL_PERIODS, Periods
 from domain.quiet_hours import USUAL, QuietHours
 from domain.town import Town
@@ -21,7 +21,8 @@ class House:
     the confirmation of two members of staff. In `quiet` hours nothing unasked is sent,
     and a person gets `bulk_a_day` messages to many a day (0: as many as there are). At the time of `digest`
     the week's updates are told to those who want them weekly. Who stops in the middle of a survey is reminded
-    after so many days each (`remind_days`). Things are kept for their `periods`.
+    after so many days each (`remind_days`). Things are kept for their `periods`. `survey_news` is what a
+    message to many says of a survey that opens, with `{title}` where its title stands.
     """
 
     town: Town
@@ -35,3 +36,4 @@ class House:
     digest: Weekly = USUAL_DIGEST
     periods: Periods = USUAL_PERIODS
     remind_days: RemindDays = USUAL_REMINDERS
+    survey_news: Texts = field(default_factory=dict)

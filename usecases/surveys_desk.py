@@ -11,6 +11,7 @@ from usecases import surveys_desk_opening as opening
 from usecases import surveys_desk_preview as trying
 from usecases.confirm import staff_who_may
 from usecases.house import House
+from usecases.surveys_desk_news import tell_people
 from usecases.surveys_desk_screens import say_card, say_list
 from usecases.surveys_desk_texts import open_texts
 from usecases.surveys_desk_uploads import ask_for_file, ask_to_walk, say_report
@@ -32,7 +33,7 @@ def open_desk(visit: Visit, path: list[str], place: Placement) -> bool:
 
     Args:
         visit: The update that is handled.
-        path: ["list", page], ["new"], ["card", key], ["fix", key], ["report", key, revision],
+        path: ["list", page], ["new"], ["card", key], ["fix", key], ["report", key, revision], ["tell", key],
             ["ways", key, revision or "0"], ["checked", key, revision], ["try", ...] (surveys_desk_preview),
             ["texts" | "textsin" | "textsuse", ...] (surveys_desk_texts),
             ["open" | "close" | "last" | "drop", ...] (surveys_desk_opening).
@@ -61,6 +62,8 @@ def open_desk(visit: Visit, path: list[str], place: Placement) -> bool:
             trying.check(visit, staff_id, key, int(revision), place)
         case ["try", *rest]:
             return trying.open_preview(visit, rest, place)
+        case ["tell", key]:
+            tell_people(visit, key, place)
         case ["texts" | "textsin" | "textsuse", *_]:
             return open_texts(visit, staff_id, path, place)
         case ["open" | "close" | "last" | "drop", *_]:

@@ -47,7 +47,7 @@ def _steps(view: DeskCard) -> list[str]:
         steps.append(f"texts:{key}")
     if not view.is_operators:
         if view.line.state in (State.OPEN, State.PLANNED):
-            steps += [f"last:{key}", f"close:{key}"]
+            steps += [f"tell:{key}", f"last:{key}", f"close:{key}"]
         if view.line.state not in (State.CLOSED, State.PUBLISHED):
             steps.append(f"fix:{key}")
         if view.draft is not None:

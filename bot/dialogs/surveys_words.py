@@ -1,9 +1,10 @@
 """What the staff's screens about surveys share, in words: states, buttons, why something cannot be done."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.dialogs.message import plain
-from bot.speech import OWN_NAMES, Speech, isolate
+from bot.speech import OWN_NAMES, Speech, isolate, speech
 from domain.languages import Language, Texts, text_in
 from domain.survey_life import LARGEST_FORM, Obstacle, State
 from usecases.surveys_desk_views import DeskLine
@@ -75,6 +76,7 @@ def step_label(option: str, said: Speech) -> str:
         "texts": _("Texts and translations"),
         "textsin": _("Send a translated file"),
         "textsuse": _("Let residents read them"),
+        "tell": _("Write to people about it"),
         "open": _("Open it for residents"),
         "last": _("Another last day"),
         "close": _("Close it now"),
@@ -124,9 +126,9 @@ def notice_in_words(notice: str, said: Speech) -> str:
             "This took too long, so it was given up. Is the file larger than a questionnaire should be?"
         ),
         "checked": _("Noted: you have checked this draft. It can be opened now."),
-        "opened": _("It opens on its first day. Nobody is told of it by that alone: see {command}.").format(
-            command=isolate("/broadcast")
-        ),
+        "opened": _(
+            "It opens on its first day. Nobody is told of it by that alone: “{button}” prepares a message."
+        ).format(button=_("Write to people about it")),
         "new_version": _("The new version is open. Whoever has begun the one before goes on with that one."),
         "closed": _("The survey is closed. Its last answers will be counted."),
         "changed": _("It has another last day now."),
@@ -156,3 +158,15 @@ def _notices_about_texts(said: Speech) -> dict[str, str]:
         "texts_used": _("Whoever begins now reads the translations. Who has begun goes on as before."),
         "texts_same": _("Residents read all of these translations already."),
     }
+
+
+def survey_news(languages: Iterable[Language]) -> Texts:
+    """Return what a message to many says of a survey that opens, with `{title}` where its title stands."""
+    found = {}
+    for one in languages:
+        # Translators: a message to residents; a button below it leads to the survey.
+        text = speech(one).gettext(
+            "There is a new survey: “{title}”. Your answers help to decide. Would you like to take part?"
+        )
+        found[one] = text.replace("{title}", isolate("{title}"))
+    return found

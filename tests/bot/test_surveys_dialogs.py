@@ -134,6 +134,7 @@ OPTIONS = [
     *("sv:card:play", "sv:new", "sv:list:0", "sv:list:2", "sv:fix:play", "sv:report:play:7", "sv:try:play:7"),
     *("sv:try:play:0", "sv:ways:play:7", "sv:checked:play:7", "sv:open:play:7", "sv:last:play"),
     *("sv:close:play", "sv:drop:play:7", "sv:texts:play", "sv:textsin:play", "sv:textsuse:play"),
+    "sv:tell:play",
     *("sv:texts:play:tr:po", "sv:texts:play:tr:xlsx"),
 ]
 

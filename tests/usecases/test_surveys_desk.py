@@ -6,10 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from bot.dialogs import say_in_words
+from bot.dialogs.surveys_words import survey_news
+from bot.speech import OFFERED
 from domain.attachments import AttachmentKind, ReceivedFile
+from domain.broadcasts import BroadcastStatus, Link, LinkKind
 from domain.dialogue import Choose, Move, Problem
 from domain.invitation import Role
 from domain.survey_life import LARGEST_FORM, Obstacle, State
+from domain.town import NEWS_CONSENT
 from tests.usecases.authoring import (
     BROKEN,
     FORM,
@@ -25,6 +29,7 @@ from tests.usecases.authoring import (
 from tests.usecases.office import confirm, staff, token_of
 from tests.usecases.town import NOON, Resident, Town
 from usecases.answer_survey import words
+from usecases.broadcast_screens import BroadcastScreen
 from usecases.manage_staff import list_staff, revoke_staff
 from usecases.surveys_desk_views import DeskCard, DeskList, DeskReport
 from usecases.take_survey import survey_command
@@ -409,3 +414,51 @@ def test_typed_numbers_press_the_buttons(editor: Resident) -> None:
     assert editor.options[0] == "sv:card:stadtweit"
     editor.say("1")
     assert card(editor).line.key == "stadtweit"
+
+
+# --- telling people --------------------------------------------------------------------------------
+
+
+def test_one_tap_drafts_a_message_in_every_language_that_nobody_gets_before_it_is_released(
+    editor: Resident, town: Town
+) -> None:
+    town.house = replace(town.house, survey_news=survey_news(OFFERED))
+    opened(editor)
+    press(editor, f"sv:tell:{KEY}")
+    screen = editor.sees.view
+    assert isinstance(screen, BroadcastScreen)
+    one = screen.broadcast
+    assert (one.status, one.purpose, one.local_time) == (BroadcastStatus.DRAFT, NEWS_CONSENT, None)
+    assert one.links == (Link(LinkKind.SURVEY, KEY),)
+    assert set(one.text) == set(OFFERED)
+    assert all("Spielplatz" in text and "{" not in text for text in one.text.values())
+    assert screen.lacks is None
+    editor.choose(f"sv:tell:{KEY}")
+    assert len(town.rows("broadcast")) == 1
+    for step in ("preview", "test", "release"):
+        press(editor, f"broadcast:{one.id}:{town.rows('broadcast')[0]['revision']}:{step}")
+    confirm(editor)
+    assert town.rows("broadcast")[0]["status"] == BroadcastStatus.RELEASED
+
+
+def test_of_a_survey_that_opens_later_people_hear_on_its_first_day(editor: Resident, town: Town) -> None:
+    revision = checked(editor)
+    editor.choose(f"sv:open:{KEY}:{revision}:20261010:20261020:n")
+    confirm(editor)
+    press(editor, f"sv:tell:{KEY}")
+    assert town.rows("broadcast")[0]["local_time"] == "2026-10-10T10:00"
+
+
+def test_nobody_is_told_of_a_survey_that_is_over_or_by_somebody_who_may_not(
+    editor: Resident, town: Town, ayse: Resident
+) -> None:
+    opened(editor)
+    ayse.agree()
+    ayse.choose(f"sv:tell:{KEY}")
+    assert ayse.sees.template == "refused"
+    town.now += timedelta(days=90)
+    editor.choose(f"sv:tell:{KEY}")
+    assert editor.sees.args["notice"] == Obstacle.ENDED
+    editor.choose("sv:tell:nowhere")
+    assert editor.sees.args["notice"] == Obstacle.GONE
+    assert town.rows("broadcast") == []
