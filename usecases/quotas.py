@@ -74,4 +74,6 @@ def _cells(unit: Unit, survey: Survey, draft: Draft, answers: Mapping[Key, Answe
 
 
 def _told(survey: Survey, mode: Mode, *, came_with_code: bool) -> dict[str, str]:
-    return {ACCESS: access_of(survey, came_with_code=came_with_code), MODE: mode_of(survey, mode)}
+    """Return what no question asks for; a question of such a name is asked for itself."""
+    told = {ACCESS: access_of(survey, came_with_code=came_with_code), MODE: mode_of(survey, mode)}
+    return {name: value for name, value in told.items() if name not in survey.positions}

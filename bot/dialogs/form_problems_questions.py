@@ -152,6 +152,14 @@ def _words_for_settings(said: Speech) -> Words:
             _("There can be no quota for “{name}”."),
             _("Name a question of the type select_one, or a calculation that stands under “dimensions”."),
         ),
+        kind.QUOTA_IN_REPEAT: (
+            _("There can be no quota for “{name}”: it is asked again in every entry of a repeat."),
+            _("Name a question outside of repeats, such as one before it."),
+        ),
+        kind.QUOTA_LANGUAGE: (
+            _("There can be no quota for “language”: everybody can change the language at any time."),
+            _("Ask for it with a question of the type select_one under another name, and name that one."),
+        ),
         kind.QUOTA_CODE: (
             _("The question “{name}” has no choice with the code “{code}”."),
             _("Write a code of its list, not a label."),

@@ -426,9 +426,30 @@ def test_quotas_limit_cells_of_codes() -> None:
         ("area=c:5", ProblemKind.QUOTA_CODE),
         ("words=a:5", ProblemKind.QUOTA_QUESTION),
         ("age=old:5", ProblemKind.QUOTA_QUESTION),
+        ("language=de:5", ProblemKind.QUOTA_LANGUAGE),
+        ("area=a & language=de:5", ProblemKind.QUOTA_LANGUAGE),
         ("area=a:5; area=a:6", ProblemKind.DUPLICATE_QUOTA),
     ],
 )
 def test_a_quota_that_cannot_be_kept_is_refused(quota: str, problem: ProblemKind) -> None:
     settings = f"| | form_title | quotas |\n| | T | {quota} |"
     assert errors_of(*TOWN, header=TOWN_HEADER, settings=settings) == [(problem, 2, "quotas")]
+
+
+def test_a_quota_on_a_question_that_is_asked_in_every_entry_is_refused() -> None:
+    settings = "| | form_title | quotas |\n| | T | area=a:5 |"
+    rows = ("| | begin repeat | home | H | |", *TOWN[:1], "| | end repeat | | | |", *TOWN[1:])
+    errors = errors_of(*rows, header=TOWN_HEADER, settings=settings)
+    assert (ProblemKind.QUOTA_IN_REPEAT, 2, "quotas") in errors
+    assert all(kind is not ProblemKind.QUOTA_QUESTION for kind, _row, _column in errors)
+
+
+def test_a_survey_keeps_the_lists_that_something_uses_and_no_others() -> None:
+    survey = survey_of(
+        "| | select_one l | area | A | |",
+        "| | calculate | n | | count(instance('looked')/root/item) |",
+        header=TOWN_HEADER,
+        choices=f"{CHOICES}\n| | looked | a | A |\n| | nobody | a | A |",
+    )
+    assert "nobody" not in survey.lists
+    assert {"l", "looked"} <= survey.lists.keys()

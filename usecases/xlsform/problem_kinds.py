@@ -153,5 +153,7 @@ class ProblemKind(Enum):
     VAGUE_DIMENSION = "vague_dimension"  # name, because
     INVALID_QUOTA = "invalid_quota"  # source
     QUOTA_QUESTION = "quota_question"  # name
+    QUOTA_IN_REPEAT = "quota_in_repeat"  # name
+    QUOTA_LANGUAGE = "quota_language"
     QUOTA_CODE = "quota_code"  # name, code
     DUPLICATE_QUOTA = "duplicate_quota"  # source

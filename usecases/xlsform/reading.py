@@ -110,7 +110,8 @@ class _FormReader:
             quotas=quotas_of(book, body.questions, body.groups, dimensions, findings),
         )
         self._report_whole(survey, body, typed, languages)
-        return survey
+        used = _lists_used(survey, typed)
+        return replace(survey, lists={name: rows for name, rows in lists.items() if name in used})
 
     def _has_questions(self, typed: list[Typed]) -> bool:
         if Heading("type") not in self.book.survey.columns:
@@ -172,14 +173,19 @@ class _FormReader:
 
 def _lists_used(survey: Survey, typed: list[Typed]) -> set[str]:
     """Return the choice lists that a question asks from or an expression reads."""
-    expressions = (
-        expression
-        for question in survey.questions
-        for expression in (question.relevant, question.calculation, question.constraint, question.default)
-        if expression is not None
-    )
+    expressions = [
+        *(one for group in survey.groups for one in (group.relevant, group.count)),
+        *(
+            one
+            for question in survey.questions
+            for one in (
+                *(question.relevant, question.calculation, question.constraint, question.default),
+                *(question.required_when, question.choice_filter, question.order_seed),
+            )
+        ),
+    ]
     asked = {row_type.choice_list for _, row_type in typed}
-    return asked.union(*(expression.lists for expression in expressions))
+    return asked.union(*(one.lists for one in expressions if one is not None))
 
 
 def _version(book: Workbook, content: bytes) -> str:

@@ -104,7 +104,8 @@ def quotas_of(
     if row is None:
         return ()
     in_repeats = _in_repeats(groups)
-    by_name = {question.name: question for question in questions if question.group not in in_repeats}
+    by_name = {question.name: question for question in questions}
+    repeated = frozenset(question.name for question in questions if question.group in in_repeats)
     found: dict[str, Quota] = {}
     for part in filter(None, map(str.strip, re.split(r"[;\n]", row.value("quotas")))):
         quota = _quota(part)
@@ -114,7 +115,7 @@ def quotas_of(
             _report(ProblemKind.DUPLICATE_QUOTA, row, findings, source=part)
         else:
             found[quota.key] = quota
-            for problem, details in _problems_with(quota, by_name, dimensions):
+            for problem, details in _problems_with(quota, by_name, repeated, dimensions):
                 _report(problem, row, findings, **details)
     return tuple(found.values())
 
@@ -133,11 +134,20 @@ def _quota(part: str) -> Quota | None:
 
 
 def _problems_with(
-    quota: Quota, by_name: Mapping[str, Question], dimensions: Sequence[str]
+    quota: Quota,
+    by_name: Mapping[str, Question],
+    repeated: frozenset[QuestionName],
+    dimensions: Sequence[str],
 ) -> Iterator[tuple[ProblemKind, dict[str, object]]]:
     for name, code in quota.cell.items():
         question = by_name.get(name)
         kind = question.kind if question else None
+        if name in repeated:  # there are many answers to it, in as many cells
+            yield ProblemKind.QUOTA_IN_REPEAT, {"name": name}
+            continue
+        if question is None and name == LANGUAGE:  # whoever finds it full would take another one
+            yield ProblemKind.QUOTA_LANGUAGE, {}
+            continue
         if kind is Kind.CALCULATE and name in dimensions:
             continue
         if question is None or kind is not Kind.SELECT_ONE:
