@@ -210,6 +210,17 @@ def is_sealed_draft_of(unit: Unit, draft_id: int, member_id: int) -> bool:
     return unit.connection.execute(query).first() is not None
 
 
+def count_entered_waiting(unit: Unit, chat_id: int) -> int:
+    """Return how many papers and calls that were entered in a chat wait to be cut loose."""
+    query = (
+        select(func.count())
+        .select_from(dialogue)
+        .join(member, member.c.id == dialogue.c.member_id)
+        .where(member.c.chat_id == chat_id, dialogue.c.seal.is_not(None), dialogue.c.mode != Mode.CHAT)
+    )
+    return unit.connection.execute(query).scalar_one()
+
+
 def count_sealed(unit: Unit, survey_key: str) -> int:
     """Return how many submitted answers wait to be cut loose."""
     query = select(func.count()).where(dialogue.c.survey_key == survey_key, dialogue.c.seal.is_not(None))

@@ -26,9 +26,13 @@ def delete_command(unit: Unit, house: House, update_id: int, person: Person, now
 
 
 def offer_to_erase(visit: Visit) -> None:
-    """Ask whether everything is to be erased; where several share the chat, or only what is one's own."""
+    """Ask whether everything is to be erased; where several share the chat, or only what is one's own.
+
+    Whoever has entered papers or calls that still wait to be cut loose reads how many go with it.
+    """
     only_mine = ["erase_me"] if visit.resident.people > 1 else []
-    visit.offer("delete_question", [*only_mine, "erase", "keep"])
+    waiting = dialogues.count_entered_waiting(visit.unit, visit.resident.chat_id)
+    visit.offer("delete_question", [*only_mine, "erase", "keep"], entered=waiting)
 
 
 def erase(visit: Visit, place: Placement) -> None:

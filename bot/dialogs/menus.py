@@ -176,6 +176,7 @@ def delete_question(outgoing: Outgoing) -> Message:
                 )
             ),
             *_for_whom(options_of(outgoing), labels, said),
+            *_of_others(outgoing.args.get("entered", 0), said),
             plain(_("Your registrations for events are deleted, too. The seats then go to others.")),
             plain(
                 _(
@@ -188,6 +189,21 @@ def delete_question(outgoing: Outgoing) -> Message:
         ]
     )
     return menu(text, options_of(outgoing), lambda option: labels[option], said)
+
+
+def _of_others(entered: object, said: Speech) -> list[str]:
+    """Say to staff how many people's answers, which they have entered, would go with their chat."""
+    if not isinstance(entered, int) or not entered:
+        return []
+    text = said.ngettext(
+        "You have entered {n} paper or call that is not counted yet. It is deleted as well, for the person"
+        " who answered it.",
+        "You have entered {n} papers or calls that are not counted yet. They are deleted as well, for the"
+        " people who answered them.",
+        entered,
+    )
+    later = said.gettext("If you wait until they are counted, they stay.")
+    return [plain(f"{text.format(n=isolate(said.number(entered)))} {later}")]
 
 
 def _for_whom(options: list[str], labels: dict[str, str], said: Speech) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.dialogs import say_in_words
 from domain.dialogue import Move, Stage
 from domain.dialogue_data import dialogue_from_json
 from domain.invitation import Role
@@ -16,6 +17,7 @@ from tests.usecases.letters import letters
 from tests.usecases.office import staff
 from tests.usecases.town import Resident, Town
 from usecases.enter_paper import enter_command
+from usecases.erase import delete_command
 from usecases.manage_staff import revoke_staff
 from usecases.my_data import MyDataView, my_data_command
 from usecases.take_survey import survey_command
@@ -216,3 +218,22 @@ def test_the_attacks_on_the_tables_hold_with_papers(town: Town) -> None:
     one.enter(text="Noch ein langer Text")
     found = town.run(verify_tables, town.now.date(), 30)
     assert [one.attack for one in found if one.outcome == "broken"] == []
+
+
+def test_whoever_deletes_a_chat_reads_first_how_many_papers_would_go_with_it(town: Town) -> None:
+    one = clerk(town)
+    one.command(delete_command)
+    assert one.sees.args["entered"] == 0
+    one.enter()
+    one.enter(Mode.PHONE)
+    one.command(delete_command)
+    assert one.sees.args["entered"] == 2
+    english = replace(one.sees, language="en")
+    assert "2" in say_in_words(town.house.town, english).text
+    assert "papers or calls" in say_in_words(town.house.town, english).text
+    other = Resident(town, 950)
+    other.begin()
+    other.answer_all()
+    other.tap(Move.SUBMIT)
+    other.command(delete_command)
+    assert other.sees.args["entered"] == 0
