@@ -19,6 +19,7 @@ from domain.dialogue import (
     Submitted,
 )
 from domain.feedback import event_of
+from domain.moments import without_moments
 from domain.outgoing import Argument, Placement
 from domain.participation import participation_mark
 from domain.receipts import SEAL_BYTES, receipt_of
@@ -172,8 +173,8 @@ def settle(
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
             if has_moved or _changed(events):
                 if quotas.is_full(visit, draft):
-                    visit.away += typed_messages.take(visit.unit, draft.id)
                     put_place_button_away(visit, draft)
+                    visit.away += typed_messages.take(visit.unit, draft.id)
                     quotas.end_full(visit, draft, place)
                     return
                 dialogues.save(visit.unit, draft.id, draft.dialogue, visit.today)
@@ -202,8 +203,9 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
     if not quotas.take_places(visit, draft, answers):
         quotas.end_full(visit, draft, place)
         return
+    kept = without_moments(surveys.version(visit.unit, draft.version_id), draft.dialogue, answers)
     seal = secrets.token_bytes(SEAL_BYTES)
-    dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=answers), seal)
+    dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=kept), seal)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
     tally_submitted(visit.unit, visit.today, entry.mode)
     template, options = "submitted", [f"hide:{draft.survey_key}", WISH, household_option(visit.resident)]
