@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.dialogue import Answer, Dialogue
-from domain.expressions import Expression
+from domain.expressions import Expression, ExpressionError
 from domain.expressions.chance import seed_of, shuffled
 from domain.expressions.context import Context, Item, Place
-from domain.expressions.values import Value
+from domain.expressions.values import Value, to_boolean
 from domain.keys import Key, key_of, name_of, place_of
 from domain.languages import DEFAULT, Language, text_in
 from domain.survey import Choice, GroupName, Kind, ListName, Question, Survey
 
 MOST_ENTRIES = 50
 """As many entries as a repeat can have: a household, a list of ideas; more is a form of its own."""
+
+MOST_COUNTED = 500
+"""As many entries as a repeat that the form counts has in all entries of the repeats around it together."""
+
+MOST_WORK = 500_000
+"""Nodes that the expressions of a form may run through while it is worked out once, and again the filter of
+each list that is offered: about a second, in which all others wait."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
@@ -34,6 +41,7 @@ class Filled:
         now: The respondent's local time.
         language: The reader's, for labels.
         seed: What decides every order of chance.
+        failed: The names of what could not be worked out, nearly always because it is too much work.
     """
 
     survey: Survey
@@ -44,7 +52,9 @@ class Filled:
     now: datetime
     language: Language = DEFAULT
     seed: int = 0
+    failed: set[str] = field(default_factory=set)
     _items: dict[ListName, tuple[Item, ...]] = field(default_factory=dict)
+    _work: int = 0
 
     # --- what expressions ask for ------------------------------------------------------------------
 
@@ -128,6 +138,22 @@ class Filled:
         """Return the context in which an expression of a question or group is evaluated."""
         return Context(self, self_value, self.now, at, name, self.seed, version=self.survey.version)
 
+    def run(self, expression: Expression, context: Context) -> Value:
+        """Return an expression's value; nothing, an empty text, where it cannot be had or is too much work.
+
+        Nobody's dialogue may end there: a condition does not hold then, a calculation is empty. What a form's
+        author has to change is told beforehand, by `usecases.walk_survey`.
+        """
+        if self._work < MOST_WORK:
+            try:
+                return expression.run(context)
+            except ExpressionError:
+                pass
+            finally:
+                self._work += context.steps + expression.size
+        self.failed.add(context.own)
+        return ""
+
     def holds(self, condition: Expression | None, key: Key, answer: Answer = None) -> bool:
         """Tell whether a question's condition holds; an absent one does.
 
@@ -139,7 +165,8 @@ class Filled:
         if condition is None:
             return True
         name, at = name_of(key), place_of(key)
-        return condition.holds(self.context(name, at, value_of(self.survey.question(name).kind, answer)))
+        context = self.context(name, at, value_of(self.survey.question(name).kind, answer))
+        return to_boolean(self.run(condition, context))
 
     def is_required(self, question: Question, key: Key) -> bool:
         """Tell whether a question has to be answered here and now."""
@@ -154,12 +181,13 @@ class Filled:
         if question.choice_filter is not None:
             context = self.context(question.name, at)
             kept = []
+            before, self._work = self._work, 0
             context.size = len(offered)
             for context.number, choice in enumerate(offered, start=1):
                 context.item = Item(choice.name, text_in(choice.label, self.language), choice.columns)
-                if question.choice_filter.holds(context):
+                if to_boolean(self.run(question.choice_filter, context)):
                     kept.append(choice)
-            offered = tuple(kept)
+            offered, self._work = tuple(kept), before
         if question.randomize and question.kind is not Kind.RANGE:
             offered = tuple(shuffled(offered, self.order_seed(question.name, at, question.order_seed)))
         return offered
@@ -167,7 +195,7 @@ class Filled:
     def order_seed(self, name: str, at: Place, wanted: Expression | None = None) -> int:
         """Return what decides an order of chance: a seed that the form names, else the dialogue's."""
         if wanted is not None:
-            return seed_of(wanted.run(self.context(name, at)))
+            return seed_of(self.run(wanted, self.context(name, at)))
         return seed_of(f"{self.seed}|{key_of(name, at)}")
 
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from heapq import heapify, heappop, heappush
-from math import isfinite, isnan
+from math import isfinite
 
 from domain.casting import HAVE_A_FORM, cast
 from domain.dialogue import Answer, Dialogue
 from domain.expressions.context import Place
-from domain.expressions.values import Value, to_number, to_text
-from domain.filled import MOST_ENTRIES, Filled, value_of
+from domain.expressions.values import Value, to_boolean, to_number, to_text
+from domain.filled import MOST_COUNTED, MOST_ENTRIES, Filled, value_of
 from domain.graph import Graph, graph_of
-from domain.keys import Key, key_of
+from domain.keys import Key, key_of, name_of
 from domain.languages import DEFAULT, Language
 from domain.survey import Kind, Survey
 
@@ -51,6 +51,25 @@ def recompute(
     work = _Work(survey, graph, dialogue, now, language, triggers, is_first=dialogue.off is None)
     work.run(waiting)
     return work.outcome(dialogue)
+
+
+def cannot_work_out(survey: Survey, dialogue: Dialogue, now: datetime) -> frozenset[str]:
+    """Return what cannot be worked out as a dialogue stands, nearly always because it is too much work.
+
+    Args:
+        survey: The version that the dialogue is pinned to.
+        dialogue: The dialogue.
+        now: The respondent's local time.
+
+    Returns:
+        The names of questions and groups; for respondents they are irrelevant, empty or without choices.
+    """
+    graph = graph_of(survey)
+    work = _Work(survey, graph, replace(dialogue, computed={}), now, DEFAULT, frozenset(), is_first=True)
+    work.run(list(graph.order))
+    if dialogue.at is not None:
+        work.look_at(dialogue.at)
+    return frozenset(work.failed)
 
 
 def _triggered(survey: Survey, changed: frozenset[str]) -> list[str]:
@@ -103,6 +122,17 @@ class _Work:
                         waiting.add(later)
                         heappush(queue, later)
 
+    @property
+    def failed(self) -> set[str]:
+        """The names of what could not be worked out."""
+        return self._filled.failed
+
+    def look_at(self, key: Key) -> None:
+        """Work out what is asked of a question when its turn comes: its choices, and its rule."""
+        question = self._survey.question(name_of(key))
+        self._filled.choices(question, key)
+        self._filled.holds(question.constraint, key, self._filled.given(key))
+
     def give_defaults(self) -> None:
         """Work out the defaults that are not there yet: at the start, and of new entries."""
         for question in self._survey.questions:
@@ -112,7 +142,7 @@ class _Work:
                 key = key_of(question.name, at)
                 if key in self.computed or key in self.answers:
                     continue
-                value = question.default.run(self._filled.context(question.name, at))
+                value = self._filled.run(question.default, self._filled.context(question.name, at))
                 if (default := answer_of(question.kind, value)) is not None:
                     self.computed[key] = default
 
@@ -124,16 +154,18 @@ class _Work:
             group.relevant if group is not None else question.relevant if question is not None else None
         )
         changed = False
+        left = MOST_COUNTED
         for at in self._filled.places(name):
             key = key_of(name, at)
             if relevant is not None:
-                is_off = not relevant.holds(self._filled.context(name, at))
+                is_off = not to_boolean(self._filled.run(relevant, self._filled.context(name, at)))
                 if is_off != (key in self.off):
                     (self.off.add if is_off else self.off.discard)(key)
                     changed = True
             if group is not None and group.count is not None:
-                wanted = to_number(group.count.run(self._filled.context(name, at)))
-                number = max(0, min(MOST_ENTRIES, int(wanted))) if isfinite(wanted) else 0
+                wanted = to_number(self._filled.run(group.count, self._filled.context(name, at)))
+                number = max(0, min(MOST_ENTRIES, int(wanted), left)) if isfinite(wanted) else 0
+                left -= number
                 if number != self.entries.get(key, 0):
                     before, self.entries[key] = self.entries.get(key, 0), number
                     changed = True
@@ -152,7 +184,7 @@ class _Work:
             return False
         before = self.computed.get(key)
         context = self._filled.context(name, at, value_of(question.kind, before))
-        after = answer_of(question.kind, calculation.run(context))
+        after = answer_of(question.kind, self._filled.run(calculation, context))
         if after == before and type(after) is type(before):
             return False
         if after is None:
@@ -179,12 +211,12 @@ def answer_of(kind: Kind, value: Value) -> Answer:
         return cast(kind, value)
     if isinstance(value, bool):
         return int(value) if kind is Kind.INTEGER else to_text(value)
-    if value == "" or (isinstance(value, float) and isnan(value)):
-        return None
+    if value == "" or (isinstance(value, float) and not isfinite(value)):
+        return None  # a division by zero is endless: nobody could mean, write or count that
     match kind:
         case Kind.INTEGER | Kind.DECIMAL | Kind.RANGE:
             number = to_number(value)
-            if isnan(number):
+            if not isfinite(number):
                 return None
             return int(number) if kind is Kind.INTEGER or number.is_integer() else number
         case Kind.SELECT_MULTIPLE | Kind.RANK:

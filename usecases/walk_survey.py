@@ -11,10 +11,10 @@ from random import Random
 
 from domain.dialogue import Action, Dialogue, Event, Move, Problem, ScreenedOut, Stage, Submitted
 from domain.engine import advance, begin
-from domain.expressions.errors import TooMuchWork
 from domain.filled import filled
 from domain.keys import Key, name_of, place_of
 from domain.languages import Language
+from domain.recompute import cannot_work_out
 from domain.survey import Kind, Question, Survey
 from usecases.walk_findings import Finding, FindingKind, Walk
 from usecases.walk_goals import Wanted, answers_for
@@ -175,8 +175,6 @@ class _Walker:
                 dialogue, events = self.step(dialogue, way)
                 self.look(dialogue, way)
             self.note(FindingKind.NO_END, at, way=way.told())
-        except TooMuchWork:
-            self.note(FindingKind.CANNOT_COMPUTE, at, way=way.told())
         except _Stuck:
             return
 
@@ -276,6 +274,8 @@ class _Walker:
         if times >= (1 if problem else MOST_SHOWN):
             return
         self.shown[seen] = times + 1
+        for failed in cannot_work_out(self.survey, dialogue, self.now):
+            self.note(FindingKind.CANNOT_COMPUTE, failed, way=way.told())
         for language in self.languages:
             why = self.show(self.survey, dialogue, problem, language)
             if why:

@@ -31,6 +31,7 @@ class Expression:
         uses_language: it reads labels, so its value depends on the reader's language.
         uses_random: its value depends on the dialogue's seed.
         is_sticky: it contains `once()`, so it reads the value that it had before.
+        size: of how many parts it is, each of which runs at most once outside square brackets.
         syntax: its tree, for whoever needs to look inside.
     """
 
@@ -42,6 +43,7 @@ class Expression:
     uses_language: bool = field(compare=False, repr=False)
     uses_random: bool = field(compare=False, repr=False)
     is_sticky: bool = field(compare=False, repr=False)
+    size: int = field(compare=False, repr=False)
     syntax: Node = field(compare=False, repr=False)
     _evaluate: Evaluator = field(compare=False, repr=False)
 
@@ -110,6 +112,7 @@ def compile_expression(source: str, *, item_columns: bool = False) -> Expression
         uses_language=traits.uses_language,
         uses_random=traits.uses_random,
         is_sticky=traits.is_sticky,
+        size=len(nodes),
         syntax=syntax,
         _evaluate=evaluate,
     )
