@@ -8,11 +8,24 @@ what was written together. Written anew, a table holds nothing of all that.
 import time
 from typing import Any
 
-ANEW = ("response", "participation", "participation_code", "contribution", "erasure", "withdrawal", "media")
-"""Tables whose rows must not tell when they came: all rows of each get the same transaction, too."""
+ANEW = (
+    "response",
+    "participation",
+    "participation_code",
+    "quota_count",
+    "contribution",
+    "erasure",
+    "withdrawal",
+    "media",
+)
+"""Tables whose rows must not tell when they came: all rows of each get the same transaction, too.
+
+Of a quota's row there is a remnant for everybody who has submitted in its cell, with their transaction.
+"""
 
 EMPTIED = (
     "dialogue",
+    "preview",
     "registration",
     "event_need",
     "outbox",
@@ -33,6 +46,7 @@ _ONE_TRANSACTION = {
     "response": "UPDATE response SET wave = wave",
     "participation": "UPDATE participation SET survey_key = survey_key",
     "participation_code": "UPDATE participation_code SET persons_left = persons_left",
+    "quota_count": "UPDATE quota_count SET n = n",
     "contribution": "UPDATE contribution SET wave = wave",
     "erasure": "UPDATE erasure SET token = token",
     "withdrawal": "UPDATE withdrawal SET n = n",

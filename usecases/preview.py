@@ -33,6 +33,7 @@ from domain.media import NAME_BYTES, new_name, problem_with
 from domain.outgoing import Placement
 from domain.survey import Survey
 from usecases.preview_views import EndView, PreviewView, previewed
+from usecases.scrub import ask_for_scrub
 from usecases.take_survey import SEED_BITS
 from usecases.visit import WORDS, Refusal, Visit
 
@@ -130,6 +131,8 @@ def leave(visit: Visit) -> Preview | None:
     """End a preview; return which one it was, None where there was none."""
     one = previews.of_member(visit.unit, visit.resident.member_id)
     previews.remove(visit.unit, visit.resident.member_id)
+    if one is not None:
+        ask_for_scrub(visit.unit)  # what was typed to try it out may be as true as any answer
     if is_typing(visit):
         residents.offer_menu(visit.unit, visit.resident.member_id, [])
     return one
