@@ -65,6 +65,10 @@ def words_for_questions(said: Speech) -> Words:
                 _("The file “{file}” did not come with the questionnaire and will not be shown."),
                 _("Send it along in a .zip, or empty the cell."),
             ),
+            kind.FILE_NOT_SHOWN: (
+                _("The picture or sound “{file}” is kept, but the chat does not show it yet."),
+                _("Say in the label what people need to know of it."),
+            ),
             kind.MEDIA_ON_CHOICE: (
                 _("Pictures and sounds of choices are not shown (“{column}”). Rows: {rows}."),
                 _("Show a picture of all choices with the question, or describe them in the labels."),

@@ -345,7 +345,7 @@ def test_texts_are_there_for_whoever_asks() -> None:
     assert question.appearance == {"multiline"}
 
 
-def test_pictures_that_come_with_the_form_are_kept_and_others_mentioned() -> None:
+def test_pictures_that_come_with_the_form_are_kept_and_all_of_them_mentioned() -> None:
     header = "| | type | name | label::de | label::tr | media::image::de | image::tr | audio |"
     form = form_of(
         "| | text | q | Q | Q | a.png | b.png | c.mp3 |",
@@ -356,7 +356,9 @@ def test_pictures_that_come_with_the_form_are_kept_and_others_mentioned() -> Non
     assert report.survey is not None
     assert report.survey.questions[0].media == {"image": {"de": "a.png"}, "audio": {"de": "c.mp3"}}
     assert [(one.kind, one.column, one.details) for one in report.problems] == [
-        (ProblemKind.MISSING_FILE, "image::tr", {"file": "b.png"})
+        (ProblemKind.FILE_NOT_SHOWN, "audio", {"file": "c.mp3"}),
+        (ProblemKind.FILE_NOT_SHOWN, "media::image::de", {"file": "a.png"}),
+        (ProblemKind.MISSING_FILE, "image::tr", {"file": "b.png"}),
     ]
 
 

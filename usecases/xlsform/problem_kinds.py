@@ -105,6 +105,7 @@ class ProblemKind(Enum):
     RANGE_ORDER = "range_order"  # start, end
     RANGE_TOO_LONG = "range_too_long"  # count, limit
     MISSING_FILE = "missing_file", Severity.WARNING  # file
+    FILE_NOT_SHOWN = "file_not_shown", Severity.WARNING  # file
     MEDIA_ON_CHOICE = "media_on_choice", Severity.WARNING  # column, rows, count
 
     # Choices

@@ -74,10 +74,8 @@ class TextReader:
         for column in sorted({heading.field for heading in row.cells} & MEDIA):
             files, columns = self._by_language(row, column)
             for code, file in files.items():
-                if file not in self._files:
-                    self._findings.add(
-                        ProblemKind.MISSING_FILE, row.sheet, row.number, columns[code], file=file
-                    )
+                kind = ProblemKind.FILE_NOT_SHOWN if file in self._files else ProblemKind.MISSING_FILE
+                self._findings.add(kind, row.sheet, row.number, columns[code], file=file)
             if shown := {code: file for code, file in files.items() if file in self._files}:
                 media[column] = shown
         return media
