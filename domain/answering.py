@@ -146,8 +146,16 @@ def place_in_words(latitude: float, longitude: float, accuracy: float | None = N
 
 
 def is_still_offered(form: Filled, question: Question, key: Key, answer: Answer) -> bool:
-    """Tell whether an answer's codes are among the choices that are offered now."""
-    if not question.kind.has_choices or answer is None:
+    """Tell whether an answer's codes are among the choices that are offered now, each once; or on the scale.
+
+    What a form computes as an answer need not be: nobody has tapped it.
+    """
+    if answer is None:
+        return True
+    if question.scale is not None:
+        return answer in question.scale.values()
+    if not question.kind.has_choices:
         return True
     names = {choice.name for choice in form.choices(question, key)}
-    return names.issuperset(answer if isinstance(answer, tuple) else (answer,))
+    codes = answer if isinstance(answer, tuple) else (answer,)
+    return names.issuperset(codes) and len(set(codes)) == len(codes)

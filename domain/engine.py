@@ -176,7 +176,7 @@ def _answer(course: Course, dialogue: Dialogue, question: Question, key: Key, an
     """Take an answer if the question's own rule allows it."""
     form = course.form(dialogue)
     if not is_still_offered(form, question, key, answer):
-        return refused(dialogue, Problem.NOT_A_CHOICE)
+        return refused(dialogue, Problem.NOT_ON_SCALE if question.scale else Problem.NOT_A_CHOICE)
     if answer is not None and not form.holds(question.constraint, key, answer):
         return refused(dialogue, Problem.CONSTRAINT)
     return course.take(dialogue, key, answer)

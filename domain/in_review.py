@@ -68,7 +68,7 @@ def _first_broken(course: Course, dialogue: Dialogue) -> tuple[Step, Problem] | 
             if form.is_required(question, key):
                 return step, Problem.REQUIRED
         elif not is_still_offered(form, question, key, answer):
-            return step, Problem.NOT_A_CHOICE
+            return step, Problem.NOT_ON_SCALE if question.scale else Problem.NOT_A_CHOICE
         elif not form.holds(question.constraint, key, answer):
             return step, Problem.CONSTRAINT
     return None

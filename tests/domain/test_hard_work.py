@@ -11,7 +11,7 @@ from domain.expressions import compile_expression
 from domain.filled import MOST_COUNTED, MOST_ENTRIES, MOST_WORK, filled
 from domain.path import path
 from domain.recompute import answer_of, cannot_work_out
-from domain.survey import Choice, Group, Kind, Question, Survey
+from domain.survey import Choice, Group, Kind, Question, Scale, Survey
 
 NOW = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 TEXT = {"de": "Text"}
@@ -145,3 +145,32 @@ def test_nothing_is_said_of_a_form_that_can_be_worked_out() -> None:
     dialogue, _events = advance(form, dialogue, Choose(0), NOW)
     assert cannot_work_out(form, dialogue, NOW) == frozenset()
     assert isinstance(dialogue, Dialogue)
+
+
+@pytest.mark.parametrize("number", ["9", "0", "-3", "2.5"])
+def test_a_computed_value_beside_the_scale_is_no_answer(number: str) -> None:
+    form = survey(
+        Question("a", Kind.DECIMAL, TEXT),
+        Question(
+            "b", Kind.RANGE, TEXT, scale=Scale(1, 5), required=True, calculation=compile_expression("${a}")
+        ),
+    )
+    dialogue, _events = begin(form, NOW)
+    dialogue, _events = advance(form, dialogue, Typed(number), NOW)
+    _dialogue, events = advance(form, dialogue, Move.KEEP, NOW)
+    assert events == [Asked("b", Problem.NOT_ON_SCALE)]
+    dialogue, events = advance(form, dialogue, Typed("3"), NOW)
+    assert events[-1] == Reviewed()
+
+
+def test_a_computed_rank_with_one_choice_twice_is_no_answer() -> None:
+    two = (Choice("a", TEXT), Choice("b", TEXT))
+    form = survey(
+        Question("t", Kind.TEXT, TEXT),
+        Question("r", Kind.RANK, TEXT, choices=two, calculation=compile_expression("${t}")),
+    )
+    dialogue, _events = begin(form, NOW)
+    dialogue, _events = advance(form, dialogue, Typed("a a a"), NOW)
+    dialogue, events = advance(form, dialogue, Move.DONE, NOW)
+    assert isinstance(events[-1], Asked)
+    assert events[-1].problem is Problem.NOT_A_CHOICE
