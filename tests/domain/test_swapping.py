@@ -27,8 +27,14 @@ from tests.domain.histories import (
 
 SWAP, TEN = "two people of a block can swap their answers", "at least ten people"
 ALIKE = "at least ten answers that are not nearly all alike"
-HISTORIES = 10_000
-PARTS = range(0, HISTORIES, 500)  # each its own test: they take about two minutes in all
+PART = 500  # histories, each part its own test: all take three minutes
+
+
+def parts(histories: int, in_every_run: int) -> pytest.MarkDecorator:
+    """Go through that many histories in parts: through the first in every run, through all in a soak."""
+    firsts = range(0, histories, PART)
+    soak = [pytest.param(first, marks=pytest.mark.soak) for first in firsts if first >= in_every_run]
+    return pytest.mark.parametrize("first", [*range(0, in_every_run, PART), *soak])
 
 
 def swapped(history: History, blocks: Bureau) -> History | None:
@@ -114,19 +120,19 @@ def check(numbers: range, make: Callable[[int], History] = make_history) -> int:
     return swaps
 
 
-@pytest.mark.parametrize("first", PARTS)
+@parts(10_000, in_every_run=2_000)
 def test_in_10_000_histories_nobody_can_tell_who_of_a_block_said_what(first: int) -> None:
-    assert check(range(first, first + 500)) > 450
+    assert check(range(first, first + PART)) > 450
 
 
-@pytest.mark.parametrize("first", [0, 500, 1_000, 1_500])
+@parts(2_000, in_every_run=1_000)
 def test_nor_in_2_000_histories_of_a_survey_that_tells_its_invited_sample_from_others(first: int) -> None:
-    assert check(range(first, first + 500), make_sample_history) > 450
+    assert check(range(first, first + PART), make_sample_history) > 450
 
 
-@pytest.mark.parametrize("first", [0, 500])
+@parts(1_000, in_every_run=500)
 def test_nor_in_1_000_histories_of_a_survey_that_tells_chats_from_paper_and_phone(first: int) -> None:
-    assert check(range(first, first + 500), make_mode_history) > 450
+    assert check(range(first, first + PART), make_mode_history) > 450
 
 
 # --- the test can fail: rules that look harmless and are not ---------------------------------------------

@@ -1,8 +1,8 @@
 """Which tests of use cases go on PostgreSQL in a soak only.
 
-They are of screens, words, files and rights, which keep and find plain rows: on SQLite in every run, on
-PostgreSQL as well behind the `soak` marker. What counts, locks, deletes, seals, links or sends to many stays on
-both in every run, as does all of tests/db.
+They are of screens, words, files and rights, which keep and find plain rows: on SQLite in every run,
+on PostgreSQL as well behind the `soak` marker. What counts, locks, deletes, seals, links or sends to many
+stays on both in every run, as does all of tests/db.
 """
 
 SAME_ON_BOTH = frozenset(
