@@ -4,7 +4,7 @@ from datetime import date, time
 
 from bot.dialogs.answers import clock_in_words, number_in_words
 from bot.dialogs.card_parts import Asking
-from bot.dialogs.labels import move_label
+from bot.dialogs.labels import CLIP, move_label
 from bot.dialogs.message import plain
 from bot.speech import Speech, isolate
 from domain.attachments import MEGABYTE
@@ -125,7 +125,10 @@ def _sent_problem(problem: Problem, said: Speech, question: Question | None) -> 
     _ = said.gettext
     match problem:
         case Problem.NEEDS_PLACE:
-            return _("Please send the place with the button below, or with 📎 and then “Location”.")
+            return _(
+                "Please send the place with the button below, or press the paper clip {clip} and then"
+                " “Location”."
+            ).format(clip=CLIP)
         case Problem.NEEDS_PICTURE:
             return _("Please send a picture here.")
         case Problem.NEEDS_RECORDING:
@@ -139,11 +142,11 @@ def _sent_problem(problem: Problem, said: Speech, question: Question | None) -> 
             return _("This file is too large. Please send one of at most {limit} megabytes.").format(
                 limit=isolate(said.number(limit))
             )
+        case Problem.FILE_UNREADABLE:
+            return _("What you sent could not be opened. Please send it once more, or something else.")
         case _:
             return ""
 
-        case Problem.FILE_UNREADABLE:
-            return _("What you sent could not be opened. Please send it once more, or something else.")
 
 def _press(question: Question | None, said: Speech) -> str:
     move = Move.DONE if question and question.kind is Kind.REPEAT else Move.KEEP
