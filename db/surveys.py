@@ -1,6 +1,7 @@
 """Surveys and their versions. A version's definition never changes, so it is read once a process."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from weakref import WeakKeyDictionary
@@ -12,6 +13,8 @@ from db.tables import dialogue, response, survey, survey_version
 from db.unit import Unit
 from domain.survey import Survey
 from domain.survey_data import survey_from_data, survey_to_data
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Offer:
 
 
 _versions: WeakKeyDictionary[Engine, dict[int, Survey]] = WeakKeyDictionary()
+_unreadable: WeakKeyDictionary[Engine, set[int]] = WeakKeyDictionary()
+"""Versions that were named in the log, each once."""
 
 
 def version(unit: Unit, version_id: int) -> Survey:
@@ -42,8 +47,27 @@ def version(unit: Unit, version_id: int) -> Survey:
     return known[version_id]
 
 
+def _offered(unit: Unit, key: str, version_id: int) -> Survey | None:
+    """Return a version's questionnaire, or None with an error in the log where this program cannot read it.
+
+    One damaged version must not take all other surveys from everybody.
+    """
+    try:
+        return version(unit, version_id)
+    except ValueError as error:  # of its format, its JSON or its expressions
+        named = _unreadable.setdefault(unit.connection.engine, set())
+        if version_id not in named:
+            named.add(version_id)
+            what = {"survey": key, "version_id": version_id, "error": type(error).__name__}
+            log.error("survey not offered: its version cannot be read", extra=what)
+        return None
+
+
 def offers(unit: Unit) -> list[Offer]:
-    """Return every survey with its newest version, in the process's order."""
+    """Return every survey with its newest version, in the process's order.
+
+    A survey whose newest version cannot be read is left out, and named in the log.
+    """
     newest = (
         select(survey_version.c.id)
         .where(survey_version.c.survey_key == survey.c.key)
@@ -54,9 +78,9 @@ def offers(unit: Unit) -> list[Offer]:
     days = (survey.c.opens_on, survey.c.closes_on, survey.c.ended_on)
     query = select(survey.c.key, newest, *days).order_by(survey.c.position, survey.c.key)
     return [
-        Offer(key, version_id, version(unit, version_id), opens_on, closes_on, ended_on)
-        for key, version_id, opens_on, closes_on, ended_on in unit.connection.execute(query)
-        if version_id is not None
+        Offer(key, version_id, offered, opens_on, closes_on, ended_on)
+        for key, version_id, opens_on, closes_on, ended_on in unit.connection.execute(query).all()
+        if version_id is not None and (offered := _offered(unit, key, version_id)) is not None
     ]
 
 
