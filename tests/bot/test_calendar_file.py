@@ -18,6 +18,10 @@ TITLES = {
     "de_simple": "Wir planen zusammen",
     "en": "Workshop\\planning",
     "tr": "Çalıştay: Gölge, bank ve çeşme",
+    "it": "Laboratorio: ombra; panchine, fontanella",
+    "ro": "Atelier: umbră, bănci și țâșnitoare",
+    "uk": "Майстерня: тінь, лавки й питний фонтан",
+    "hr": "Radionica: hlad, klupe; česma",
     "ar": "ورشة عمل: مقاعد وظلال، ونافورة لمياه الشرب",
 }
 PLACES = {
@@ -25,6 +29,10 @@ PLACES = {
     "de_simple": "Bürger-Saal",
     "en": "Citizens' hall",
     "tr": "Belediye salonu, giriş arka taraftan, lütfen zile basın, ikinci kat",
+    "it": "Sala civica, entrata sul retro",
+    "ro": "Sala cetățenilor, intrarea prin spate, etajul al doilea",
+    "uk": "Зал громадян, вхід із двору, другий поверх, дзвоніть, будь ласка",
+    "hr": "Građanska dvorana, ulaz straga",
     "ar": "قاعة المواطنين في ساحة ياكوب زيغله، الطابق الثاني، المدخل من الخلف",
 }
 WORKSHOP = Event(
