@@ -77,13 +77,25 @@ def rename(unit: Unit, chat_id: int, ordinal: int, name: str) -> None:
 
 def called(unit: Unit, address: int, ordinal: int) -> tuple[Called, int] | None:
     """Return how a person of a chat is called and how many share it; None where they have left."""
+    people = _names(unit, address)
+    return (Called(ordinal, people[ordinal]), len(people)) if ordinal in people else None
+
+
+def only_one(unit: Unit, address: int) -> Called | None:
+    """Return how the only person of a chat is called; None where several share it, or nobody is there."""
+    people = _names(unit, address)
+    return (
+        next((Called(*person, alone=True) for person in people.items()), None) if len(people) == 1 else None
+    )
+
+
+def _names(unit: Unit, address: int) -> dict[int, str]:
     query = (
         select(member.c.ordinal, member.c.name)
         .join(chat, chat.c.id == member.c.chat_id)
         .where(chat.c.address == address)
     )
-    people: dict[int, str] = {row[0]: row[1] for row in unit.connection.execute(query)}
-    return (Called(ordinal, people[ordinal]), len(people)) if ordinal in people else None
+    return {row[0]: row[1] for row in unit.connection.execute(query)}
 
 
 def erase_person(unit: Unit, resident: Resident, member_id: int) -> Resident:

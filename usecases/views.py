@@ -8,7 +8,7 @@ from db.unit import Unit
 from domain.confirmations import confirmation_token
 from domain.dialogue import Dialogue, Problem
 from domain.languages import Texts
-from domain.outgoing import Outgoing
+from domain.outgoing import Outgoing, Priority
 from domain.receipts import receipt_of
 from domain.survey import Survey
 from domain.times import local_time
@@ -28,6 +28,7 @@ from usecases.reports import report
 from usecases.schedule_views import load_schedule_view
 from usecases.standing import Standing as Standing
 from usecases.surveys_desk_views import load_desk_view
+from usecases.visit import is_said_to_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,22 @@ def load_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
     """
     shown = _with_view(unit, house, outgoing, now)
     ordinal = outgoing.args.get("who")
-    if shown is None or ordinal is None:
+    if shown is None:
+        return None
+    if ordinal is None and _is_nobodys(outgoing):
         return shown
+    if ordinal is None:
+        return replace(shown, who=households.only_one(unit, outgoing.address))
     found = households.called(unit, outgoing.address, _number(ordinal))
     if found is None:
         return None
     who, people = found
     return replace(shown, who=who) if people > 1 else shown
+
+
+def _is_nobodys(outgoing: Outgoing) -> bool:
+    """Tell whether the buttons of a message are whose turn it is, even where its reader is alone."""
+    return outgoing.priority is Priority.BULK or is_said_to_all(outgoing.template)
 
 
 def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Outgoing | None:
