@@ -37,7 +37,6 @@ def test_the_example_becomes_a_draft_for_staff(folder: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [
         "Broadcast 1 (autumn_walk) is draft; it reaches fewer than 10 chats now.",
         "Staff test and release it with /broadcast; or say when with “at”, or run it with --now.",
-        "These get the German text with a note: it, ro, uk, hr.",
     ]
 
 

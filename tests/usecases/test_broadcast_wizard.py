@@ -163,7 +163,7 @@ def test_the_screen_of_texts_says_which_languages_are_missing_and_takes_the_town
     assert editor.sees.args["refused"] == 3501
     assert "3,501" in editor.words_of().text
     editor.say("  Hallo\u202e  <b>Welt</b>  ")
-    assert editor.sees.args["missing"] == ["de_simple", "en", "tr", "ar"]
+    assert editor.sees.args["missing"] == ["de_simple", "en", "tr", "it", "ro", "uk", "hr", "ar"]
     editor.do("de")
     assert "Hallo &lt;b&gt;Welt&lt;/b&gt;" in editor.words_of().text
 

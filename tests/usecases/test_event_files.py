@@ -62,7 +62,7 @@ def test_a_file_becomes_a_draft_with_all_that_it_says(town: Town) -> None:
     assert event.register_until == "2027-03-09T12:00"
     assert event.offers == Offers(interpreters=("tr",), childcare=True)
     assert event.reminders == (1440, 120)
-    assert added.missing == ("de_simple", "en", "ar")
+    assert added.missing == ("de_simple", "en", "it", "ro", "uk", "hr", "ar")
     assert rows(town, event) == {}
 
 
