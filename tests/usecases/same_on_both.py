@@ -1,6 +1,6 @@
 """Which tests of use cases go on PostgreSQL in a soak only.
 
-They are of screens, words, files and rights, which keep and find plain rows: on SQLite in every run,
+They are of screens, words, files, dates and rights, which keep and find plain rows: on SQLite in every run,
 on PostgreSQL as well behind the `soak` marker. What counts, locks, deletes, seals, links or sends to many
 stays on both in every run, as does all of tests/db. So does a file by which alone PostgreSQL is asked more
 than to find, keep or change rows by their keys.
@@ -34,9 +34,11 @@ SAME_ON_BOTH = frozenset(
         "test_results_chat",
         "test_sample_results",
         "test_schedule_screens",
+        "test_second_submissions",
         "test_sending_answers",
         "test_staff",
         "test_surveys_desk_texts",
+        "test_ten_years",
         "test_translated_surveys",
         "test_wishes",
         "test_words_of_staff",
