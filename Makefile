@@ -40,7 +40,7 @@ run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat pag
 test: $(VENV)/develop.done ## all tests (about 10 minutes on 2 cores)
 	$(IN_MEMORY) $(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile
 
-soak: $(VENV)/develop.done ## the long runs: kills in dialogues and a broadcast, fuzzed updates, dialogues under faults
+soak: $(VENV)/develop.done ## the long runs: kills, fuzzed updates, faults, many more examples, journeys and screens on PostgreSQL too
 	$(BIN)/python -m pytest -m soak --timeout 3600
 
 check: $(VENV)/develop.done ## format, lint, types, import rules, catalogues

@@ -56,7 +56,7 @@ async def test_somebody_follows_a_measure_and_hears_that_it_is_finished(
     await sees_pictures(resident, 1)
     await press("ms:follow:1")
     question = resident.last()
-    assert any(data.startswith("m:notify:yes:measures") for data in data_of(question))
+    assert any(data.startswith("1:notify:yes:measures") for data in data_of(question))
     await resident.say("1")  # the first option, typed
     await resident.settles()
 
