@@ -148,7 +148,7 @@ def test_it_runs_from_right_to_left_in_arabic_its_scales_too() -> None:
             for number, page in enumerate(pdf):
                 text = page.get_textpage()
                 for index in range(text.count_chars()):
-                    left, bottom, *_ = text.get_charbox(index)
+                    left, bottom, *_ = text.get_charbox(index, loose=True)
                     sign = text.get_text_range(index, 1)
                     if sign.strip():
                         rows.setdefault((number, round(bottom)), []).append((left, sign))
