@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +16,16 @@ from sqlalchemy import select
 
 from bot.dialogs.events_residents import event_labels
 from bot.speech import OWN_NAMES, speech
-from db.tables import dialogue, event, event_count, event_need, registration, response, survey
+from db.tables import (
+    dialogue,
+    event,
+    event_count,
+    event_need,
+    registration,
+    response,
+    retention_run,
+    survey,
+)
 from simulator.residents import Resident
 from simulator.server import Simulator
 from tests.journeys import tables
@@ -176,9 +186,10 @@ async def test_a_workshop_from_registering_to_the_numbers_that_stay(
 
     move_clock(simulator, datetime.combine(day + timedelta(days=9), time(11), UTC))
     await until(lambda: not standings(town_database) and has_ended(town_database))
-    assert len(answers(town_database)) == 1
-    assert "1  feedback" in bot.command("retention", "run")[1]
+    bot.command("retention", "run")  # or the bot has done it by itself, as its clock went on
     assert answers(town_database) == [], "nobody may read what only one has said"
+    runs = [json.loads(counts) for (counts,) in tables.read(town_database, select(retention_run.c.counts))]
+    assert sum(counts.get("feedback", 0) for counts in runs) == 1
     assert tables.read(town_database, select(event_need.c.kind)) == []
     assert dict(tables.read(town_database, select(event_count.c.kind, event_count.c.n))) == {
         "parties": 2,
