@@ -45,7 +45,7 @@ GIVEN: dict[str, Answer] = {
     "range": 10,
     "halves": 0.5,
     "stars": 3,
-    "wide": 505,
+    "wide": 495,
     "date": "2026-02-28",
     "born": "1951-01-01",
     "month": "2026-02-01",

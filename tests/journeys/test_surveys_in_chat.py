@@ -57,6 +57,7 @@ async def send(one: Resident, name: str, content: bytes, media_type: str = SHEET
     await one.upload("document", content, name, mime_type=media_type)
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(400)  # the form is read twice and gone through, in processes of their own
 @pytest.mark.skipif(not EXCEL.exists(), reason="the public forms are not beside this checkout")
 async def test_the_towns_excel_goes_from_a_broken_file_to_a_residents_receipt(
@@ -147,6 +148,7 @@ async def test_a_small_survey_goes_from_the_file_to_a_residents_receipt(
     assert "draft" not in printed
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)
 async def test_bombs_and_what_is_too_large_are_refused_and_the_bot_lives_on(
     make_bot: MakeBot, simulator: Simulator
@@ -181,6 +183,7 @@ async def handed_over(one: Resident, simulator: Simulator, name: str) -> bytes:
     return stored.body
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(300)
 async def test_texts_go_out_to_a_translator_and_come_back(make_bot: MakeBot, simulator: Simulator) -> None:
     bot = make_bot(debug=True)
