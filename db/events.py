@@ -39,11 +39,6 @@ def by_id(unit: Unit, event_id: int) -> Event | None:
     return _first(unit, select(*_COLUMNS).where(event.c.id == event_id))
 
 
-def by_uid(unit: Unit, uid: str) -> Event | None:
-    """Return the event with this name in calendars, or None where there is none."""
-    return _first(unit, select(*_COLUMNS).where(event.c.uid == uid))
-
-
 def by_key(unit: Unit, key: str) -> Event | None:
     """Return the event that files call by a key, or None where there is none."""
     return _first(unit, select(*_COLUMNS).where(event.c.key == key))
@@ -83,16 +78,6 @@ def past(unit: Unit, now: datetime, offset: int, limit: int) -> list[Event]:
     newest_first = (func.coalesce(_STARTS, 0).desc(), event.c.id.desc())
     query = select(*_COLUMNS).where(is_settled | has_ended).order_by(*newest_first)
     return _all(unit, query.offset(offset).limit(limit))
-
-
-def published_between(unit: Unit, first: datetime, last: datetime) -> list[Event]:
-    """Return the published events that begin between two moments, the nearest first."""
-    query = (
-        select(*_COLUMNS)
-        .where(event.c.status == EventStatus.PUBLISHED, event.c.starts_at.between(first, last))
-        .order_by(event.c.starts_at, event.c.id)
-    )
-    return _all(unit, query)
 
 
 def of_series(unit: Unit, series_id: int, after_day: str = "") -> list[Event]:

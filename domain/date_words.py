@@ -87,11 +87,6 @@ def lexicon(language: Language) -> Lexicon:
     )
 
 
-def has_words(language: Language) -> bool:
-    """Tell whether a language's own words are known here."""
-    return locale_of(language) in WORDS
-
-
 def _forms(words: str) -> list[str]:
     return [folded(form).rstrip(".") for form in words.split(",") if form]
 

@@ -6,10 +6,14 @@ harm whoever decodes it.
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from bot.media.tags import without_tags
 from domain.file_types import PICTURES, ending_of, fits
 from domain.survey import Kind
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_NARROW = 20  # times as long as wide: the channel shows no narrower picture
 MOST_DECODED = 50_000_000  # pixels: 150 MB while it is decoded; phones take up to 50 megapixels
@@ -78,9 +82,6 @@ def _redrawn(raw: Raw, ending: str) -> bytes:
     return out.getvalue()
 
 
-def _mode(picture: "object") -> str:
+def _mode(picture: "Image.Image") -> str:
     """Return the mode in which a picture keeps its transparency, if it has one."""
-    from PIL import Image
-
-    assert isinstance(picture, Image.Image)  # noqa: S101 - for the type alone
     return "RGBA" if picture.has_transparency_data else "RGB"

@@ -69,7 +69,7 @@ def test_an_event_is_kept_with_everything_that_staff_have_said(unit: Unit) -> No
     kept = events.add(unit, WORKSHOP)
     assert kept == replace(WORKSHOP, id=kept.id)
     assert events.by_id(unit, kept.id) == kept
-    assert events.by_uid(unit, "a name") == events.by_key(unit, "workshop") == kept
+    assert events.by_key(unit, "workshop") == kept
     assert events.by_id(unit, kept.id + 1) is None
 
 
@@ -105,13 +105,6 @@ def test_an_event_is_coming_until_it_has_ended(unit: Unit) -> None:
     assert names(events.past(unit, NOW, 0, 10)) == ["3 cancelled", "ended", "-30 over"]
     assert names(events.past(unit, NOW, 1, 1)) == ["ended"]
     assert len(events.everything(unit)) == 7
-
-
-def test_what_is_published_can_be_asked_for_by_days(unit: Unit) -> None:
-    for one in [begins(9), begins(2), begins(2.5, EventStatus.DRAFT), begins(20)]:
-        events.add(unit, one)
-    found = events.published_between(unit, NOW, NOW + timedelta(days=14))
-    assert names(found) == ["2 published", "9 published"]
 
 
 def test_only_a_draft_can_be_deleted_and_only_as_it_was_shown(unit: Unit) -> None:

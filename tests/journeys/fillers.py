@@ -105,7 +105,7 @@ class Filler:
         at = self._at(taps)
         self.asked.add(name_of(at))
         question = self.survey.question(name_of(at))
-        boxes = [place for place in places(Mark) if isinstance(actions[place], Mark) and actions[place].on]  # type: ignore[union-attr]
+        boxes = [place for place, action in enumerate(actions) if isinstance(action, Mark) and action.on]
         if question.kind is Kind.REPEAT:
             wants_more = self._added.get(at, 0) < MOST_ENTRIES and Move.ADD in actions
             self._added[at] = self._added.get(at, 0) + wants_more
