@@ -43,7 +43,7 @@ def card(view: CardView, language: Language) -> Message:
 def _break(view: CardView, said: Speech) -> Message:
     _ = said.gettext
     lines = [
-        f"<b>{plain(text_in(view.survey.title, said.language))}</b>",
+        f"<b>{isolate(plain(text_in(view.survey.title, said.language)))}</b>",
         _("You are taking a break. Your answers so far are kept."),
         _("Go on whenever you like: press “{button}” or send {command}.").format(
             button=move_label(Move.RESUME, said), command=isolate("/survey")

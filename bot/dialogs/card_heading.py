@@ -15,7 +15,7 @@ SECTION_ROOM = 60  # characters
 def heading(asking: Asking) -> str:
     """Return the lines above a question."""
     said = asking.said
-    title = line(plain(text_in(asking.view.survey.title, said.language)), said)
+    title = line(isolate(plain(text_in(asking.view.survey.title, said.language))), said)
     where = []
     if asking.question.takes_answer:
         number, total = progress_on(asking.view.survey, asking.way, asking.key)
