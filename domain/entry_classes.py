@@ -25,9 +25,15 @@ def class_of(number: Number, measure: Measure, scale: Scale | None = None) -> Sp
     Below ten these are 0, 1, 2, 3 to 5 and 6 to 9; above, tens up to 100, hundreds up to 1000 and so on;
     what may be a year is told by decades. Dates go by years from 2000 on and by decades before; times of day
     by three hours; the values of a scale as anywhere.
+
+    Raises:
+        ValueError, OverflowError: The number is beside its scale, or endless.
     """
     if scale is not None:
-        return next(span for span in classes_of_scale(scale) if span.holds(number))
+        found = next((span for span in classes_of_scale(scale) if span.holds(number)), None)
+        if found is None:
+            raise ValueError("the number is beside the scale")
+        return found
     match measure:
         case Measure.MONTH:
             year = int(number) // _MONTHS

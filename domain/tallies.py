@@ -1,8 +1,10 @@
 """Tallies: how answers to a question are counted, over the versions of a survey that asked it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from math import inf
 
 from domain.counting import THERE, known_values, read_entry_values, reader_of
 from domain.keys import Key, name_of
@@ -159,8 +161,53 @@ def by_series(survey: Survey, answers: Answers) -> Answers:
 def label_of(answer: object) -> str:
     """Return an answer as the label of a block, "" for none: a code, or what was computed."""
     if isinstance(answer, int | float):
-        return spelled(answer, Measure.NUMBER)
+        return spelled(answer, Measure.NUMBER) if abs(answer) < inf else ""
     return answer if isinstance(answer, str) else ""
+
+
+@once_a_version
+def _readers(survey: Survey) -> dict[QuestionName, Callable[[object], tuple[str, ...]]]:
+    """Return what reads an answer to each question that is counted."""
+    asked = (one for one in survey.questions if one.takes_answer)
+    return {one.name: _reader(one, of_entries=_is_of_entries(survey, one)) for one in asked}
+
+
+def _reader(question: Question, *, of_entries: bool) -> Callable[[object], tuple[str, ...]]:
+    """Return what reads the values that an answer is counted under, or raises an UncountableAnswer."""
+    known = known_values(question)
+    read = partial(read_entry_values, question) if of_entries else reader_of(question)
+
+    def values(answer: object) -> tuple[str, ...]:
+        try:
+            given = read(answer)
+        except (TypeError, ValueError, OverflowError):
+            raise UncountableAnswer(question.name) from None
+        if known is not None and not known.issuperset(given):
+            raise UncountableAnswer(question.name)
+        return given
+
+    return values
+
+
+def uncountable(survey: Survey, answers: Answers) -> frozenset[QuestionName]:
+    """Return the questions of a response's version whose answers do not fit them; `tally` would stop there.
+
+    No program of ours writes such answers. But if one is there, the others shall be counted all the same.
+    """
+    readers = _readers(survey)
+    return frozenset(
+        name for key, answer in answers.items() if not _can_be_read(readers.get(name := name_of(key)), answer)
+    )
+
+
+def _can_be_read(read: Callable[[object], tuple[str, ...]] | None, answer: object) -> bool:
+    if read is None or answer is None:
+        return True
+    try:
+        read(answer)
+    except UncountableAnswer:
+        return False
+    return True
 
 
 def tally(series: Series, responses: Iterable[Answers]) -> Cell:
@@ -178,8 +225,7 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
         UncountableAnswer: A response does not fit the question. What was answered stays out of the
             message, and so out of any log.
     """
-    question, key = series.question, series.key
-    known, read = known_values(question), reader_of(question)
+    key, read = series.key, _reader(series.question, of_entries=series.of_entries)
     counts: dict[str, int] = {}
     n = answered = 0
     for response in responses:
@@ -187,21 +233,15 @@ def tally(series: Series, responses: Iterable[Answers]) -> Cell:
         answer = response.get(key)
         if answer is None:
             continue
-        try:
-            given = read(answer) if not isinstance(answer, Entries) else _of_entries(question, answer)
-        except (TypeError, ValueError):
-            raise UncountableAnswer(question.name) from None
+        given = read(answer) if not isinstance(answer, Entries) else _of_entries(read, answer)
         if not given:
             continue
         answered += 1
-        if known is not None and not known.issuperset(given):
-            raise UncountableAnswer(question.name)
         for value in given:
             counts[value] = counts.get(value, 0) + 1
     return Cell(n, answered, counts)
 
 
-def _of_entries(question: Question, answer: Entries) -> Iterable[str]:
+def _of_entries(read: Callable[[object], tuple[str, ...]], answer: Entries) -> Iterable[str]:
     """Return the values that one person counts for by all entries, each once."""
-    given = (one for one in answer.answers if one is not None)
-    return {value for one in given for value in read_entry_values(question, one)}
+    return {value for one in answer.answers if one is not None for value in read(one)}

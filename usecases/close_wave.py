@@ -1,5 +1,7 @@
 """Waves: a random part of the answers that wait is counted in closed blocks, and a release is made of it."""
 
+import logging
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random, SystemRandom
@@ -17,10 +19,12 @@ from domain.population import Margins
 from domain.receipts import contribution_key
 from domain.releases import Release, make_release
 from domain.survey import ACCESS, LANGUAGE, MODE, Kind, QuestionName, Survey
-from domain.tallies import by_series, label_of, series_of
+from domain.tallies import by_series, label_of, series_of, uncountable
 from domain.times import local_day
 from usecases import media_answers
 from usecases.house import House
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _count(
             _labels(one, versions[one.version_id], dimensions),
             by_series(versions[one.version_id], one.answers),
         )
-        for one in taken
+        for one in _countable(offer.key, taken, versions)
     ]
     series = series_of(list(versions.values()))
     number = last.number + 1 if last else 1
@@ -120,6 +124,22 @@ def _count(
     )
     releases.add(unit, release)
     return release
+
+
+def _countable(survey_key: str, taken: list[Response], versions: dict[int, Survey]) -> list[Response]:
+    """Return responses in which every answer can be counted: one that does not fit its question is none.
+
+    It must not stop the wave for all others. The log names the question, neither the answer nor whose it is.
+    """
+    unfit = [uncountable(versions[one.version_id], one.answers) for one in taken]
+    for name in sorted(set().union(*unfit)):
+        log.warning("%s: answers to %s that do not fit the question were not counted", survey_key, name)
+    return [_without(one, names) if names else one for one, names in zip(taken, unfit, strict=True)]
+
+
+def _without(response: Response, names: Set[QuestionName]) -> Response:
+    kept = {key: answer for key, answer in response.answers.items() if name_of(key) not in names}
+    return replace(response, answers=kept)
 
 
 def _labels(response: Response, survey: Survey, dimensions: tuple[QuestionName, ...]) -> Labels:

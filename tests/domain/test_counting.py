@@ -1,6 +1,7 @@
 """What is counted of every kind of answer, and how tables show it; in repeats each person counts once."""
 
 from dataclasses import replace
+from math import inf, nan
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from domain.number_classes import (
 )
 from domain.results import PublishedResults, PublishedTable, WithheldTable
 from domain.survey import Choice, Group, Kind, Question, Scale, Survey
-from domain.tallies import Entries, UncountableAnswer, by_series, series_of, tally
+from domain.tallies import Entries, UncountableAnswer, by_series, label_of, series_of, tally, uncountable
 from tests.domain.questionnaires import choices, questionnaire
 from tests.domain.waves import tabulate, tabulate_versions
 
@@ -188,6 +189,9 @@ def test_keys_that_are_not_of_the_version_make_no_series(answers: dict[str, obje
         (STARS, 0.7),
         (SPOT, 3),
         (FINE, ("OK",)),
+        (RENT, inf),
+        (RENT, nan),
+        (ORDER, (["a"],)),
     ],
 )
 def test_an_answer_that_is_none_stops_the_count_and_stays_out_of_the_message(
@@ -198,6 +202,30 @@ def test_an_answer_that_is_none_stops_the_count_and_stays_out_of_the_message(
     with pytest.raises(UncountableAnswer) as caught:
         tally(series, [by_series(survey, {question.name: answer})])
     assert str(caught.value) == question.name
+    assert uncountable(survey, {question.name: answer}) == {question.name}
+
+
+@pytest.mark.parametrize("answer", [99, -1, inf, "drei"])
+def test_so_it_does_in_an_entry_of_a_repeat(answer: object) -> None:
+    people, stars = Question("people", Kind.REPEAT, {"de": "Wer?"}), replace(STARS, group="people")
+    groups = (Group("people", repeats=True),)
+    survey = Survey("town", "1", {"de": "Stadt"}, ("de",), (people, stars), groups=groups)
+    answers = {"people": 2, "stars#1": 0.5, "stars#2": answer}
+    assert uncountable(survey, answers) == {"stars"}
+    series = next(one for one in series_of([survey]) if one.question.name == "stars")
+    with pytest.raises(UncountableAnswer):
+        tally(series, [by_series(survey, answers)])
+
+
+def test_what_fits_is_never_called_uncountable_nor_is_what_no_question_asks_for() -> None:
+    survey = questionnaire(ORDER, RENT, SPOT)
+    answers = {"order": ("b", "a"), "rent": 8.5, "spot": None, "computed": inf, "gone#3": object()}
+    assert uncountable(survey, answers) == frozenset()
+
+
+@pytest.mark.parametrize("answer", [inf, -inf, nan, ("a",), None])
+def test_an_endless_number_or_a_list_is_nobodys_label(answer: object) -> None:
+    assert label_of(answer) == ""
 
 
 # --- classes ------------------------------------------------------------------------------------------
