@@ -1,4 +1,8 @@
-"""How many people of each quota's cell have submitted: how many, never who."""
+"""How many people of each quota's cell have submitted: how many, never who.
+
+The limit is kept by all who have submitted. Staff are shown those only who were cut loose from their chats,
+ten or more at once: a number that moved with each Submit would tell of the newest in which cell they are.
+"""
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
@@ -38,6 +42,21 @@ def give_back(unit: Unit, survey_key: str, cell: str) -> None:
         .where(quota_count.c.survey_key == survey_key, quota_count.c.cell == cell, quota_count.c.n > 0)
         .values(n=quota_count.c.n - 1)
     )
+
+
+def show(unit: Unit, survey_key: str, cell: str, n: int) -> None:
+    """Let the number that staff see move by the n people of a cell that a batch cuts loose."""
+    unit.connection.execute(
+        update(quota_count)
+        .where(quota_count.c.survey_key == survey_key, quota_count.c.cell == cell)
+        .values(shown=quota_count.c.shown + n)
+    )
+
+
+def shown(unit: Unit, survey_key: str) -> dict[str, int]:
+    """Return how many of those who have submitted in each cell of a survey staff may see."""
+    query = select(quota_count.c.cell, quota_count.c.shown).where(quota_count.c.survey_key == survey_key)
+    return {row.cell: row.shown for row in unit.connection.execute(query)}
 
 
 def counts(unit: Unit, survey_key: str) -> dict[str, int]:

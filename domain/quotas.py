@@ -9,7 +9,7 @@ from domain.survey import ChoiceName, QuestionName, Quota, Survey
 from domain.tallies import label_of
 
 TOLD_BY = 10
-"""Of how many have submitted in a cell, staff are told tens only: ones would tell of each person."""
+"""Of how many in a cell were cut loose, staff are told tens only: ones would tell much of a batch."""
 
 
 def cells_of(
@@ -35,7 +35,7 @@ def _is_given(code: ChoiceName, answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class QuotaState:
-    """How a cell stands, as staff may see it: full or not, and at least how many have submitted, in tens."""
+    """How a cell stands, as staff may see it: full or not, and at least how many have answered, in tens."""
 
     quota: Quota
     is_full: bool
@@ -43,5 +43,5 @@ class QuotaState:
 
 
 def state_of(quota: Quota, n: int) -> QuotaState:
-    """Return how a cell stands in which n people have submitted."""
+    """Return how a cell stands of which n people were cut loose from their chats."""
     return QuotaState(quota, n >= quota.limit, n // TOLD_BY * TOLD_BY)

@@ -1,4 +1,4 @@
-"""How full the quotas' cells are, as far as staff may see it."""
+"""How full the quotas' cells are, as far as staff may see it: by the answers that are cut loose, in tens."""
 
 from dataclasses import dataclass
 
@@ -40,9 +40,9 @@ def states(unit: Unit, survey_key: str) -> tuple[QuotaState, ...]:
 
 
 def _cells(unit: Unit, offer: Offer) -> tuple[CellView, ...]:
-    taken = quotas.counts(unit, offer.key)
+    shown = quotas.shown(unit, offer.key)
     return tuple(
-        CellView(_labels(plain_survey(offer.survey), quota), state_of(quota, taken.get(quota.key, 0)))
+        CellView(_labels(plain_survey(offer.survey), quota), state_of(quota, shown.get(quota.key, 0)))
         for quota in offer.survey.quotas
     )
 

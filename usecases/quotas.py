@@ -1,5 +1,6 @@
 """Quotas: nobody of a full cell is asked on; a place is taken in the step in which somebody submits."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from db import dialogues, invited, quotas, residents, surveys
@@ -55,10 +56,24 @@ def end_full(visit: Visit, draft: Draft, place: Placement) -> None:
 def give_back(unit: Unit, sealed: Iterable[SealedDraft]) -> None:
     """Free the places of submitted answers that are about to be erased before they were cut loose."""
     for draft in sealed:
-        survey = surveys.version(unit, draft.version_id)
-        told = _told(survey, draft.mode, came_with_code=draft.came_with_code)
-        for quota in sorted(cells_of(survey, draft.answers, told), key=lambda one: one.key):
-            quotas.give_back(unit, draft.survey_key, quota.key)
+        for cell in _cells_of_sealed(unit, draft):
+            quotas.give_back(unit, draft.survey_key, cell)
+
+
+def show_batch(unit: Unit, survey_key: str, batch: Iterable[SealedDraft]) -> None:
+    """Let what staff see of a survey's quotas move by a batch that is being cut loose.
+
+    Whoever watches learns of the ten or more people of the batch together, so never of the newest alone.
+    """
+    moved = Counter(cell for draft in batch for cell in _cells_of_sealed(unit, draft))
+    for cell, n in sorted(moved.items()):
+        quotas.show(unit, survey_key, cell, n)
+
+
+def _cells_of_sealed(unit: Unit, draft: SealedDraft) -> list[str]:
+    survey = surveys.version(unit, draft.version_id)
+    told = _told(survey, draft.mode, came_with_code=draft.came_with_code)
+    return sorted(quota.key for quota in cells_of(survey, draft.answers, told))
 
 
 def _cells(unit: Unit, survey: Survey, draft: Draft, answers: Mapping[Key, Answer]) -> tuple[Quota, ...]:

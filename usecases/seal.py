@@ -80,6 +80,8 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
         access = _without_rare(access, responses.accesses_waiting(unit, versions))
         modes = _without_rare(modes, responses.modes_waiting(unit, versions))
     answers = media_answers.let_loose(unit, house.pepper, offer.key, batch, rng)
+    if not has_ended:  # the last batch may be one person: of that, staff are shown no more than results tell
+        quotas.show_batch(unit, offer.key, batch)
     batch = [replace(draft, answers=answers[draft.id]) for draft in batch]
     rng.shuffle(batch)
     responses.add_all(

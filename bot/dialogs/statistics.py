@@ -38,10 +38,14 @@ def statistics(view: Statistics, language: Language) -> Message:
 
 
 def _quotas(one: QuotasView, said: Speech) -> list[str]:
-    """Return how full the cells of a survey are; of how many have answered, tens only."""
+    """Return how full the cells of a survey are by the answers that are cut loose, in tens only."""
     _ = said.gettext
     title = _("Quotas: {title}").format(title=isolate(text_in(one.title, said.language)))
-    return [heading(title, said), *(_cell(cell, said) for cell in one.cells)]
+    counted = _(
+        "Counted here are answers that have been cut loose from their chats, in tens. The limits hold for all"
+        " that are submitted."
+    )
+    return [heading(title, said), line(counted, said), *(_cell(cell, said) for cell in one.cells)]
 
 
 def _cell(cell: CellView, said: Speech) -> str:

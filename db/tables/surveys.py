@@ -144,12 +144,13 @@ invited = Table(  # who has come with a code, until the answers are cut loose; n
     sqlite_with_rowid=False,
 )
 
-quota_count = Table(  # how many people of a quota's cell have submitted
+quota_count = Table(  # how many people of a quota's cell have submitted, and how many of them staff may see
     "quota_count",
     metadata,
     Column("survey_key", ForeignKey("survey.key"), primary_key=True),
     Column("cell", Text, primary_key=True),
     Column("n", Integer, nullable=False),
+    Column("shown", Integer, nullable=False, server_default="0"),  # of n, those cut loose in a batch
 )
 
 media = Table(  # pictures and recordings that are answers: a random name, and no order of arrival

@@ -129,11 +129,74 @@ def test_a_place_stays_taken_once_answers_are_cut_loose(town: Town) -> None:
     assert counted(town) == {"lives=a": 10}
 
 
-def test_staff_see_full_or_not_and_tens(limited: Town) -> None:
-    assert limited.run(states, KEY) == (QuotaState(CELL, is_full=False, at_least=0),)
-    for chat in (501, 502):
-        submits(limited, chat)
-    assert limited.run(states, KEY) == (QuotaState(CELL, is_full=True, at_least=0),)
+# --- what staff see -----------------------------------------------------------------------------------
+
+
+def seen(town: Town) -> QuotaState:
+    (state,) = town.run(states, KEY)
+    assert isinstance(state, QuotaState)
+    return state
+
+
+def test_staff_see_tens_and_full_of_what_is_cut_loose_while_the_limit_holds_for_all(town: Town) -> None:
+    cell = replace(CELL, limit=22)
+    town.open_survey(KEY, replace(TOWN, quotas=(cell,)), source="2")
+    for chat in range(500, 512):
+        submits(town, chat)
+    assert seen(town) == QuotaState(cell, is_full=False, at_least=0)
+    assert town.seal() == 12
+    assert seen(town) == QuotaState(cell, is_full=False, at_least=10)
+    for chat in range(512, 522):
+        submits(town, chat)
+    late = Resident(town, 522)
+    late.begin()
+    late.tap(Move.KEEP)
+    late.tap(Choose(0))
+    assert late.sees.template == "quota_full"
+    assert seen(town) == QuotaState(cell, is_full=False, at_least=10)
+    assert town.seal() == 10
+    assert seen(town) == QuotaState(cell, is_full=True, at_least=20)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_staff_see_moves_with_batches_only_never_with_anybody_who_submits_or_erases(
+    town: Town, seed: int
+) -> None:
+    rng = Random(seed)
+    cell = replace(CELL, limit=100)
+    town.open_survey(KEY, replace(TOWN, quotas=(cell,)), source="2")
+    before, moved = seen(town), 0
+    waiting: list[Resident] = []
+    for chat in range(500, 550):
+        if waiting and rng.random() < 0.15:
+            one = waiting.pop(rng.randrange(len(waiting)))
+            one.command(delete_command)
+            one.choose("erase")
+        else:
+            waiting.append(submits(town, chat))
+        assert seen(town) == before, "whoever watches learns nothing of one person"
+        if rng.random() < 0.3 and (cut := town.seal(rng)):
+            assert cut >= 10
+            waiting.clear()
+            moved += seen(town) != before
+            before = seen(town)
+    (row,) = town.rows("quota_count")
+    assert moved
+    assert row["shown"] == row["n"] - len(waiting)
+
+
+def test_the_last_batch_which_may_be_one_person_moves_nothing_that_staff_see(town: Town) -> None:
+    cell = replace(CELL, limit=20)
+    town.open_survey(KEY, replace(TOWN, quotas=(cell,)), source="2")
+    for chat in range(500, 519):
+        submits(town, chat)
+    assert town.seal() == 19
+    submits(town, 519)
+    before = seen(town)
+    town.pass_days(40)
+    assert town.seal() == 1
+    assert seen(town) == before == QuotaState(cell, is_full=False, at_least=10)
+    assert counted(town) == {"lives=a": 20}
 
 
 # --- under pressure -----------------------------------------------------------------------------------

@@ -46,11 +46,14 @@ def test_no_transaction_that_counted_somebody_in_a_cell_wrote_anything_of_theirs
 ) -> None:
     for number in range(12):
         rehearsal.take_part([f"Text {number}"])
-    rehearsal.seal()
     if "postgresql" not in rehearsal.address:
         pytest.skip("SQLite keeps no transactions with its rows")
     before = transactions(rehearsal, "quota_count")
-    assert before & transactions(rehearsal, "member"), "the attack finds what there is before the scrub"
+    assert before & transactions(rehearsal, "member"), "the attack finds whose answers are linked still"
+    rehearsal.seal()
+    batch = transactions(rehearsal, "quota_count")
+    assert batch.isdisjoint(transactions(rehearsal, "member")), "a batch writes the row of all its cells anew"
+    assert batch == transactions(rehearsal, "response")
     rehearsal.scrub()
     after = transactions(rehearsal, "quota_count")
     assert len(after) == 1

@@ -121,6 +121,7 @@ def _make_what_belongs_to_answers() -> None:
         sa.Column("survey_key", sa.Text(), nullable=False),
         sa.Column("cell", sa.Text(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["survey_key"], ["survey.key"], name=op.f("fk_quota_count_survey_key")),
         sa.PrimaryKeyConstraint("survey_key", "cell", name=op.f("pk_quota_count")),
     )
