@@ -1,7 +1,7 @@
 """Dialogues: the drafts, linked to a member until they are submitted or erased."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
@@ -28,11 +28,13 @@ class Entry:
         mode: The mode.
         language: Of the paper or the call, "" where it is the member's own.
         came_with_code: A letter's code came with what staff enter.
+        code: The hash of that code, of which a place is taken when the answers are submitted.
     """
 
     mode: Mode = Mode.CHAT
     language: Language = ""
     came_with_code: bool = False
+    code: bytes | None = field(default=None, repr=False)
 
 
 FROM_CHAT = Entry()
@@ -91,6 +93,7 @@ _DRAFT = Prepared(
         dialogue.c.mode,
         dialogue.c.language,
         dialogue.c.with_code,
+        dialogue.c.code,
     )
     .join(survey, survey.c.key == dialogue.c.survey_key)
     .where(dialogue.c.id == bindparam("draft"), dialogue.c.seal.is_(None))
@@ -103,8 +106,8 @@ def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
     row = _DRAFT.first(unit.connection, draft=dialogue_id)
     if row is None:
         return None
-    draft, member, key, version, state, card, opens_on, closes_on, ended_on, mode, *rest = row
-    entry = FROM_CHAT if mode == Mode.CHAT else Entry(Mode(mode), *rest)
+    draft, member, key, version, state, card, opens_on, closes_on, ended_on, mode, language, came, code = row
+    entry = FROM_CHAT if mode == Mode.CHAT else Entry(Mode(mode), language, came, code and bytes(code))
     dialogue = dialogue_from_json(state)
     return Draft(draft, member, key, version, dialogue, card, opens_on, closes_on, ended_on, entry)
 
@@ -136,6 +139,7 @@ def add(
             mode=entry.mode,
             language=entry.language,
             with_code=entry.came_with_code,
+            code=entry.code,
         )
         .returning(dialogue.c.id)
     ).scalar_one()
@@ -162,6 +166,13 @@ def keep_card(unit: Unit, draft_id: int, message: int) -> None:
     unit.connection.execute(update(dialogue).where(dialogue.c.id == draft_id).values(card=message))
 
 
+def forget_code(unit: Unit, draft_id: int) -> None:
+    """Let what staff enter go on as having come without a letter: all of the household have used its code."""
+    unit.connection.execute(
+        update(dialogue).where(dialogue.c.id == draft_id).values(with_code=False, code=None)
+    )
+
+
 def remove(unit: Unit, draft_id: int) -> None:
     """Delete a draft: its survey ended for this person, or its answers were withdrawn."""
     unit.connection.execute(delete(dialogue).where(dialogue.c.id == draft_id))
@@ -177,11 +188,11 @@ def forget_older_than(unit: Unit, before: date) -> int:
 
 
 def seal(unit: Unit, draft_id: int, submitted: Dialogue, random: bytes) -> None:
-    """Submit a draft: nothing changes it any more, and it waits for others."""
+    """Submit a draft: nothing changes it any more, and it waits for others. Its letter's code goes."""
     unit.connection.execute(
         update(dialogue)
         .where(dialogue.c.id == draft_id)
-        .values(state=dialogue_to_json(submitted), seal=random, card=None)
+        .values(state=dialogue_to_json(submitted), seal=random, card=None, code=None)
     )
 
 

@@ -43,6 +43,15 @@ def use_code(unit: Unit, code_hash: bytes) -> bool:
     return used.rowcount > 0
 
 
+def free_code(unit: Unit, code_hash: bytes) -> None:
+    """Let a person who was about to use a code leave it to another one of the household."""
+    unit.connection.execute(
+        update(participation_code)
+        .where(participation_code.c.hash == code_hash)
+        .values(persons_left=participation_code.c.persons_left + 1)
+    )
+
+
 def forget_codes(unit: Unit, today: date) -> int:
     """Delete the codes of surveys that ended before today, used or not; return how many."""
     ended = select(survey.c.key).where(survey.c.closes_on < today).scalar_subquery()

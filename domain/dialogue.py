@@ -190,6 +190,7 @@ class Problem(StrEnum):
     NOT_ALL_RANKED = "not_all_ranked"
     TOO_MANY_ENTRIES = "too_many_entries"
     EDITED_MESSAGE = "edited_message"
+    LETTER_USED_UP = "letter_used_up"
 
 
 @dataclass(frozen=True, slots=True)

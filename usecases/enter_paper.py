@@ -135,7 +135,7 @@ def _ask_for_code(
 
 
 def _take_code(visit: Visit, offer: Offer, entry: Entry, text: str) -> None:
-    """Begin with a letter's code, of which one person of the household is used up; or ask for it again."""
+    """Begin with a letter's code, of which a place is taken at Submit; or ask for it again."""
     try:
         kept_as = code_hash(visit.house.pepper, text)
     except NoReceipt:
@@ -146,10 +146,10 @@ def _take_code(visit: Visit, offer: Offer, entry: Entry, text: str) -> None:
         _ask_for_code(visit, offer, entry.mode, entry.language, _BELOW, "unknown")
     elif dialogues.of_member(visit.unit, visit.resident.member_id, offer.key, entry.mode) is not None:
         open_enter(visit, [offer.key, entry.mode], _BELOW)  # it was begun meanwhile, in another message
-    elif not invited.use_code(visit.unit, kept_as):
+    elif not kept.persons_left:
         _ask_for_code(visit, offer, entry.mode, entry.language, _BELOW, "used_up")
     else:
-        _begin(visit, offer, replace(entry, came_with_code=True), _BELOW)
+        _begin(visit, offer, replace(entry, came_with_code=True, code=kept_as), _BELOW)
 
 
 def _begin(visit: Visit, offer: Offer, entry: Entry, place: Placement) -> None:

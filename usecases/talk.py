@@ -27,7 +27,14 @@ from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases import quotas
 from usecases.content import consent_page
-from usecases.entering import entering_of, may_enter, tally_submitted
+from usecases.entering import (
+    entering_of,
+    give_letter_back,
+    may_enter,
+    take_letter,
+    tally_submitted,
+    without_letter,
+)
 from usecases.household_views import household_option
 from usecases.place_button import asks_for_place, offer_place_button, put_place_button_away
 from usecases.scrub import ask_for_scrub
@@ -157,6 +164,9 @@ def settle(
         has_moved: The dialogue stands elsewhere now, even if what was wanted was refused: who submits is led
             to the answer that breaks a rule.
     """
+    if isinstance(events[-1], Submitted) and not take_letter(visit.unit, draft.entry):
+        draft, events = without_letter(visit.unit, draft), [Reviewed(Problem.LETTER_USED_UP)]
+        has_moved = True
     # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
     place = Placement(edit=edit or draft.card)
     if not isinstance(events[-1], Asked | Reviewed | Paused):
@@ -201,6 +211,7 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
         visit.say("already_taken", place, survey=draft.survey_key)
         return
     if not quotas.take_places(visit, draft, answers):
+        give_letter_back(visit.unit, entry)
         quotas.end_full(visit, draft, place)
         return
     kept = without_moments(surveys.version(visit.unit, draft.version_id), draft.dialogue, answers)

@@ -65,6 +65,11 @@ def problem_in_words(problem: Problem, said: Speech, question: Question | None =
             return _(
                 "A message that is changed later is not read again. “{button}” lets you change an answer."
             ).format(button=move_label(Move.BACK, said))
+        case Problem.LETTER_USED_UP:
+            return _(
+                "As many people as the letter was meant for have used its code by now. Nothing is lost: press"
+                " “{button}” once more, and these answers count as those of somebody without a letter."
+            ).format(button=move_label(Move.SUBMIT, said))
         case Problem.TOO_MANY_ENTRIES:
             return _("There is no room for more than {limit} entries. Press “{button}” to go on.").format(
                 limit=isolate(said.number(MOST_ENTRIES)), button=move_label(Move.DONE, said)

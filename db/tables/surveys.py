@@ -94,6 +94,7 @@ dialogue = Table(
     Column("mode", Text, nullable=False, server_default="chat"),  # domain.modes: or from paper, by phone
     Column("language", Text, nullable=False, server_default=""),  # of a paper or a call; "": the member's
     Column("with_code", Boolean, nullable=False, server_default=false()),  # a paper came with a letter's
+    Column("code", LargeBinary(32)),  # which one, as its hash; only until the paper is submitted
     Column("reminded", SmallInteger, nullable=False, server_default="0"),  # how often of going on with it
     Index(
         "uq_dialogue_draft",

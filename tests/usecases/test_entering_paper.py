@@ -1,5 +1,6 @@
 """Staff enter paper questionnaires and calls: sealed and counted like others, and mixed with nobody's."""
 
+import asyncio
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -7,17 +8,23 @@ from typing import Any
 import pytest
 
 from bot.dialogs import say_in_words
-from domain.dialogue import Move, Stage
+from db import invited, surveys
+from db.dialogues import Entry
+from db.unit import Unit
+from domain.dialogue import Move, Problem, Stage
 from domain.dialogue_data import dialogue_from_json
 from domain.invitation import Role
 from domain.modes import Mode
-from domain.survey import ACCESS, MODE
+from domain.survey import ACCESS, MODE, Quota
 from tests.domain.questionnaires import TOWN
-from tests.usecases.letters import letters
+from tests.usecases.letters import come, letters
 from tests.usecases.office import staff
-from tests.usecases.town import Resident, Town
+from tests.usecases.test_seats_under_pressure import workers
+from tests.usecases.town import CLOSES, OPENS, Resident, Town
 from usecases.enter_paper import enter_command
+from usecases.entering import take_letter
 from usecases.erase import delete_command
+from usecases.invite_codes import LetterCode
 from usecases.manage_staff import revoke_staff
 from usecases.my_data import MyDataView, my_data_command
 from usecases.take_survey import survey_command
@@ -190,12 +197,133 @@ def test_a_letters_code_makes_a_paper_part_of_the_sample_and_is_used_up(town: To
     assert one.draft["with_code"]
     one.answer_all()
     one.tap(Move.SUBMIT)
+    assert [(row["with_code"], row["code"]) for row in sealed(town)] == [(True, None)]
     one.choose(f"enter:{KEY}:paper:de")
     one.say(letter.code)
     assert one.sees.args["problem"] == "used_up"
     one.choose(f"enter:{KEY}:paper:de:none")
     assert not one.draft["with_code"]
     assert town.rows("invited") == []  # the member of staff was not invited
+
+
+@pytest.fixture
+def sampled(town: Town) -> Town:
+    town.open_survey(KEY, replace(TOWN, dimensions=(ACCESS, "lives")), source="2")
+    return town
+
+
+def left(town: Town) -> int:
+    (row,) = town.rows("participation_code")
+    places: int = row["persons_left"]
+    return places
+
+
+def begins(one: Clerk, letter: LetterCode, mode: Mode = Mode.PAPER) -> None:
+    one.choose(f"enter:{KEY}:{mode}:de")
+    one.say(letter.code)
+    assert one.sees.template == "card"
+
+
+def test_a_paper_that_is_begun_and_dropped_uses_up_no_place_of_the_household(sampled: Town) -> None:
+    (letter,) = letters(sampled, 1)
+    one = clerk(sampled)
+    begins(one, letter)
+    assert left(sampled) == 1
+    one.choose(f"enter:{KEY}:paper:drop")
+    begins(one, letter)
+    one.answer_all()
+    one.tap(Move.SUBMIT)
+    assert (one.sees.template, left(sampled)) == ("entered", 0)
+
+
+def test_nor_does_one_whose_cell_is_full_at_submit(town: Town) -> None:
+    full = replace(TOWN, dimensions=(ACCESS, "lives"), quotas=(Quota({"lives": "a"}, 1),))
+    town.open_survey(KEY, full, source="2")
+    (letter,) = letters(town, 1)
+    one, other = clerk(town), Resident(town, 950)
+    begins(one, letter)
+    one.answer_all()
+    other.begin()
+    other.answer_all()
+    other.tap(Move.SUBMIT)
+    one.tap(Move.SUBMIT)
+    assert (one.sees.template, left(town)) == ("quota_full", 1)
+
+
+@pytest.mark.parametrize("ahead", ["paper", "chat"])
+def test_who_submits_a_paper_after_the_last_place_was_taken_is_told_and_loses_nothing(
+    sampled: Town, ahead: str
+) -> None:
+    (letter,) = letters(sampled, 1)
+    one = clerk(sampled)
+    begins(one, letter)
+    one.answer_all("Mehr Schatten")
+    if ahead == "paper":
+        other = clerk(sampled, 801)
+        begins(other, letter, Mode.PHONE)
+        other.answer_all()
+        other.tap(Move.SUBMIT)
+    else:
+        come(Resident(sampled, 950), letter)
+    turn, typed = one.dialogue.turn, one.draft["typed"]
+    one.tap(Move.SUBMIT)
+    view = one.sees.view
+    assert isinstance(view, CardView)
+    assert (view.problem, view.dialogue.stage) == (Problem.LETTER_USED_UP, Stage.REVIEWING)
+    assert view.dialogue.answers["words"] == "Mehr Schatten"
+    assert one.draft["typed"] == typed, "nothing has gone out of the chat either"
+    assert not one.draft["with_code"]
+    assert one.tap(Move.SUBMIT, turn) is not None, "a double tap does not submit it unread"
+    assert left(sampled) == 0
+    one.tap(Move.SUBMIT)
+    assert one.sees.template == "entered"
+    told = {row["mode"]: row["with_code"] for row in sealed(sampled) if row["mode"] != "chat"}
+    assert told == {"paper": False} | ({"phone": True} if ahead == "paper" else {})
+
+
+@pytest.mark.parametrize("number", [1, 3])
+async def test_however_many_submit_at_once_no_more_places_are_taken_than_there_are(
+    database_url: str, number: int
+) -> None:
+    if number > 1 and database_url.startswith("sqlite"):
+        pytest.skip("SQLite has room for one worker")
+    entry = Entry(Mode.PAPER, "de", came_with_code=True, code=bytes(32))
+
+    def prepare(unit: Unit) -> None:
+        surveys.schedule(unit, KEY, 0, OPENS, CLOSES)
+        invited.add_codes(unit, KEY, [bytes(32)], persons=4)
+
+    async with workers(database_url, number) as stores:
+        await stores[0].run(prepare)
+        taken = await asyncio.gather(*(stores[n % number].run(take_letter, entry) for n in range(30)))
+        assert sum(taken) == 4
+
+
+def test_of_two_papers_of_one_household_both_count_where_the_letter_is_for_two(sampled: Town) -> None:
+    (letter,) = letters(sampled, 1, persons=2)
+    one, other = clerk(sampled), clerk(sampled, 801)
+    for who in (one, other):
+        begins(who, letter)
+        who.answer_all()
+    for who in (one, other):
+        who.tap(Move.SUBMIT)
+        assert who.sees.template == "entered"
+    assert left(sampled) == 0
+
+
+def test_in_a_quotas_cell_such_a_paper_counts_as_one_without_a_letter(town: Town) -> None:
+    quotas = (Quota({ACCESS: "invited"}, 9), Quota({ACCESS: "open"}, 9))
+    town.open_survey(KEY, replace(TOWN, dimensions=(ACCESS, "lives"), quotas=quotas), source="2")
+    (letter,) = letters(town, 1)
+    one, other = clerk(town), clerk(town, 801)
+    for who in (one, other):
+        begins(who, letter)
+        who.answer_all()
+    other.tap(Move.SUBMIT)
+    one.tap(Move.SUBMIT)
+    one.tap(Move.SUBMIT)
+    counted = {row["cell"]: row["n"] for row in town.rows("quota_count")}
+    assert counted == {"access=invited": 1, "access=open": 1}
 
 
 def test_staff_see_of_what_they_entered_only_how_many_wait(town: Town) -> None:

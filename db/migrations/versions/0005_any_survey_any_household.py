@@ -24,7 +24,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         # What is deleted from a table would stay in PostgreSQL's samples of it.
         for table, column in (
-            *(("member", "name"), ("preview", "state")),
+            *(("member", "name"), ("preview", "state"), ("dialogue", "code")),
             *(("media", "name"), ("media", "channel_id")),
         ):
             op.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STATISTICS 0")
@@ -42,6 +42,7 @@ def _let_staff_have_several_drafts() -> None:
         dialogue.add_column(sa.Column("mode", sa.Text(), server_default="chat", nullable=False))
         dialogue.add_column(sa.Column("language", sa.Text(), server_default="", nullable=False))
         dialogue.add_column(sa.Column("with_code", sa.Boolean(), server_default=sa.false(), nullable=False))
+        dialogue.add_column(sa.Column("code", sa.LargeBinary(32), nullable=True))
         dialogue.add_column(sa.Column("reminded", sa.SmallInteger(), server_default="0", nullable=False))
     op.create_index(
         "uq_dialogue_draft",
