@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -10,12 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from domain.languages import Language, fallback_chain, is_right_to_left, locale_of
+from domain.times import DayTime
 
 CATALOGUES = Path(__file__).resolve().parent.parent / "locales"
 DOMAIN = "quartier"
@@ -67,6 +68,14 @@ class Speech:
     def date(self, day: date) -> str:
         """Return a calendar day, written out so that no two countries read it differently."""
         return format_date(day, "long", locale=self.locale)
+
+    def day_time(self, one: DayTime) -> str:
+        """Return a day written out, with its time where it has one."""
+        if one.clock is None:
+            return self.date(one.day)
+        clock = format_time(time.fromisoformat(one.clock), "short", locale=self.locale)
+        # Translators: a day and a time of it, "10 March 2027, 18:00".
+        return self.gettext("{day}, {time}").format(day=isolate(self.date(one.day)), time=isolate(clock))
 
     @property
     def right_to_left(self) -> bool:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from db import invited as letters
 from db.prepared import Prepared
-from db.surveys import Offer
+from db.surveys import WINDOW, Offer, window_of
 from db.tables import chat, dialogue, invited, member, survey
 from db.unit import Unit
 from domain.dialogue import Answer, Dialogue
@@ -16,6 +16,7 @@ from domain.dialogue_data import dialogue_from_json, dialogue_to_json
 from domain.languages import Language
 from domain.modes import Mode
 from domain.survey import QuestionName
+from domain.survey_life import Window
 
 _AT_ONCE = 500  # ids in one statement
 
@@ -50,14 +51,13 @@ class Draft:
     version_id: int
     dialogue: Dialogue
     card: int | None
-    opens_on: date
-    closes_on: date
+    window: Window
     ended_on: date | None = None
     entry: Entry = FROM_CHAT
 
-    def is_open(self, today: date) -> bool:
-        """Tell whether its survey can be answered on this day."""
-        return self.ended_on is None and self.opens_on <= today <= self.closes_on
+    def is_open(self, now: datetime, timezone: str) -> bool:
+        """Tell whether its survey can be answered now."""
+        return self.ended_on is None and self.window.is_open(now, timezone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,8 @@ _DRAFT = Prepared(
         dialogue.c.version_id,
         dialogue.c.state,
         dialogue.c.card,
-        survey.c.opens_on,
-        survey.c.closes_on,
         survey.c.ended_on,
+        *WINDOW,
         dialogue.c.mode,
         dialogue.c.language,
         dialogue.c.with_code,
@@ -106,10 +105,10 @@ def by_id(unit: Unit, dialogue_id: int) -> Draft | None:
     row = _DRAFT.first(unit.connection, draft=dialogue_id)
     if row is None:
         return None
-    draft, member, key, version, state, card, opens_on, closes_on, ended_on, mode, language, came, code = row
+    draft, member, key, version, state, card, ended_on, *window, mode, language, came, code = row
     entry = FROM_CHAT if mode == Mode.CHAT else Entry(Mode(mode), language, came, code and bytes(code))
     dialogue = dialogue_from_json(state)
-    return Draft(draft, member, key, version, dialogue, card, opens_on, closes_on, ended_on, entry)
+    return Draft(draft, member, key, version, dialogue, card, window_of(*window), ended_on, entry)
 
 
 def of_member(unit: Unit, member_id: int, survey_key: str, mode: Mode = Mode.CHAT) -> Draft | None:
@@ -150,8 +149,7 @@ def add(
         offer.version_id,
         new,
         None,
-        offer.opens_on,
-        offer.closes_on,
+        offer.window,
         entry=entry,
     )
 

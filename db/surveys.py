@@ -13,24 +13,38 @@ from db.tables import dialogue, response, survey, survey_version
 from db.unit import Unit
 from domain.survey import Survey
 from domain.survey_data import survey_from_data, survey_to_data
+from domain.survey_life import Window
+from domain.times import DayTime
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A survey as it is offered: its newest version and the days on which it can be answered."""
+    """A survey as it is offered: its newest version, and when it can be answered."""
 
     key: str
     version_id: int
     survey: Survey
-    opens_on: date
-    closes_on: date
+    window: Window
     ended_on: date | None = None
 
-    def is_open(self, today: date) -> bool:
-        """Tell whether it can be answered on this day."""
-        return self.ended_on is None and self.opens_on <= today <= self.closes_on
+    def is_open(self, now: datetime, timezone: str) -> bool:
+        """Tell whether it can be answered now."""
+        return self.ended_on is None and self.window.is_open(now, timezone)
+
+    def is_over(self, now: datetime, timezone: str) -> bool:
+        """Tell whether it can be answered no more."""
+        return self.ended_on is not None or self.window.is_over(now, timezone)
+
+
+WINDOW = (survey.c.opens_on, survey.c.opens_at, survey.c.closes_on, survey.c.closes_at)
+"""The columns of `window_of`."""
+
+
+def window_of(opens_on: date, opens_at: str | None, closes_on: date, closes_at: str | None) -> Window:
+    """Return when a survey can be answered, as it is kept."""
+    return Window(DayTime(opens_on, opens_at), DayTime(closes_on, closes_at))
 
 
 _versions: WeakKeyDictionary[Engine, dict[int, Survey]] = WeakKeyDictionary()
@@ -75,11 +89,11 @@ def offers(unit: Unit) -> list[Offer]:
         .limit(1)
         .scalar_subquery()
     )
-    days = (survey.c.opens_on, survey.c.closes_on, survey.c.ended_on)
-    query = select(survey.c.key, newest, *days).order_by(survey.c.position, survey.c.key)
+    columns = (survey.c.key, newest, survey.c.ended_on, *WINDOW)
+    query = select(*columns).order_by(survey.c.position, survey.c.key)
     return [
-        Offer(key, version_id, offered, opens_on, closes_on, ended_on)
-        for key, version_id, opens_on, closes_on, ended_on in unit.connection.execute(query).all()
+        Offer(key, version_id, offered, window_of(*window), ended_on)
+        for key, version_id, ended_on, *window in unit.connection.execute(query).all()
         if version_id is not None and (offered := _offered(unit, key, version_id)) is not None
     ]
 
@@ -92,6 +106,15 @@ def offer(unit: Unit, key: str) -> Offer | None:
 def lock(unit: Unit, key: str) -> None:
     """Let no other process seal or count this survey's answers until the unit's end."""
     unit.connection.execute(select(survey.c.key).where(survey.c.key == key).with_for_update())
+
+
+def still_runs(unit: Unit, key: str) -> bool:
+    """Tell whether a survey has not ended; until the unit's end, no other process ends it.
+
+    Who submits in its last second is counted with its last wave, or told that it was too late.
+    """
+    query = select(survey.c.ended_on.is_(None)).where(survey.c.key == key).with_for_update(read=True)
+    return unit.connection.execute(query).scalar_one()
 
 
 def end(unit: Unit, key: str, today: date) -> None:
@@ -127,18 +150,28 @@ def last_position(unit: Unit) -> int:
     return -1 if highest is None else int(highest)
 
 
-def close_on(unit: Unit, key: str, last_day: date) -> None:
-    """Give a survey another last day."""
-    unit.connection.execute(update(survey).where(survey.c.key == key).values(closes_on=last_day))
+def close_at(unit: Unit, key: str, closes: DayTime) -> None:
+    """Let a survey close at another time."""
+    values = {"closes_on": closes.day, "closes_at": closes.clock}
+    unit.connection.execute(update(survey).where(survey.c.key == key).values(values))
 
 
-def schedule(unit: Unit, key: str, position: int, opens_on: date, closes_on: date) -> None:
-    """Add a survey to the process, or change its days.
+def schedule(
+    unit: Unit,
+    key: str,
+    position: int,
+    opens_on: date,
+    closes_on: date,
+    opens_at: str | None = None,
+    closes_at: str | None = None,
+) -> None:
+    """Add a survey to the process, or change when it can be answered.
 
     The survey's row stays locked until the unit's end: of two processes that start at once, the second
     one finds the version that the first one has added.
     """
-    values = {"position": position, "opens_on": opens_on, "closes_on": closes_on}
+    window = {"opens_on": opens_on, "opens_at": opens_at, "closes_on": closes_on, "closes_at": closes_at}
+    values = {"position": position, **window}
     unit.connection.execute(
         upsert(survey).values(key=key, **values).on_conflict_do_update(index_elements=["key"], set_=values)
     )

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
+from db.surveys import WINDOW, window_of
 from db.tables import chat, consent, dialogue, member, survey
 from db.unit import Unit
 from domain.dialogue import Dialogue
 from domain.dialogue_data import dialogue_from_json
 from domain.modes import Mode
 from domain.outgoing import Recipient
+from domain.survey_life import Window
+from domain.times import local_day
 from domain.town import SURVEY_CONSENT
 from domain.unfinished import RemindDays, reminders_due
 
@@ -36,23 +39,26 @@ class Unfinished:
     survey_key: str
     version_id: int
     dialogue: Dialogue
-    closes_on: date
+    window: Window
 
 
-def left_drafts(unit: Unit, days: RemindDays, today: date, read_on: date, chats: int) -> list[LeftDraft]:
+def left_drafts(
+    unit: Unit, days: RemindDays, today: date, read_at: datetime, timezone: str, chats: int
+) -> list[LeftDraft]:
     """Return the drafts that a reminder is due of, of so many chats at the most, no chat torn apart.
 
     Args:
         unit: The unit of work.
         days: After how many days without a touch each reminder goes.
         today: The local day.
-        read_on: The day on which the message is read; the survey must still be open then.
+        read_at: When the message is read; the survey must still be open then.
+        timezone: Whose local time surveys open and close in.
         chats: How many chats at the most.
     """
     if not days:
         return []
     which = and_(
-        *_can_be_reminded(read_on),
+        *_can_be_reminded(local_day(read_at, timezone)),
         or_(
             *(
                 and_(dialogue.c.reminded == n, dialogue.c.touched_on <= today - timedelta(days=after))
@@ -64,7 +70,7 @@ def left_drafts(unit: Unit, days: RemindDays, today: date, read_on: date, chats:
     query = (
         select(
             *(dialogue.c.id, chat.c.id, chat.c.address, speaker.c.language),
-            *(dialogue.c.reminded, dialogue.c.touched_on),
+            *(dialogue.c.reminded, dialogue.c.touched_on, *WINDOW),
         )
         .join(member, member.c.id == dialogue.c.member_id)
         .join(chat, chat.c.id == member.c.chat_id)
@@ -75,7 +81,9 @@ def left_drafts(unit: Unit, days: RemindDays, today: date, read_on: date, chats:
     )
     found: list[LeftDraft] = []
     seen: set[int] = set()
-    for draft, chat_id, address, language, reminded, touched_on in unit.connection.execute(query):
+    for draft, chat_id, address, language, reminded, touched_on, *window in unit.connection.execute(query):
+        if not window_of(*window).is_open(read_at, timezone):
+            continue
         if chat_id not in seen and len(seen) == chats:
             break
         seen.add(chat_id)
@@ -94,7 +102,9 @@ def claim(unit: Unit, draft: LeftDraft) -> bool:
     return claimed.rowcount > 0
 
 
-def still_left(unit: Unit, address: int, drafts: Sequence[int], since: date, today: date) -> list[Unfinished]:
+def still_left(
+    unit: Unit, address: int, drafts: Sequence[int], since: date, now: datetime, timezone: str
+) -> list[Unfinished]:
     """Return those of a chat's drafts that a reminder may still tell of: nobody has touched them since.
 
     Args:
@@ -102,12 +112,13 @@ def still_left(unit: Unit, address: int, drafts: Sequence[int], since: date, tod
         address: The chat.
         drafts: The drafts that the reminder was planned for.
         since: The day on which it was planned.
-        today: The day on which it is read.
+        now: When it is read.
+        timezone: Whose local time surveys open and close in.
     """
     query = (
         select(
             *(dialogue.c.id, member.c.ordinal, dialogue.c.survey_key, dialogue.c.version_id),
-            *(dialogue.c.state, survey.c.closes_on),
+            *(dialogue.c.state, *WINDOW),
         )
         .join(member, member.c.id == dialogue.c.member_id)
         .join(chat, chat.c.id == member.c.chat_id)
@@ -116,14 +127,15 @@ def still_left(unit: Unit, address: int, drafts: Sequence[int], since: date, tod
             chat.c.address == address,
             dialogue.c.id.in_(drafts),
             dialogue.c.touched_on < since,
-            *_can_be_reminded(today),
+            *_can_be_reminded(local_day(now, timezone)),
         )
         .order_by(member.c.ordinal, dialogue.c.id)
     )
-    return [
-        Unfinished(draft, ordinal, key, version, dialogue_from_json(state), closes_on)
-        for draft, ordinal, key, version, state, closes_on in unit.connection.execute(query)
+    found = [
+        Unfinished(draft, ordinal, key, version, dialogue_from_json(state), window_of(*window))
+        for draft, ordinal, key, version, state, *window in unit.connection.execute(query)
     ]
+    return [one for one in found if one.window.is_open(now, timezone)]
 
 
 def _can_be_reminded(day: date) -> tuple[ColumnElement[bool], ...]:

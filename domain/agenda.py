@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.languages import Texts
 from domain.schedule import Kind, Scheduled, Status
-from domain.times import instants_at
+from domain.times import DayTime, instant_of
 
 SHOWN = timedelta(days=14)
 
@@ -19,6 +19,7 @@ class Fixed(StrEnum):
 
     SURVEY_OPENS = "survey_opens"
     SURVEY_CLOSES = "survey_closes"  # its last day
+    SURVEY_CLOSES_AT = "survey_closes_at"  # the time of it, where it has one
     PHASE_BEGINS = "phase_begins"
     PHASE_ENDS = "phase_ends"  # its last day
     WAVE = "wave"  # answers that wait are counted
@@ -54,9 +55,10 @@ class Line:
     reach: Reach | None = None
 
 
-def fixed_line(day: date, what: Fixed, title: Texts, timezone: str) -> Line:
-    """Return the line of something that happens on a day, at the beginning of that day."""
-    return Line(day.isoformat(), instants_at(day, 0, timezone)[0], what, title)
+def fixed_line(when: DayTime, what: Fixed, title: Texts, timezone: str) -> Line:
+    """Return the line of something that happens at a time, or on a day: at the beginning of that day."""
+    at = instant_of(f"{when.day.isoformat()}T{when.clock or '00:00'}", timezone)
+    return Line(when.local, at, what, title)
 
 
 def waves_between(due_on: date, closes_on: date, every_days: int, first: date, last: date) -> list[date]:

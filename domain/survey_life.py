@@ -7,12 +7,14 @@ residents have begun stays with the version that they began.
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePath
 
 from domain.attachments import MEGABYTE
 from domain.survey import ACCESS, Survey
+from domain.times import DayTime, instant_of, local_day
 
 LARGEST_FORM = 5 * MEGABYTE
 """Bytes of a file that is taken as a questionnaire, with all that comes with it."""
@@ -35,10 +37,39 @@ class State(StrEnum):
     BROKEN = "broken"  # a draft with errors
     DRAFT = "draft"
     CHECKED = "checked"
-    PLANNED = "planned"  # a version is there, its first day lies ahead
+    PLANNED = "planned"  # a version is there, it opens later
     OPEN = "open"
     CLOSED = "closed"
     PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a survey can be answered: from a day until a day, each with a time of it where one was said.
+
+    A time that clocks skip, or show twice, means what it means for events (domain.times).
+    """
+
+    opens: DayTime  # without a time: as the day begins
+    closes: DayTime  # without a time: when the day is over
+
+    def begins(self, timezone: str) -> datetime:
+        """Return the instant from which on it can be answered."""
+        return instant_of(f"{self.opens.day.isoformat()}T{self.opens.clock or '00:00'}", timezone)
+
+    def ends(self, timezone: str) -> datetime:
+        """Return the instant from which on it can be answered no more."""
+        if self.closes.clock is None:
+            return instant_of(f"{(self.closes.day + timedelta(days=1)).isoformat()}T00:00", timezone)
+        return instant_of(self.closes.local, timezone)
+
+    def is_open(self, now: datetime, timezone: str) -> bool:
+        """Tell whether it can be answered now."""
+        return self.begins(timezone) <= now < self.ends(timezone)
+
+    def is_over(self, now: datetime, timezone: str) -> bool:
+        """Tell whether it can be answered no more."""
+        return self.ends(timezone) <= now
 
 
 class Job(StrEnum):
@@ -56,10 +87,10 @@ class Obstacle(StrEnum):
     OPERATORS = "operators"  # it comes from the content folder
     BROKEN = "broken"
     UNCHECKED = "unchecked"
-    ENDED = "ended"  # its last wave is counted, or its last day is over
+    ENDED = "ended"  # its last wave is counted, or it has closed
     SAMPLE = "sample"  # it told its sample from others, or did not, when it was answered
     DIMENSIONS = "dimensions"  # what results are told apart by
-    ORDER = "order"  # the last day lies before the first
+    ORDER = "order"  # it would close before it opens
     PAST = "past"
     TOO_FAR = "too_far"
     ACCESS = "access"  # a question has the name that says who was invited
@@ -89,19 +120,19 @@ def state_of_draft(*, is_broken: bool, is_checked: bool) -> State:
 
 
 def state_of_survey(
-    opens_on: date, closes_on: date, ended_on: date | None, today: date, *, is_published: bool
+    window: Window, ended_on: date | None, now: datetime, timezone: str, *, is_published: bool
 ) -> State:
     """Return how far a survey with a version has come.
 
     Args:
-        opens_on: Its first day.
-        closes_on: Its last day.
+        window: When it can be answered.
         ended_on: When its last wave was counted, None before.
-        today: The local day.
+        now: The time.
+        timezone: Whose local time the window is in.
         is_published: Residents can read results of it.
     """
-    if ended_on is None and today <= closes_on:
-        return State.OPEN if opens_on <= today else State.PLANNED
+    if ended_on is None and not window.is_over(now, timezone):
+        return State.OPEN if window.is_open(now, timezone) else State.PLANNED
     return State.PUBLISHED if is_published else State.CLOSED
 
 
@@ -129,17 +160,23 @@ def obstacle_to_version(answered: Sequence[Survey], dimensions: Sequence[str]) -
     return None
 
 
-def obstacle_to_days(first: date, last: date, today: date, *, is_new: bool = True) -> Obstacle | None:
-    """Return why a survey cannot be open from one day to another, None where it can.
+def obstacle_to_window(
+    window: Window, now: datetime, timezone: str, *, is_new: bool = True
+) -> Obstacle | None:
+    """Return why a survey cannot be answered in a window, None where it can.
 
     Args:
-        first: The first day.
-        last: The last day.
-        today: The local day.
-        is_new: The first day is chosen as well, and not over yet.
+        window: From when until when.
+        now: The time.
+        timezone: Whose local time the window is in.
+        is_new: Its beginning is chosen as well, and its first day is not over yet. The time may be: what is
+            confirmed a minute late opens at once.
     """
-    if last < first:
-        return Obstacle.ORDER
-    if last < today or (is_new and first < today):
+    today = local_day(now, timezone)
+    if max(window.opens.day, window.closes.day) > today + timedelta(days=FARTHEST):
+        return Obstacle.TOO_FAR
+    if window.closes.day < today or (is_new and window.opens.day < today):
         return Obstacle.PAST
-    return Obstacle.TOO_FAR if (last - today).days > FARTHEST else None
+    if window.ends(timezone) <= window.begins(timezone):
+        return Obstacle.ORDER
+    return Obstacle.PAST if window.is_over(now, timezone) else None

@@ -5,10 +5,47 @@ forward, a wall time that is skipped moves on by as much; one that comes twice m
 """
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+_DAY_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTime:
+    """A local day, with a time of it where one was said.
+
+    Attributes:
+        day: The day.
+        clock: What clocks on the wall show then, `18:00`; None where the day alone was said.
+    """
+
+    day: date
+    clock: str | None = None
+
+    @property
+    def local(self) -> str:
+        """The wall time (`2027-03-10T18:00`), or the day alone (`2027-03-10`)."""
+        return self.day.isoformat() if self.clock is None else f"{self.day.isoformat()}T{self.clock}"
+
+    def __str__(self) -> str:
+        """Return it as operators write it: `2027-03-10 18:00`, or `2027-03-10`."""
+        return self.local.replace("T", " ")
+
+
+def day_time_of(text: str) -> DayTime:
+    """Return the day or the wall time that a text says, such as `2027-03-10` or `2027-03-10 18:00`.
+
+    Raises:
+        ValueError: It says neither.
+    """
+    match = _DAY_TIME.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{text}” is no day such as 2027-03-10, nor a wall time such as 2027-03-10 18:00")
+    day, clock = match.groups()
+    return DayTime(date.fromisoformat(day), clock and time.fromisoformat(clock).isoformat("minutes"))
 
 
 def local_day(now: datetime, timezone: str) -> date:

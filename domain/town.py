@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.languages import Language, Texts
 from domain.population import Margins
+from domain.survey_life import Window
 
 SURVEY_CONSENT = "survey"  # the purpose under which a consent to take part is kept
 RESULTS_CONSENT = "results"  # and one to get a message when results are published
@@ -28,13 +29,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSurvey:
-    """A survey of the process: which file asks it, and on which days it can be answered."""
+    """A survey of the process: which file asks it, and when it can be answered."""
 
     key: str
     file: str
     title: Texts
-    opens_on: date
-    closes_on: date
+    window: Window
     population: Margins = field(default_factory=dict)  # who lives there, to weight results by
     sample: bool = False  # people are invited by letters with codes, and told from everybody else
 

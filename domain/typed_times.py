@@ -21,6 +21,8 @@ LONGEST = 100  # characters; a date is shorter in every language
 FARTHEST = timedelta(days=5 * 366)
 _COUNTED = 100  # years
 END_OF_DAY = "23:59"
+A_DAY = "day"
+"""What a day alone means where it may stay one."""
 
 
 class Trouble(StrEnum):
@@ -49,7 +51,8 @@ class Reading:
     """How typed words were read.
 
     Attributes:
-        choices: The wall times that they can mean and that lie ahead, `2027-03-10T18:00`.
+        choices: The wall times that they can mean and that lie ahead, `2027-03-10T18:00`; days alone where
+            those may stay such, today among them.
         is_sure: Whether there was one way to read them. If not, one of the choices has to be confirmed.
         trouble: Why there are none.
         at: The wall time or the day that the trouble is with; nothing where none was read.
@@ -73,8 +76,8 @@ def read_local_time(
         now: The time.
         timezone: Whose wall time it is.
         language: The reader's language: its words are known, and German's and English's.
-        day_alone: The time of the day that a day alone means, such as `END_OF_DAY`; nothing: a day alone is
-            refused.
+        day_alone: The time of the day that a day alone means, such as `END_OF_DAY`, or `A_DAY`; nothing: a
+            day alone is refused.
     """
     words = folded(text)
     if not 0 < len(words) <= LONGEST:
@@ -102,15 +105,18 @@ def read_days(text: str, today: date, language: Language) -> tuple[date, ...]:
     words = folded(text)
     if not 0 < len(words) <= LONGEST:
         return ()
-    found = _Reader(words, lexicon(language), today, END_OF_DAY).read()
+    found = _Reader(words, lexicon(language), today, A_DAY).read()
     return tuple(dict.fromkeys(date.fromisoformat(local[:10]) for local in found))
 
 
 def trouble_with(local: str, now: datetime, timezone: str) -> Trouble | None:
-    """Return why nothing can be planned for a wall time, None where it can."""
+    """Return why nothing can be planned for a wall time, or for a day, None where it can."""
     years = int(local[:4]) - now.year
     if abs(years) > _COUNTED:  # at the ends of the calendar a zone's offset leads out of it
         return Trouble.PAST if years < 0 else Trouble.TOO_FAR
+    if "T" not in local:
+        ahead = date.fromisoformat(local) - local_day(now, timezone)
+        return Trouble.PAST if ahead.days < 0 else Trouble.TOO_FAR if ahead > FARTHEST else None
     at = instant_of(local, timezone)
     if local_time_of(at, timezone) != local:
         return Trouble.SKIPPED
@@ -180,6 +186,8 @@ class _Reader:
     def _at(self, day: date, clock: Clock) -> Iterator[str]:
         if any(day.weekday() not in weekdays for weekdays in clock.weekdays):
             self.troubles.append((Trouble.OTHER_WEEKDAY, day.isoformat()))
+        elif not clock.time and self.day_alone == A_DAY:
+            yield day.isoformat()
         elif clock.time or self.day_alone:
             yield f"{day.isoformat()}T{clock.time or self.day_alone}"
         else:

@@ -9,7 +9,7 @@ from db.unit import Unit
 from domain.agenda import SHOWN, Fixed, Line, fixed_line, waves_between
 from domain.languages import Texts
 from domain.schedule import Scheduled
-from domain.times import local_day
+from domain.times import DayTime, local_day
 from usecases.house import House
 from usecases.schedule_subjects import reach_of, title_of
 
@@ -44,27 +44,29 @@ def with_reach(unit: Unit, house: House, line: Line) -> Line:
 
 def _fixed(unit: Unit, house: House, now: datetime, until: datetime) -> Iterator[Line]:
     first, last = local_day(now, house.timezone), local_day(until, house.timezone)
-    for day, what, title in (*_of_phases(house), *_of_surveys(unit, house, first, last)):
-        if first <= day <= last:
-            yield fixed_line(day, what, title, house.timezone)
+    for when, what, title in (*_of_phases(house), *_of_surveys(unit, house, first, last)):
+        if first <= when.day <= last:
+            yield fixed_line(when, what, title, house.timezone)
 
 
-def _of_phases(house: House) -> Iterator[tuple[date, Fixed, Texts]]:
+def _of_phases(house: House) -> Iterator[tuple[DayTime, Fixed, Texts]]:
     for phase in house.town.phases:
-        yield phase.starts_on, Fixed.PHASE_BEGINS, phase.title
-        yield phase.ends_on, Fixed.PHASE_ENDS, phase.title
+        yield DayTime(phase.starts_on), Fixed.PHASE_BEGINS, phase.title
+        yield DayTime(phase.ends_on), Fixed.PHASE_ENDS, phase.title
 
 
-def _of_surveys(unit: Unit, house: House, first: date, last: date) -> Iterator[tuple[date, Fixed, Texts]]:
+def _of_surveys(unit: Unit, house: House, first: date, last: date) -> Iterator[tuple[DayTime, Fixed, Texts]]:
     for offer in surveys.offers(unit):
-        title, after = offer.survey.title, offer.closes_on + timedelta(days=1)
-        yield offer.opens_on, Fixed.SURVEY_OPENS, title
-        yield offer.closes_on, Fixed.SURVEY_CLOSES, title
+        title, opens, closes = offer.survey.title, offer.window.opens, offer.window.closes
+        after = closes.day + timedelta(days=1)
+        yield opens, Fixed.SURVEY_OPENS, title
+        yield closes, Fixed.SURVEY_CLOSES_AT if closes.clock else Fixed.SURVEY_CLOSES, title
         if offer.ended_on is None:
             newest = next(iter(releases.of_survey(unit, offer.key)), None)
-            due_on = (newest.closed_on if newest else offer.opens_on) + timedelta(days=house.wave_days)
-            for day in waves_between(due_on, offer.closes_on, house.wave_days, first, last):
-                yield day, Fixed.WAVE, title
-            yield max(after, first), Fixed.LAST_WAVE, title
-        yield after, Fixed.MARKS_GO, title
-        yield after + timedelta(days=house.periods.contributions), Fixed.TEXTS_GO, title
+            due_on = (newest.closed_on if newest else opens.day) + timedelta(days=house.wave_days)
+            for day in waves_between(due_on, closes.day, house.wave_days, first, last):
+                yield DayTime(day), Fixed.WAVE, title
+            ends = closes if closes.clock else DayTime(after)
+            yield ends if ends.day >= first else DayTime(first), Fixed.LAST_WAVE, title
+        yield DayTime(after), Fixed.MARKS_GO, title
+        yield DayTime(after + timedelta(days=house.periods.contributions)), Fixed.TEXTS_GO, title

@@ -67,7 +67,7 @@ def state_of_waves(unit: Unit, key: str) -> str | None:
 def _numbers(visit: Visit, offer: Offer) -> tuple[int, int]:
     """Return how many answers wait, and how many of them a wave would count now."""
     waiting = responses.count_waiting(visit.unit, surveys.version_ids(visit.unit, offer.key))
-    if offer.closes_on >= visit.today:
+    if not offer.window.is_over(visit.now, visit.house.timezone):
         return waiting, waiting - K if waiting >= SMALLEST_WAVE else 0
     on_their_way = dialogues.count_sealed(visit.unit, offer.key)  # they belong to the last wave
     return waiting, waiting if waiting >= K and not on_their_way else 0
@@ -81,7 +81,7 @@ def _say_not_enough(visit: Visit, offer: Offer, place: Placement) -> None:
         place,
         survey=offer.key,
         waiting=waiting,
-        needed=SMALLEST_WAVE if offer.closes_on >= visit.today else K,
+        needed=SMALLEST_WAVE if not offer.window.is_over(visit.now, visit.house.timezone) else K,
         linked=dialogues.count_sealed(visit.unit, offer.key),
         ended=offer.ended_on is not None,
     )

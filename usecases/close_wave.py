@@ -38,7 +38,7 @@ class NotEnough:
 def close_due_waves(
     unit: Unit, house: House, every_days: int, now: datetime, rng: Random | None = None
 ) -> list[str]:
-    """Close the waves that are due, and end the surveys whose last day has passed.
+    """Close the waves that are due, and end the surveys that have closed.
 
     Returns:
         The surveys that have a new release.
@@ -47,8 +47,8 @@ def close_due_waves(
     renewed = []
     for offer in surveys.offers(unit):
         last = next(iter(releases.of_survey(unit, offer.key)), None)
-        due_on = (last.closed_on if last else offer.opens_on) + timedelta(days=every_days)
-        has_ended = offer.closes_on < today and offer.ended_on is None
+        due_on = (last.closed_on if last else offer.window.opens.day) + timedelta(days=every_days)
+        has_ended = offer.window.is_over(now, house.timezone) and offer.ended_on is None
         if (has_ended or (offer.ended_on is None and due_on <= today)) and isinstance(
             close_wave(unit, house, offer, now, rng), Release
         ):
@@ -59,7 +59,7 @@ def close_due_waves(
 def close_wave(
     unit: Unit, house: House, offer: Offer, now: datetime, rng: Random | None = None
 ) -> Release | NotEnough:
-    """Close a wave of a survey, the final one if its last day has passed.
+    """Close a wave of a survey, the final one if it has closed.
 
     Args:
         unit: The unit of work.
@@ -74,7 +74,7 @@ def close_wave(
     chance = rng or SystemRandom()
     today = local_day(now, house.timezone)
     surveys.lock(unit, offer.key)
-    is_final = offer.closes_on < today
+    is_final = offer.window.is_over(now, house.timezone)
     version_ids = surveys.version_ids(unit, offer.key)
     waiting = responses.waiting(unit, version_ids)
     if is_final and dialogues.count_sealed(unit, offer.key):

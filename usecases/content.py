@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from domain.feedback import FORM, event_of
 from domain.languages import DEFAULT, Language, text_in
 from domain.outgoing import Argument
 from domain.population import Margins
+from domain.survey_life import Window
+from domain.times import DayTime, day_time_of
 from domain.town import NEEDS_CONSENT, WISHES, Area, Contact, Page, Phase, PlannedSurvey, Town
 from usecases.population import PopulationError, read_population
 
@@ -22,6 +24,7 @@ PAGES = (
 )
 _KEY = re.compile(r"[a-z0-9_-]{1,40}")  # it stands in a button's 64 bytes
 _THEME = re.compile(r"[a-z0-9_-]{1,24}")  # beside a text's name and revision
+_YEARS = range(1970, 9000)  # beyond them, instants lead out of the calendar
 _VERSION = re.compile(r"\Aversion:\s*(\S+)\s*\n+")
 
 
@@ -89,8 +92,7 @@ def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
         row["key"],
         row["file"],
         row["title"],
-        row["opens"],
-        row["closes"],
+        _window(path, row),
         population,
         row.get("sample", False),
     )
@@ -98,16 +100,39 @@ def _planned(path: Path, folder: Path, row: Mapping[str, Any]) -> PlannedSurvey:
         raise ContentError(f"{path}: the key “{planned.key}” is kept for feedback on events")
     if not _KEY.fullmatch(str(planned.key)):
         raise ContentError(f"{path}: the key “{planned.key}” needs 1 to 40 of a-z, 0-9, _ and -")
-    days = (planned.opens_on, planned.closes_on)
-    if any(type(day) is not date for day in days) or planned.opens_on > planned.closes_on:
-        raise ContentError(f"{path}: “{planned.key}” needs two days, opens = 2026-09-01 not after closes")
     if type(planned.sample) is not bool:
         raise ContentError(f"{path}: “{planned.key}” needs sample = true or sample = false, without quotes")
     return planned
 
 
+def _window(path: Path, row: Mapping[str, Any]) -> Window:
+    """Return when a survey can be answered: from a day until a day, or from and until a time of one."""
+    opens, closes = (_day_time(row[name]) for name in ("opens", "closes"))
+    if (
+        opens is None
+        or closes is None
+        or Window(opens, closes).ends("UTC") <= Window(opens, closes).begins("UTC")
+    ):
+        raise ContentError(
+            f"{path}: “{row['key']}” needs a beginning before its end: days, opens = 2026-09-01,"
+            ' or times of days, opens = "2026-09-01 08:00"'
+        )
+    return Window(opens, closes)
+
+
+def _day_time(value: object) -> DayTime | None:
+    """Return what TOML says as a day, as a local time in whole minutes, or as a text like these."""
+    text = value.isoformat(" ").removesuffix(":00") if isinstance(value, datetime) else str(value)
+    try:
+        found = day_time_of(text)
+    except ValueError:
+        return None
+    return found if found.day.year in _YEARS else None
+
+
 def _feedback(row: Mapping[str, Any] | None) -> PlannedSurvey | None:
-    return None if row is None else PlannedSurvey(FORM, row["file"], row["title"], date.min, date.max)
+    always = Window(DayTime(date.min), DayTime(date.max))
+    return None if row is None else PlannedSurvey(FORM, row["file"], row["title"], always)
 
 
 def _population(path: Path) -> Margins:

@@ -3,7 +3,7 @@
 from domain.confirmations import Deed
 from domain.invitation import Permission
 from domain.outgoing import Placement
-from usecases import event_deeds, measure_deeds, release_broadcast, schedule_screens, surveys_desk_opening
+from usecases import event_deeds, measure_deeds, release_broadcast, schedule_screens, surveys_desk_deeds
 from usecases.close_by_hand import ask_to_close, close, state_of_waves
 from usecases.confirm import cancel, redeem
 from usecases.publish import ask_to_publish, publish, state_of_release, subject_of
@@ -51,7 +51,7 @@ def _confirm(visit: Visit, token: str, place: Placement) -> None:
         case Permission.MANAGE_MEASURES:
             measure_deeds.do(visit, confirmed, place)
         case Permission.MANAGE_SURVEYS:
-            surveys_desk_opening.do(visit, confirmed, place)
+            surveys_desk_deeds.do(visit, confirmed, place)
         case _:
             publish(visit, confirmed, place)
 
@@ -69,6 +69,6 @@ def _state_of(visit: Visit, deed: Deed) -> str | None:
         case Permission.MANAGE_MEASURES:
             return measure_deeds.state_of(visit.unit, deed)
         case Permission.MANAGE_SURVEYS:
-            return surveys_desk_opening.state_of_survey(visit.unit, deed)
+            return surveys_desk_deeds.state_of_survey(visit.unit, deed)
         case _:
             return state_of_release(visit.unit, *subject_of(deed))

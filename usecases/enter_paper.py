@@ -175,5 +175,5 @@ def take_up(visit: Visit, draft: Draft, place: Placement) -> None:
 
 def _open(visit: Visit) -> list[Offer]:
     """Return the surveys that can be entered; feedback on an event is for those who came."""
-    found = surveys.offers(visit.unit)
-    return [offer for offer in found if offer.is_open(visit.today) and event_of(offer.key) is None]
+    open_ones = (one for one in surveys.offers(visit.unit) if one.is_open(visit.now, visit.house.timezone))
+    return [one for one in open_ones if event_of(one.key) is None]

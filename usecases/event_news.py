@@ -13,7 +13,6 @@ from domain.events import Fact, FactValue
 from domain.feedback import feedback_key
 from domain.outgoing import Argument, Outgoing, Recipient
 from domain.registrations import COMING, STANDING, RegistrationStatus
-from domain.times import local_day
 from usecases.house import House
 from usecases.registration_views import EventView, Standing, event_view, standing_of
 
@@ -74,10 +73,11 @@ def load_news(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> Ou
 
 def _with_survey(unit: Unit, house: House, outgoing: Outgoing, view: EventView) -> Outgoing | None:
     offer = surveys.offer(unit, feedback_key(view.event.id))
-    if offer is None or not offer.is_open(local_day(view.now, house.timezone)):
+    if offer is None or not offer.is_open(view.now, house.timezone):
         return None
     parties = _parties(unit, outgoing, view.event.id, who_came(unit, view.event.id))
-    return replace(outgoing, view=EventNews(view, parties, until=offer.closes_on)) if parties else None
+    until = offer.window.closes.day
+    return replace(outgoing, view=EventNews(view, parties, until=until)) if parties else None
 
 
 def _makes_sense(template: str, view: EventView) -> bool:

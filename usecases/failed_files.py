@@ -56,7 +56,7 @@ def _is_at_it(visit: Visit, draft: Draft) -> bool:
     """Tell whether this draft is what its owner has in front of them: nobody else, and nothing else, is."""
     one = visit.resident
     is_theirs = one.member_id == draft.member_id and one.dialogue_id == draft.id
-    return is_theirs and not one.menu and draft.is_open(visit.today)
+    return is_theirs and not one.menu and draft.is_open(visit.now, visit.house.timezone)
 
 
 def _anybody(resident: Resident) -> Person:

@@ -231,12 +231,12 @@ def _arrive(visit: Visit, place: Placement) -> None:
     if place.edit is not None:
         visit.away += (place.edit,)
     draft = draft_at_hand(visit)
-    if draft is not None and draft.entry.mode.is_entered and draft.is_open(visit.today):
-        take_up(visit, draft, _BELOW)
-    elif draft is not None and draft.is_open(visit.today):
-        take(visit, draft.survey_key, _BELOW)
-    else:
+    if draft is None or not draft.is_open(visit.now, visit.house.timezone):
         go_on(visit)
+    elif draft.entry.mode.is_entered:
+        take_up(visit, draft, _BELOW)
+    else:
+        take(visit, draft.survey_key, _BELOW)
 
 
 def _take_break(visit: Visit) -> None:
@@ -247,7 +247,8 @@ def _take_break(visit: Visit) -> None:
         return
     put_place_button_away(visit, draft)
     visit.away += typed_messages.take(visit.unit, draft.id)
-    if draft.card is None or draft.dialogue.stage is Stage.PAUSED or not draft.is_open(visit.today):
+    is_open = draft.is_open(visit.now, visit.house.timezone)
+    if draft.card is None or draft.dialogue.stage is Stage.PAUSED or not is_open:
         return
     survey = surveys.version(visit.unit, draft.version_id)
     paused, _events = advance(survey, draft.dialogue, Move.PAUSE, visit.local_now)

@@ -10,7 +10,6 @@ from domain.feedback import event_of
 from domain.household import Called, next_ordinal
 from domain.languages import Language, Texts
 from domain.outgoing import Outgoing
-from domain.times import local_day
 from usecases.house import House
 from usecases.standing import Standing, standing_of
 
@@ -53,9 +52,8 @@ def household_view(unit: Unit, house: House, address: int, now: datetime) -> Hou
     household = households.at(unit, address)
     if household is None:
         return None
-    today = local_day(now, house.timezone)
     offers = [
-        one for one in surveys.offers(unit) if one.is_open(today) and event_of(one.key) is None
+        one for one in surveys.offers(unit) if one.is_open(now, house.timezone) and event_of(one.key) is None
     ]  # feedback on an event is nobody's business but theirs
     people = []
     for one in linked.members(unit, household.chat_id):

@@ -8,7 +8,6 @@ from db import invited, releases, staff, surveys
 from db.unit import Unit
 from domain.access import CODE_BYTES, CODE_PREFIX, code_hash, code_of
 from domain.survey import ACCESS
-from domain.times import local_day
 from usecases.manage_staff import BotUnknown
 
 
@@ -65,5 +64,5 @@ def _check(unit: Unit, key: str, now: datetime, timezone: str) -> None:
     newest = releases.newest(unit, key)
     if newest is not None and ACCESS not in newest.dimensions:
         raise NoCodes(f"a wave of {key!r} has closed without telling who was invited; that stays so.")
-    if offer.ended_on is not None or offer.closes_on < local_day(now, timezone):
+    if offer.is_over(now, timezone):
         raise NoCodes(f"the survey {key!r} has ended.")

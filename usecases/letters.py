@@ -2,12 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from db import surveys
 from db.unit import Unit
 from domain.languages import DEFAULT, Texts, text_in
+from domain.survey_life import Window
 from usecases.invite_codes import LetterCode, NoCodes, make_codes
 
 
@@ -16,8 +17,7 @@ class Letters:
     """What all letters to a survey say, and the code of each."""
 
     title: Texts
-    opens_on: date
-    closes_on: date
+    window: Window
     persons: int
     codes: tuple[LetterCode, ...]
 
@@ -30,7 +30,7 @@ def make_letters(
     offer = surveys.offer(unit, key)
     if offer is None:
         raise NoCodes(f"there is no survey {key!r}.")
-    return Letters(offer.survey.title, offer.opens_on, offer.closes_on, persons, tuple(codes))
+    return Letters(offer.survey.title, offer.window, persons, tuple(codes))
 
 
 def return_address(folder: Path) -> str:

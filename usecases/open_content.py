@@ -83,7 +83,8 @@ def open_content(
     form = house.town.feedback
     for position, planned in enumerate(house.town.surveys):
         digest = _digest(unit, folder, planned)
-        surveys.schedule(unit, planned.key, position, planned.opens_on, planned.closes_on)
+        opens, closes = planned.window.opens, planned.window.closes
+        surveys.schedule(unit, planned.key, position, opens.day, closes.day, opens.clock, closes.clock)
         if surveys.newest_source(unit, planned.key) != digest:
             changed.append(planned)
             digests.append(digest)

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from db import survey_drafts
 from db.unit import Unit
 from domain.languages import Language
 from domain.survey_life import Obstacle
-from domain.times import local_day
+from domain.times import DayTime
 from usecases.house import House
 from usecases.read_upload import ReadForm
 from usecases.survey_life import (
     DryRun,
     Plan,
     SurveyObstacle,
-    change_last_day,
+    change_end,
     keep_draft,
     mark_checked,
     open_draft,
@@ -32,8 +32,8 @@ class Listed:
     title: Mapping[Language, str]
     state: str
     draft: str
-    opens_on: date | None
-    closes_on: date | None
+    opens: DayTime | None
+    closes: DayTime | None
     is_operators: bool
     questions: int
     languages: tuple[Language, ...]
@@ -86,7 +86,7 @@ def open_survey(
         unit: The unit of work.
         house: The deployment.
         key: The survey.
-        plan: The days; None for a new version of a survey that has some.
+        plan: When it is to be open; None for a new version of a survey, which stays as it is.
         now: The time.
         is_checked: The operator says that somebody has gone through it.
         only_try: Nothing is changed.
@@ -105,25 +105,24 @@ def open_survey(
         return dry
 
 
-def close_survey(unit: Unit, house: House, key: str, last: date | None, now: datetime) -> None:
-    """Give a survey another last day, or close it now.
+def close_survey(unit: Unit, house: House, key: str, end: DayTime | None, now: datetime) -> None:
+    """Let a survey close at another time, or now.
 
     Raises:
-        SurveyObstacle: It cannot end then, or is over.
+        SurveyObstacle: It cannot close then, or is over.
     """
-    today = local_day(now, house.timezone)
-    change_last_day(unit, house, None, key, today - timedelta(days=1) if last is None else last, now)
+    change_end(unit, house, None, key, end, now)
 
 
 def _listed(view: DeskCard) -> Listed:
-    line, draft = view.line, view.draft
+    line, draft, window = view.line, view.draft, view.line.window
     return Listed(
         line.key,
         line.title,
         line.state or "",
         line.draft or "",
-        line.opens_on,
-        line.closes_on,
+        window.opens if window else None,
+        window.closes if window else None,
         view.is_operators,
         view.questions or (draft.questions if draft else 0),
         view.languages or (draft.languages if draft else ()),

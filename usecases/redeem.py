@@ -29,7 +29,7 @@ def redeem(visit: Visit, code: str) -> None:
     offer = None if kept is None else surveys.offer(unit, kept.survey_key)
     if offer is None or not offer.survey.has_sample:
         visit.say("code_unknown")
-    elif offer.ended_on is not None or offer.closes_on < visit.today:
+    elif offer.is_over(visit.now, visit.house.timezone):
         visit.say("survey_closed", survey=offer.key)
     elif standing(visit, offer.key) is Standing.TAKEN:
         visit.say("already_taken", survey=offer.key)
@@ -37,6 +37,6 @@ def redeem(visit: Visit, code: str) -> None:
         visit.say("code_known", survey=offer.key)
     elif invited.use_code(unit, kept_as):
         invited.invite(unit, member, offer.key)
-        visit.say("code_kept", survey=offer.key, is_open=offer.is_open(visit.today))
+        visit.say("code_kept", survey=offer.key, is_open=offer.is_open(visit.now, visit.house.timezone))
     else:
         visit.say("code_used_up", survey=offer.key)

@@ -14,7 +14,7 @@ from db.unit import Unit
 from domain.languages import Language, Texts
 from domain.outgoing import Argument, Outgoing
 from domain.quiet_hours import decent
-from domain.times import local_day, local_time
+from domain.times import DayTime, local_time
 from domain.unfinished import questions_left
 from usecases.house import House
 from usecases.to_many import plan
@@ -32,7 +32,7 @@ class LeftView:
     survey_key: str
     title: Texts
     questions_left: int
-    closes_on: date
+    closes: DayTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def remind_unfinished(unit: Unit, house: House, now: datetime) -> None:
     if at.time() < FROM:
         return
     today = at.date()
-    read_on = local_day(decent(now, house.timezone, house.quiet), house.timezone)
-    left = unfinished.left_drafts(unit, house.remind_days, today, read_on, CHATS_AT_ONCE)
+    read_at = decent(now, house.timezone, house.quiet)
+    left = unfinished.left_drafts(unit, house.remind_days, today, read_at, house.timezone, CHATS_AT_ONCE)
     by_chat: dict[int, list[LeftDraft]] = {}
     for draft in left:
         if unfinished.claim(unit, draft):
@@ -77,7 +77,8 @@ def load_unfinished(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
         raise TypeError("the outbox row lacks its drafts")
     at = local_time(now, house.timezone)
     since = date.fromisoformat(str(day))
-    found = unfinished.still_left(unit, outgoing.address, [int(one) for one in drafts], since, at.date())
+    which = [int(one) for one in drafts]
+    found = unfinished.still_left(unit, outgoing.address, which, since, now, house.timezone)
     if not found:
         return None
     household = households.called(unit, outgoing.address, found[0].ordinal)
@@ -89,4 +90,4 @@ def load_unfinished(unit: Unit, house: House, outgoing: Outgoing, now: datetime)
 def _left(unit: Unit, one: Unfinished, at: datetime) -> LeftView:
     version = surveys.version(unit, one.version_id)
     left = questions_left(version, one.dialogue, at)
-    return LeftView(one.ordinal, one.survey_key, version.title, left, one.closes_on)
+    return LeftView(one.ordinal, one.survey_key, version.title, left, one.window.closes)

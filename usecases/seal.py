@@ -23,7 +23,6 @@ from domain.languages import Language
 from domain.modes import mode_of
 from domain.participation import participation_mark
 from domain.receipts import receipt_of, response_key
-from domain.times import local_day
 from usecases import media_answers, quotas
 from usecases.house import House
 from usecases.scrub import ask_for_scrub
@@ -47,10 +46,10 @@ def seal_waiting(unit: Unit, house: House, now: datetime, rng: Random | None = N
     Returns:
         How many answers were cut loose.
     """
-    today = local_day(now, house.timezone)
     chance = rng or SystemRandom()
     return sum(
-        _seal(unit, house, offer, chance, has_ended=offer.closes_on < today) for offer in surveys.offers(unit)
+        _seal(unit, house, offer, chance, has_ended=offer.window.is_over(now, house.timezone))
+        for offer in surveys.offers(unit)
     )
 
 

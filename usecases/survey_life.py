@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from db import releases, staff, survey_drafts, surveys
 from db.survey_drafts import Draft
@@ -13,13 +13,14 @@ from domain.survey_data import survey_from_data
 from domain.survey_life import (
     Obstacle,
     State,
-    obstacle_to_days,
+    Window,
     obstacle_to_version,
+    obstacle_to_window,
     state_of_draft,
     state_of_survey,
     with_sample,
 )
-from domain.times import local_day
+from domain.times import DayTime, day_time_of, local_time_of
 from usecases.house import House
 from usecases.published import participants
 from usecases.read_upload import ReadForm
@@ -46,19 +47,18 @@ _WHY = {
     Obstacle.ENDED: "the survey has ended",
     Obstacle.SAMPLE: "people have begun it, so whether it has a sample stays as it is",
     Obstacle.DIMENSIONS: "people have begun it, so “dimensions” stay as they are",
-    Obstacle.ORDER: "the last day lies before the first",
-    Obstacle.PAST: "that day is over",
-    Obstacle.TOO_FAR: "that day is too far away",
+    Obstacle.ORDER: "it would close before it opens",
+    Obstacle.PAST: "that is over already",
+    Obstacle.TOO_FAR: "that is more than five years away",
     Obstacle.ACCESS: f"the name “{ACCESS}” says who was invited by a letter; its question needs another one",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a draft is to be opened: its first and last day, and whether it has a sample of invited people."""
+    """How a draft is to be opened: from when until when, and whether it has a sample of invited people."""
 
-    first: date
-    last: date
+    window: Window
     sample: bool = False
 
 
@@ -121,13 +121,12 @@ def rehearse(
         house: The deployment.
         key: The survey.
         revision: The draft's; None: whichever there is.
-        wanted: The days; None: those that the survey has.
+        wanted: When it is to be open; None: as the survey is.
         now: The time.
 
     Raises:
         SurveyObstacle: It cannot be opened like this.
     """
-    today = local_day(now, house.timezone)
     draft = survey_drafts.by_key(unit, key)
     if draft is None or revision not in (None, draft.revision):
         raise SurveyObstacle(Obstacle.GONE)
@@ -137,7 +136,7 @@ def rehearse(
     if draft.checked_at is None:
         raise SurveyObstacle(Obstacle.UNCHECKED)
     offer = surveys.offer(unit, key)
-    plan = _plan_for(offer, wanted, today)
+    plan = _plan_for(offer, wanted, now, house.timezone)
     if plan.sample and ACCESS in survey.positions:
         raise SurveyObstacle(Obstacle.ACCESS)
     survey = replace(survey, dimensions=with_sample(survey, sample=plan.sample))
@@ -148,17 +147,17 @@ def rehearse(
     return draft, survey, DryRun(*people_in(unit, key), offer is None, plan)
 
 
-def _plan_for(offer: Offer | None, wanted: Plan | None, today: date) -> Plan:
+def _plan_for(offer: Offer | None, wanted: Plan | None, now: datetime, timezone: str) -> Plan:
     if offer is None:
         if wanted is None:
             raise SurveyObstacle(Obstacle.GONE)
-        obstacle = obstacle_to_days(wanted.first, wanted.last, today)
+        obstacle = obstacle_to_window(wanted.window, now, timezone)
         if obstacle is not None:
             raise SurveyObstacle(obstacle)
         return wanted
-    if offer.ended_on is not None or offer.closes_on < today:
+    if offer.is_over(now, timezone):
         raise SurveyObstacle(Obstacle.ENDED)
-    return Plan(offer.opens_on, offer.closes_on, offer.survey.has_sample)
+    return Plan(offer.window, offer.survey.has_sample)
 
 
 def open_draft(
@@ -170,7 +169,7 @@ def open_draft(
     wanted: Plan | None,
     now: datetime,
 ) -> DryRun:
-    """Make a draft a version that residents can answer on its days. Nobody is told by that alone.
+    """Make a draft a version that residents can answer in its time. Nobody is told by that alone.
 
     Whoever has begun an earlier version stays with it. Arguments as for `rehearse`.
 
@@ -181,43 +180,46 @@ def open_draft(
     draft, survey, dry = rehearse(unit, house, key, revision, wanted, now)
     if dry.is_new:
         position = max(surveys.last_position(unit) + 1, FIRST_POSITION)
-        surveys.schedule(unit, key, position, dry.plan.first, dry.plan.last)
+        opens, closes = dry.plan.window.opens, dry.plan.window.closes
+        surveys.schedule(unit, key, position, opens.day, closes.day, opens.clock, closes.clock)
     surveys.add_version(unit, key, f"draft:{draft.revision}", survey, now)
     survey_drafts.remove(unit, key, draft.revision)
-    days = f"{dry.plan.first}:{dry.plan.last}"
-    staff.record(unit, staff_id, "opened a survey", f"{key}:{draft.revision}:{days}", now)
+    when = f"{dry.plan.window.opens}:{dry.plan.window.closes}"
+    staff.record(unit, staff_id, "opened a survey", f"{key}:{draft.revision}:{when}", now)
     return dry
 
 
-def change_last_day(
-    unit: Unit, house: House, staff_id: int | None, key: str, last: date, now: datetime
+def change_end(
+    unit: Unit, house: House, staff_id: int | None, key: str, end: DayTime | None, now: datetime
 ) -> None:
-    """Give a survey another last day; the day before today closes it now.
+    """Let a survey close at another time; None: now.
 
     Raises:
-        SurveyObstacle: It cannot end then, or is over.
+        SurveyObstacle: It cannot close then, or is over.
     """
-    today = local_day(now, house.timezone)
     surveys.lock(unit, key)
-    obstacle = obstacle_to_last_day(unit, house, key, last, today)
+    obstacle = obstacle_to_end(unit, house, key, end, now)
     if obstacle is not None:
         raise SurveyObstacle(obstacle)
-    surveys.close_on(unit, key, last)
-    staff.record(unit, staff_id, "changed a survey's last day", f"{key}:{last}", now)
+    closes = day_time_of(local_time_of(now, house.timezone)) if end is None else end
+    surveys.close_at(unit, key, closes)
+    staff.record(unit, staff_id, "changed when a survey closes", f"{key}:{closes}", now)
 
 
-def obstacle_to_last_day(unit: Unit, house: House, key: str, last: date, today: date) -> Obstacle | None:
-    """Return why a survey cannot end on a day, None where it can; the day before today means now."""
+def obstacle_to_end(
+    unit: Unit, house: House, key: str, end: DayTime | None, now: datetime
+) -> Obstacle | None:
+    """Return why a survey cannot close then, None where it can; it can always close now, which None means."""
     if is_operators(house.town, key):
         return Obstacle.OPERATORS
     offer = surveys.offer(unit, key)
     if offer is None:
         return Obstacle.GONE
-    if offer.ended_on is not None or offer.closes_on < today:
+    if offer.is_over(now, house.timezone):
         return Obstacle.ENDED
-    if last == today - timedelta(days=1):
+    if end is None:
         return None
-    return obstacle_to_days(offer.opens_on, last, today, is_new=False)
+    return obstacle_to_window(Window(offer.window.opens, end), now, house.timezone, is_new=False)
 
 
 def remove_draft(unit: Unit, staff_id: int | None, key: str, revision: int, now: datetime) -> bool:
@@ -233,10 +235,10 @@ def people_in(unit: Unit, key: str) -> tuple[int, int]:
     return surveys.count_in_the_middle(unit, key), participants(unit, key)
 
 
-def state_of_offer(unit: Unit, offer: Offer, today: date) -> State:
+def state_of_offer(unit: Unit, offer: Offer, now: datetime, timezone: str) -> State:
     """Return how far a survey has come."""
     published = releases.newest(unit, offer.key, published=True) is not None
-    return state_of_survey(offer.opens_on, offer.closes_on, offer.ended_on, today, is_published=published)
+    return state_of_survey(offer.window, offer.ended_on, now, timezone, is_published=published)
 
 
 def state_of(draft: Draft) -> State:

@@ -1,6 +1,7 @@
 """A ready-made message to many says that a survey opens: a draft, to be looked at and released as any."""
 
 from db import broadcasts, staff, surveys
+from db.surveys import Offer
 from domain.broadcasts import Broadcast, Link, LinkKind
 from domain.invitation import Permission
 from domain.languages import text_in
@@ -11,7 +12,7 @@ from usecases.confirm import staff_who_may
 from usecases.surveys_desk_screens import say_card
 from usecases.visit import Visit
 
-_FIRST_HOUR = "T10:00"  # on the first day of a survey that is not open yet
+_FIRST_HOUR = "10:00"  # on the first day of a survey that is not open yet
 
 
 def tell_people(visit: Visit, key: str, place: Placement) -> None:
@@ -28,7 +29,7 @@ def tell_people(visit: Visit, key: str, place: Placement) -> None:
     if sender is None:
         return
     offer = surveys.offer(visit.unit, key)
-    if offer is None or offer.ended_on is not None or offer.closes_on < visit.today:
+    if offer is None or offer.is_over(visit.now, visit.house.timezone):
         say_card(visit, key, place, Obstacle.GONE if offer is None else Obstacle.ENDED)
         return
     name = f"survey-{key}-{visit.today.isoformat()}"
@@ -44,7 +45,7 @@ def tell_people(visit: Visit, key: str, place: Placement) -> None:
                 for language, text in visit.house.survey_news.items()
             },
             links=(Link(LinkKind.SURVEY, key),),
-            local_time=f"{offer.opens_on}{_FIRST_HOUR}" if offer.opens_on > visit.today else None,
+            local_time=None if offer.is_open(visit.now, visit.house.timezone) else _at_the_opening(offer),
             created_by=sender,
         )
         one = broadcasts.by_id(visit.unit, broadcasts.add(visit.unit, new))
@@ -52,3 +53,9 @@ def tell_people(visit: Visit, key: str, place: Placement) -> None:
             raise LookupError("the draft was added a moment ago")
         staff.record(visit.unit, sender, "began", one.subject, visit.now)
     Desk(visit, sender, one, place).show()
+
+
+def _at_the_opening(offer: Offer) -> str:
+    """Return when people are told of a survey: on its first day, when it is open, and not too early."""
+    opens = offer.window.opens
+    return f"{opens.day.isoformat()}T{max(opens.clock or '', _FIRST_HOUR)}"

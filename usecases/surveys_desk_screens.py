@@ -1,5 +1,6 @@
 """The staff's screens about surveys: the list, and one survey with what can be done with it now."""
 
+from domain.languages import text_in
 from domain.outgoing import Placement
 from domain.survey_life import State
 from usecases.surveys_desk_views import DeskCard, card_view, list_view
@@ -29,6 +30,12 @@ def say_card(visit: Visit, key: str, place: Placement, notice: str = "") -> None
         return
     options = [f"{DESK}:{step}" for step in _steps(view)]
     visit.offer("desk_card", [*options, f"{DESK}:list:0"], place, view=view, survey=key, notice=notice)
+
+
+def title_of(visit: Visit, key: str) -> str:
+    """Return the title of a survey or draft in the reader's language; its key where there is neither."""
+    view = card_view(visit.unit, visit.house, key, visit.now)
+    return key if view is None else text_in(view.line.title, visit.resident.language)
 
 
 def _steps(view: DeskCard) -> list[str]:

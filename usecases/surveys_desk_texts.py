@@ -221,7 +221,7 @@ def _obstacle_to_using(visit: Visit, key: str) -> Obstacle | None:
     offer = surveys.offer(visit.unit, key)
     if offer is None:
         return Obstacle.GONE
-    return Obstacle.ENDED if offer.ended_on is not None or offer.closes_on < visit.today else None
+    return Obstacle.ENDED if offer.is_over(visit.now, visit.house.timezone) else None
 
 
 def state_of_using(unit: Unit, key: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from db import survey_drafts, surveys
 from db.survey_drafts import Draft
@@ -12,8 +12,7 @@ from domain.feedback import event_of
 from domain.languages import DEFAULT, Language, Texts
 from domain.outgoing import Outgoing
 from domain.survey import Survey
-from domain.survey_life import State
-from domain.times import local_day
+from domain.survey_life import State, Window
 from usecases.house import House
 from usecases.read_upload import problem_from_data
 from usecases.survey_life import draft_survey, people_in, state_of, state_of_offer
@@ -32,8 +31,7 @@ class DeskLine:
     title: Texts
     state: State | None  # None: there is only a draft so far
     draft: State | None
-    opens_on: date | None = None
-    closes_on: date | None = None
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +89,9 @@ class DeskReport:
 
 def list_view(unit: Unit, house: House, number: int, now: datetime) -> DeskList:
     """Return a page of the surveys: what staff work on first, then what is open or comes, then the rest."""
-    today = local_day(now, house.timezone)
     drafts = {one.key: one for one in survey_drafts.every(unit)}
     offers = {one.key: one for one in surveys.offers(unit)}
-    lines = [_line(unit, key, drafts.get(key), offers.get(key), today) for key in keys_of_surveys(unit)]
+    lines = [_line(unit, house, key, drafts.get(key), offers.get(key), now) for key in keys_of_surveys(unit)]
     lines.sort(key=lambda line: (line.draft is None, line.state in (State.CLOSED, State.PUBLISHED)))
     pages = max(1, -(-len(lines) // PAGE))
     page = min(number, pages - 1)
@@ -112,7 +109,7 @@ def card_view(unit: Unit, house: House, key: str, now: datetime) -> DeskCard | N
     draft, offer = survey_drafts.by_key(unit, key), surveys.offer(unit, key)
     if (draft is None and offer is None) or event_of(key) is not None:
         return None
-    line = _line(unit, key, draft, offer, local_day(now, house.timezone))
+    line = _line(unit, house, key, draft, offer, now)
     in_the_middle, submitted = people_in(unit, key) if offer else (0, 0)
     return DeskCard(
         line,
@@ -167,16 +164,17 @@ def load_desk_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) 
     return None if view is None else outgoing.showing(view)
 
 
-def _line(unit: Unit, key: str, draft: Draft | None, offer: Offer | None, today: date) -> DeskLine:
+def _line(
+    unit: Unit, house: House, key: str, draft: Draft | None, offer: Offer | None, now: datetime
+) -> DeskLine:
     new = None if draft is None else draft_survey(draft)
     title = new.title if new else offer.survey.title if offer else {DEFAULT: key}
     return DeskLine(
         key,
         title,
-        state_of_offer(unit, offer, today) if offer else None,
+        state_of_offer(unit, offer, now, house.timezone) if offer else None,
         state_of(draft) if draft else None,
-        offer.opens_on if offer else None,
-        offer.closes_on if offer else None,
+        offer.window if offer else None,
     )
 
 

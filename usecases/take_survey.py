@@ -27,7 +27,8 @@ def survey_command(unit: Unit, house: House, update_id: int, person: Person, now
     if visit is None:
         return
     draft = draft_at_hand(visit)
-    open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(visit.today)]
+    timezone = house.timezone
+    open_ones = [offer.key for offer in surveys.offers(unit) if offer.is_open(now, timezone)]
     listed = [key for key in open_ones if event_of(key) is None]
     if draft is not None and not draft.entry.mode.is_entered and draft.survey_key in open_ones:
         take(visit, draft.survey_key, Placement())
@@ -49,7 +50,7 @@ def take(visit: Visit, key: str, place: Placement) -> None:
             go_on(visit, place)
         else:
             ask_to_agree(visit, key, place)
-    elif not offer.is_open(visit.today):
+    elif not offer.is_open(visit.now, visit.house.timezone):
         visit.say("survey_closed", place, survey=key)
     elif standing(visit, key) is Standing.TAKEN:
         visit.say("already_taken", place, survey=key)

@@ -79,7 +79,7 @@ def home_of(visit: Visit) -> tuple[list[str], HomeView, dict[str, Argument]]:
     rows = [
         (offer.key, offer.survey.title, state)
         for offer in surveys.offers(visit.unit)
-        if offer.is_open(visit.today)
+        if offer.is_open(visit.now, visit.house.timezone)
         # Feedback on an event is begun from the message that asks for it; then it can be gone on with here.
         and ((state := standing(visit, offer.key)) is Standing.STARTED or event_of(offer.key) is None)
     ]
@@ -210,6 +210,10 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
         ask_for_scrub(visit.unit)
         visit.say("already_taken", place, survey=draft.survey_key)
         return
+    if not surveys.still_runs(visit.unit, draft.survey_key):
+        give_letter_back(visit.unit, entry)
+        _say_closed(visit, draft, place)
+        return
     if not quotas.take_places(visit, draft, answers):
         give_letter_back(visit.unit, entry)
         quotas.end_full(visit, draft, place)
@@ -235,9 +239,13 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
 
 
 def is_open(visit: Visit, draft: Draft) -> bool:
-    """Tell whether a draft's survey can still be answered; if not, say so."""
-    if draft.is_open(visit.today):
+    """Tell whether a draft's survey can be answered now; if not, say so."""
+    if draft.is_open(visit.now, visit.house.timezone):
         return True
-    residents.talk_in(visit.unit, visit.resident.member_id, None)
-    visit.say("survey_closed", survey=draft.survey_key)
+    _say_closed(visit, draft, Placement())
     return False
+
+
+def _say_closed(visit: Visit, draft: Draft, place: Placement) -> None:
+    residents.talk_in(visit.unit, visit.resident.member_id, None)
+    visit.say("survey_closed", place, survey=draft.survey_key)

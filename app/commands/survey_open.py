@@ -4,12 +4,13 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands import Parsers
 from app.settings import load_settings
+from domain.times import DayTime, day_time_of, local_day
 
 if TYPE_CHECKING:
     from usecases.operate_surveys import Listed
@@ -26,16 +27,24 @@ def add_to(parsers: Parsers) -> None:
         " the middle stays with the version they began.",
     )
     opening.add_argument("key", help="as `quartier survey list` shows it")
-    opening.add_argument("--from", dest="first", type=_day, metavar="DAY", help="2027-03-10; today")
-    opening.add_argument("--until", dest="last", type=_day, metavar="DAY", help="the last day")
+    opening.add_argument(
+        "--from", dest="opens", type=_day_time, metavar="WHEN", help='2027-03-10 or "2027-03-10 08:00"; today'
+    )
+    opening.add_argument(
+        "--until", dest="closes", type=_day_time, metavar="WHEN", help="the last day, or a time of it"
+    )
     opening.add_argument("--sample", action="store_true", help="people are invited by letters, counted apart")
     opening.add_argument("--checked", action="store_true", help="somebody has gone through it")
     opening.add_argument("--dry-run", action="store_true", help="only say what it would change")
     opening.set_defaults(act=_open)
-    closing = parsers.add_parser("close", help="close a survey now, or on another day than planned")
+    closing = parsers.add_parser("close", help="close a survey now, or at another time than planned")
     closing.add_argument("key", help="as `quartier survey list` shows it")
     closing.add_argument(
-        "--on", dest="last", type=_day, metavar="DAY", help="its last day; else it closes now"
+        "--on",
+        dest="closes",
+        type=_day_time,
+        metavar="WHEN",
+        help="its last day, or a time of it; else it closes now",
     )
     closing.set_defaults(act=_close)
 
@@ -44,7 +53,7 @@ def _add_list(parsers: Parsers) -> None:
     listing = parsers.add_parser("list", help="list surveys and drafts with how far they have come")
     listing.add_argument("--json", action="store_true", help="print JSON")
     listing.set_defaults(act=_list)
-    showing = parsers.add_parser("show", help="show one survey: days, languages, how many answer it")
+    showing = parsers.add_parser("show", help="show one survey: when, languages, how many answer it")
     showing.add_argument("key", help="as `quartier survey list` shows it")
     showing.add_argument("--json", action="store_true", help="print JSON")
     showing.set_defaults(act=_show)
@@ -62,11 +71,12 @@ def _add_import(parsers: Parsers) -> None:
     bringing.set_defaults(act=_import)
 
 
-def _day(text: str) -> date:
+def _day_time(text: str) -> DayTime:
     try:
-        return date.fromisoformat(text)
+        return day_time_of(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("should be a day such as 2027-03-10") from None
+        example = 'should be a day such as 2027-03-10, or a time such as "2027-03-10 18:00"'
+        raise argparse.ArgumentTypeError(example) from None
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -144,15 +154,15 @@ def _import(options: argparse.Namespace) -> int:
 
 def _open(options: argparse.Namespace) -> int:
     from app.wiring import build_house
-    from domain.times import local_day
+    from domain.survey_life import Window
     from usecases.operate_surveys import open_survey
     from usecases.survey_life import Plan
     from usecases.work import run_once
 
     settings, now = load_settings(), datetime.now(UTC)
     house = build_house(settings, b"")
-    first = options.first or local_day(now, house.timezone)
-    plan = None if options.last is None else Plan(first, options.last, options.sample)
+    opens = options.opens or DayTime(local_day(now, house.timezone))
+    plan = None if options.closes is None else Plan(Window(opens, options.closes), options.sample)
     dry = run_once(
         settings.database,
         open_survey,
@@ -165,7 +175,8 @@ def _open(options: argparse.Namespace) -> int:
     )
     what = "would be open" if options.dry_run else "is open"
     kind = "a new survey" if dry.is_new else "a new version"
-    print(f"{options.key}, {kind}, {what} from {dry.plan.first} to {dry.plan.last}.")
+    window = dry.plan.window
+    print(f"{options.key}, {kind}, {what} from {window.opens} to {window.closes}.")
     print(f"In the middle of the version before: {dry.in_the_middle}, submitted: {dry.submitted}.")
     return 0
 
@@ -177,10 +188,9 @@ def _close(options: argparse.Namespace) -> int:
 
     settings = load_settings()
     house = build_house(settings, b"")
-    run_once(settings.database, close_survey, house, options.key, options.last, datetime.now(UTC))
-    print(
-        f"{options.key} {'is closed' if options.last is None else f'can be answered until {options.last}'}."
-    )
+    run_once(settings.database, close_survey, house, options.key, options.closes, datetime.now(UTC))
+    what = "is closed" if options.closes is None else f"can be answered until {options.closes}"
+    print(f"{options.key} {what}.")
     return 0
 
 
@@ -189,10 +199,10 @@ _ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")  # terminals show 
 
 def _state(one: "Listed") -> str:
     parts = [one.state] if one.state else []
-    if one.closes_on is not None and one.state == "open":
-        parts[-1] += f" until {one.closes_on}"
-    if one.opens_on is not None and one.state == "planned":
-        parts[-1] += f", opens on {one.opens_on}"
+    if one.state == "open":
+        parts[-1] += f" until {one.closes}"
+    if one.state == "planned":
+        parts[-1] += f", opens on {one.opens}"
     if one.draft:
         parts.append(
             {"broken": "draft with errors", "draft": "draft", "checked": "draft, checked"}[one.draft]
@@ -202,4 +212,9 @@ def _state(one: "Listed") -> str:
 
 def _data(one: "Listed") -> dict[str, Any]:
     data = asdict(one)
-    return data | {name: data[name] and str(data[name]) for name in ("opens_on", "closes_on")}
+    for name in ("opens", "closes"):
+        when: DayTime | None = getattr(one, name)
+        del data[name]
+        data[f"{name}_on"] = when and when.day.isoformat()
+        data[f"{name}_at"] = when and when.clock
+    return data

@@ -27,7 +27,8 @@ def code_kept(town: Town, outgoing: Outgoing) -> Message:
     planned = next((survey for survey in town.surveys if survey.key == key), None)
     if planned is not None and not outgoing.args["is_open"]:
         opens = _("You can answer from {first} to {last}.").format(
-            first=isolate(said.date(planned.opens_on)), last=isolate(said.date(planned.closes_on))
+            first=isolate(said.day_time(planned.window.opens)),
+            last=isolate(said.day_time(planned.window.closes)),
         )
         parts.append(opens)
     return Message("\n\n".join(parts))

@@ -133,7 +133,7 @@ def already_taken(town: Town, outgoing: Outgoing) -> Message:
 
 
 def survey_closed(town: Town, outgoing: Outgoing) -> Message:
-    """Say on which days a survey could or can be answered."""
+    """Say when a survey could or can be answered."""
     said = speech(outgoing.language)
     _ = said.gettext
     key = str(outgoing.args["survey"])
@@ -144,8 +144,8 @@ def survey_closed(town: Town, outgoing: Outgoing) -> Message:
     return Message(
         _("“{title}” can be answered from {first} to {last}.").format(
             title=title,
-            first=isolate(said.date(planned.opens_on)),
-            last=isolate(said.date(planned.closes_on)),
+            first=isolate(said.day_time(planned.window.opens)),
+            last=isolate(said.day_time(planned.window.closes)),
         )
     )
 

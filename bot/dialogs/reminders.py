@@ -42,7 +42,7 @@ def _what_is_left(one: LeftView, view: UnfinishedView, said: Speech) -> str:
         )
     else:
         left = _("All questions are answered. Only “Submit” is missing.")
-    until = _("You can answer until {day}.").format(day=isolate(said.date(one.closes_on)))
+    until = _("You can answer until {day}.").format(day=isolate(said.day_time(one.closes)))
     return "\n".join(line(text, said) for text in (title, plain(f"{left} {until}")))
 
 

@@ -37,6 +37,7 @@ def about_in_words(what: Kind | Fixed, title: str, said: Speech) -> str:
         Kind.DIGEST: _("The week's updates on measures"),
         Fixed.SURVEY_OPENS: _("A survey opens: {title}"),
         Fixed.SURVEY_CLOSES: _("Last day of a survey: {title}"),
+        Fixed.SURVEY_CLOSES_AT: _("A survey closes: {title}"),
         Fixed.PHASE_BEGINS: _("A phase begins: {title}"),
         Fixed.PHASE_ENDS: _("Last day of a phase: {title}"),
         Fixed.WAVE: _("A wave is counted: {title}"),

@@ -8,18 +8,22 @@ from bot.dialogs.labels import BUTTON_LIMIT, CLIP, numbered, shortened
 from bot.dialogs.measure_menus import short_menu
 from bot.dialogs.menus import options_of
 from bot.dialogs.message import Button, Message, in_rows, plain
+from bot.dialogs.planning_words import problem_in_words
 from bot.dialogs.surveys_words import (
     MEGABYTES,
-    day,
     languages_in_words,
     notice_in_words,
     state_in_words,
     step_label,
     title_in_words,
+    when,
 )
 from bot.speech import Speech, isolate, line, speech
 from domain.languages import text_in
 from domain.outgoing import Outgoing
+from domain.times import DayTime
+from domain.typed_times import Trouble
+from usecases.surveys_desk_days import FIRST, day_time_on_button
 from usecases.surveys_desk_views import DeskCard, DeskList
 
 NUMBERS_A_ROW = 4
@@ -78,10 +82,9 @@ def card(outgoing: Outgoing) -> Message:
 def _version_facts(view: DeskCard, said: Speech) -> list[str]:
     _, one = said.gettext, view.line
     facts = []
-    if one.opens_on is not None and one.closes_on is not None:
-        facts.append(
-            _("From {first} to {last}").format(first=day(one.opens_on, said), last=day(one.closes_on, said))
-        )
+    if one.window is not None:
+        first, last = when(one.window.opens, said), when(one.window.closes, said)
+        facts.append(_("From {first} to {last}").format(first=first, last=last))
     facts += [
         _("Questions: {n}").format(n=count_in_words(view.questions, said)),
         _("Languages: {languages}").format(languages=languages_in_words(view.languages, said)),
@@ -99,7 +102,7 @@ def _draft_facts(view: DeskCard, said: Speech) -> list[str]:
         return []
     facts = [
         _("Draft: {file}").format(file=isolate(plain(draft.file_name))),
-        _("Sent on {day}").format(day=day(draft.uploaded_at.date(), said)),
+        _("Sent on {day}").format(day=isolate(said.date(draft.uploaded_at.date()))),
     ]
     if draft.errors:
         facts.append(_("Errors: {n}").format(n=count_in_words(draft.errors, said)))
@@ -153,27 +156,29 @@ def walking(outgoing: Outgoing) -> Message:
 
 
 def ask_day(outgoing: Outgoing) -> Message:
-    """Ask for the first or last day on which a survey can be answered."""
+    """Ask from when on, or until when, a survey can be answered."""
     said, args = speech(outgoing.language), outgoing.args
     _ = said.gettext
     title = line(f"<b>{isolate(plain(str(args['title'])))}</b>", said)
-    example = isolate(said.date(_example(str(args["today"]))))
-    if args["what"] == "first":
-        text = _("From which day on can it be answered? Please type a day, such as {example}.")
+    example = date.fromisoformat(str(args["today"])) + timedelta(days=21)
+    if args["what"] == FIRST:
+        text = _("From when on can it be answered? Please type a day such as {day}, or a time of it: {time}")
     else:
-        text = _("Until which day can it be answered? Please type the last day, such as {example}.")
-    parts = [title, line(text.format(example=example), said)]
+        text = _(
+            "Until when can it be answered? Please type the last day, such as {day}, or a time of it: {time}"
+        )
+    examples = {"day": when(DayTime(example), said), "time": when(DayTime(example, "18:00"), said)}
+    parts = [title, line(text.format(**examples), said)]
     if args["first"]:
-        parts.insert(1, line(_("First day: {day}").format(day=day(args["first"], said)), said))
-    if problem := notice_in_words(str(args["problem"]), said):
+        parts.insert(1, line(_("It opens: {time}").format(time=when(args["first"], said)), said))
+    if problem := _problem(str(args["problem"]), str(args["at"]), said):
         parts.insert(0, line(plain(problem), said))
 
     def label(option: str) -> str:
-        last = option.split(":")[-1]
         if option.split(":")[1] not in ("open", "last"):
             return step_label(option, said)
-        chosen = f"{last[:4]}-{last[4:6]}-{last[6:]}"
-        return _("Today") if chosen == args["today"] else said.date(_date(chosen))
+        chosen = day_time_on_button(option.split(":")[-1])
+        return _("Today") if chosen.local == args["today"] else said.day_time(chosen)
 
     return short_menu("\n\n".join(parts), options_of(outgoing), label, said)
 
@@ -205,9 +210,7 @@ def _notice(outgoing: Outgoing, said: Speech) -> list[str]:
     return [line(f"<blockquote>{text}</blockquote>", said)] if text else []
 
 
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _example(today: str) -> date:
-    return _date(today) + timedelta(days=21)
+def _problem(problem: str, at: str, said: Speech) -> str:
+    """Return why what was typed cannot be taken; nothing where it was not asked before."""
+    is_trouble = problem in tuple(Trouble) and problem != Trouble.UNREADABLE
+    return problem_in_words(problem, at, said) if is_trouble else notice_in_words(problem, said)

@@ -5,7 +5,7 @@ from bot.dialogs.figures import count_in_words
 from bot.dialogs.measure_menus import short_menu
 from bot.dialogs.menus import options_of
 from bot.dialogs.message import Message, plain
-from bot.dialogs.surveys_words import day, step_label
+from bot.dialogs.surveys_words import step_label, when
 from bot.speech import Speech, isolate, line, speech
 from domain.outgoing import Outgoing
 
@@ -15,7 +15,7 @@ def sure_open(outgoing: Outgoing) -> Message:
     said, args = speech(outgoing.language), outgoing.args
     _ = said.gettext
     facts = [
-        _("From {first} to {last}").format(first=day(args["first"], said), last=day(args["last"], said)),
+        _("From {first} to {last}").format(first=when(args["first"], said), last=when(args["last"], said)),
         _("People who were invited by a letter are counted apart from all others.")
         if args["sample"]
         else _("It is open to everybody; nobody is counted apart."),
@@ -36,11 +36,11 @@ def sure_open(outgoing: Outgoing) -> Message:
 
 
 def sure_last(outgoing: Outgoing) -> Message:
-    """Ask whether a survey is to have another last day."""
+    """Ask whether a survey is to close at another time."""
     said = speech(outgoing.language)
     _ = said.gettext
-    title = _("Another last day for “{title}”?").format(title=_title(outgoing))
-    fact = _("It can be answered until {day}.").format(day=day(outgoing.args["last"], said))
+    title = _("Change when “{title}” closes?").format(title=_title(outgoing))
+    fact = _("It can be answered until {day}.").format(day=when(outgoing.args["last"], said))
     return question(title, [line(fact, said)], outgoing)
 
 

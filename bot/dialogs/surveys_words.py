@@ -1,12 +1,12 @@
 """What the staff's screens about surveys share, in words: states, buttons, why something cannot be done."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from bot.dialogs.message import plain
 from bot.speech import OWN_NAMES, Speech, isolate, speech
 from domain.languages import Language, Texts, text_in
 from domain.survey_life import LARGEST_FORM, Obstacle, State
+from domain.times import DayTime, day_time_of
 from usecases.surveys_desk_views import DeskLine
 
 MEGABYTES = LARGEST_FORM // (1024 * 1024)
@@ -17,9 +17,9 @@ def title_in_words(title: Texts, said: Speech) -> str:
     return isolate(plain(text_in(title, said.language)))
 
 
-def day(value: object, said: Speech) -> str:
-    """Return a day that is given as ISO 8601 text or as a date, written out."""
-    return isolate(said.date(value if isinstance(value, date) else date.fromisoformat(str(value))))
+def when(value: object, said: Speech) -> str:
+    """Return a day, or a time of one, written out; a message's arguments have it as a text."""
+    return isolate(said.day_time(value if isinstance(value, DayTime) else day_time_of(str(value))))
 
 
 def languages_in_words(languages: tuple[Language, ...] | list[Language], said: Speech) -> str:
@@ -32,11 +32,11 @@ def state_in_words(line: DeskLine, said: Speech) -> str:
     """Return how far a survey has come, and how far its next version."""
     _ = said.gettext
     parts = []
-    if line.state is not None and line.opens_on is not None and line.closes_on is not None:
+    if line.state is not None and line.window is not None:
         parts.append(
             {
-                State.PLANNED: _("opens on {day}").format(day=day(line.opens_on, said)),
-                State.OPEN: _("open until {day}").format(day=day(line.closes_on, said)),
+                State.PLANNED: _("opens on {day}").format(day=when(line.window.opens, said)),
+                State.OPEN: _("open until {day}").format(day=when(line.window.closes, said)),
                 State.CLOSED: _("closed"),
                 State.PUBLISHED: _("closed, results are published"),
             }[line.state]
@@ -78,7 +78,7 @@ def step_label(option: str, said: Speech) -> str:
         "textsuse": _("Let residents read them"),
         "tell": _("Write to people about it"),
         "open": _("Open it for residents"),
-        "last": _("Another last day"),
+        "last": _("Change when it closes"),
         "close": _("Close it now"),
         "drop": _("Delete the draft"),
     }[parts[1]]
@@ -108,15 +108,15 @@ def notice_in_words(notice: str, said: Speech) -> str:
             "People have begun this survey already. So what results are told apart by (“dimensions” in the"
             " settings) cannot change any more: it was promised to them."
         ),
-        Obstacle.ORDER: _("The last day lies before the first one."),
-        Obstacle.PAST: _("This day is over."),
+        Obstacle.ORDER: _("It would close before it opens."),
+        Obstacle.PAST: _("This time is over."),
         Obstacle.TOO_FAR: _("This day is too far away: five years ahead is the most."),
         Obstacle.ACCESS: _(
             "A question of this form has the name “access”. That name says who was invited by a letter."
             " Please give the question another one."
         ),
         "unreadable": _("This was not understood as a day."),
-        "several": _("This can be more than one day. Which one do you mean?"),
+        "several": _("This can be read in more than one way. Which one do you mean?"),
         "type": _("This is not a file that can be read: it should end with .xlsx, .xls, .csv, .md or .zip."),
         "size": _("This file is larger than {n} MB.").format(n=limit),
         "name": _("The file's name should have letters or digits: the survey is known by it."),
@@ -127,11 +127,11 @@ def notice_in_words(notice: str, said: Speech) -> str:
         ),
         "checked": _("Noted: you have checked this draft. It can be opened now."),
         "opened": _(
-            "It opens on its first day. Nobody is told of it by that alone: “{button}” prepares a message."
+            "It opens at its time. Nobody is told of it by that alone: “{button}” prepares a message."
         ).format(button=_("Write to people about it")),
         "new_version": _("The new version is open. Whoever has begun the one before goes on with that one."),
         "closed": _("The survey is closed. Its last answers will be counted."),
-        "changed": _("It has another last day now."),
+        "changed": _("It closes at another time now."),
         "dropped": _("The draft is deleted."),
         "left": _("The preview is over. Nothing of it was kept."),
         **_notices_about_texts(said),

@@ -137,8 +137,8 @@ def _invitation(mailing: Mailing, said: Speech) -> list[str]:
     return [
         asked.format(
             city=isolate(drawn(city)),
-            first=isolate(said.date(letters.opens_on)),
-            last=isolate(said.date(letters.closes_on)),
+            first=isolate(said.day_time(letters.window.opens)),
+            last=isolate(said.day_time(letters.window.closes)),
         ),
         who.format(n=isolate(said.number(letters.persons))),
     ]

@@ -25,6 +25,8 @@ survey = Table(
     Column("position", SmallInteger, nullable=False),
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date, nullable=False),  # the last day on which it can be answered
+    Column("opens_at", Text),  # the time of its first day, 08:00 in local time; None: as the day begins
+    Column("closes_at", Text),  # of its last day; None: when the day is over
     Column("ended_on", Date),  # its final wave: nothing opens it again
 )
 

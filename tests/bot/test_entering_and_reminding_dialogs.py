@@ -23,6 +23,7 @@ from domain.outgoing import Argument, Outgoing
 from domain.quotas import state_of
 from domain.results import GroupedCounts
 from domain.survey import Group, Kind, Question, Quota, Survey
+from domain.times import DayTime
 from tests.bot.checking import check
 from tests.bot.saying import HOUSE
 from tests.domain.questionnaires import NOW, TOWN, choices
@@ -94,8 +95,8 @@ def test_a_card_says_on_top_that_it_is_nobodys_own(mode: Mode, language: Languag
     assert marked.rows == plain.rows
 
 
-def left(ordinal: int, questions: int) -> LeftView:
-    return LeftView(ordinal, "stadtweit", TITLE, questions, date(2026, 12, 31))
+def left(ordinal: int, questions: int, clock: str | None = None) -> LeftView:
+    return LeftView(ordinal, "stadtweit", TITLE, questions, DayTime(date(2026, 12, 31), clock))
 
 
 @LANGUAGES

@@ -16,6 +16,8 @@ from bot.exports.letters import Mailing, undrawable, write_letters, write_mail_m
 from bot.speech import OFFERED
 from domain.access import code_of
 from domain.periods import Periods
+from domain.survey_life import Window
+from domain.times import DayTime
 from usecases.content import read_town
 from usecases.invite_codes import LetterCode
 from usecases.letters import Letters, return_address
@@ -32,8 +34,7 @@ def mailing(*rows: str, persons: int = 3) -> Mailing:
     codes = [code_of(bytes([n]) * 16) for n in range(1, len(rows) + 1)]
     letters = Letters(
         TOWN.surveys[0].title,
-        date(2026, 12, 1),
-        date(2027, 1, 31),
+        Window(DayTime(date(2026, 12, 1)), DayTime(date(2027, 1, 31))),
         persons,
         tuple(LetterCode(code, f"https://t.me/QuartierKornwestheimBot?start=i-{code}") for code in codes),
     )

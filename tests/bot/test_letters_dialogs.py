@@ -42,7 +42,8 @@ def test_who_comes_with_a_code_reads_what_is_kept_and_for_how_long() -> None:
 def test_who_comes_early_reads_the_days() -> None:
     planned = HOUSE.town.surveys[0]
     text = said("code_kept", survey="stadtweit", is_open=False)
-    assert f"You can answer from November {planned.opens_on.day}, {planned.opens_on.year} to" in text
+    opens = planned.window.opens.day
+    assert f"You can answer from November {opens.day}, {opens.year} to" in text
 
 
 @pytest.mark.parametrize("template", ["code_unknown", "code_used_up"])

@@ -15,7 +15,8 @@ from domain.engine import begin
 from domain.languages import Language
 from domain.outgoing import Argument, Outgoing, Placement
 from domain.survey import ACCESS
-from domain.survey_life import Obstacle, State
+from domain.survey_life import Obstacle, State, Window
+from domain.times import DayTime
 from domain.translations import Completeness, Trouble
 from domain.translations import Finding as TextFinding
 from simulator.formatted import formatted
@@ -33,13 +34,19 @@ from usecases.xlsform import ProblemKind
 
 NOON = datetime(2026, 10, 3, 12, tzinfo=UTC)
 TITLE = {"de": "Spielplätze & <Wege>", "ar": "الملاعب"}
-LINE = DeskLine("play", TITLE, State.OPEN, State.CHECKED, date(2026, 10, 1), date(2026, 10, 31))
+LINE = DeskLine(
+    "play",
+    TITLE,
+    State.OPEN,
+    State.CHECKED,
+    Window(DayTime(date(2026, 10, 1)), DayTime(date(2026, 10, 31), "18:00")),
+)
 FACTS = DraftFacts(7, "Spielplatz <1>.xlsx", NOON, 0, 3, 9, ("de", "ar"))
 CARD = DeskCard(LINE, False, FACTS, 9, ("de", "tr"), 2, 11, True)
 SURE: dict[str, Argument] = {
     "survey": "play",
     "title": "Spielplätze <&>",
-    "first": "2026-10-03",
+    "first": "2026-10-03T08:00",
     "last": "2026-10-31",
     "sample": True,
     "is_new": False,
@@ -93,8 +100,12 @@ MESSAGES: list[tuple[str, object, dict[str, Argument]]] = [
     ("desk_send", None, {"survey": "play", "notice": "size"}),
     ("desk_reading", None, {"survey": "play", "file": "<b>.xlsx"}),
     ("desk_walking", None, {"survey": "play"}),
-    ("desk_day", None, {**SURE, "what": "first", "first": "", "problem": "past", "today": "2026-10-03"}),
-    ("desk_day", None, {**SURE, "what": "until", "problem": "", "today": "2026-10-03"}),
+    (
+        "desk_day",
+        None,
+        {**SURE, "what": "first", "first": "", "problem": "past", "at": "2026-10-01", "today": "2026-10-03"},
+    ),
+    ("desk_day", None, {**SURE, "what": "until", "problem": "", "at": "", "today": "2026-10-03"}),
     ("desk_sample", None, SURE),
     ("desk_report", REPORT, {"survey": "play", "revision": 7}),
     ("desk_report", replace(REPORT, problems=(), questions=4, languages=("de",)), {"survey": "play"}),
@@ -142,7 +153,7 @@ OPTIONS = [
 def outgoing(template: str, view: object, args: dict[str, Argument], language: Language) -> Outgoing:
     options = {
         "desk_list": ["sv:card:play", "sv:card:b", "sv:new", "sv:list:0", "sv:list:2"],
-        "desk_day": ["sv:open:play:7:20261003", "sv:open:play:7:20261110", "sv:card:play"],
+        "desk_day": ["sv:open:play:7:20261003", "sv:open:play:7:t6d0f8", "sv:card:play"],
         "desk_sample": ["sv:open:play:7:20261003:20261010:n", "sv:open:play:7:20261003:20261010:s"],
         "preview_language": ["sv:try:play:7:de_simple", "sv:card:play"],
         "desk_texts": [*(f"sv:texts:play:{code}" for code in OFFERED if code != "de"), "sv:textsin:play"],

@@ -13,7 +13,8 @@ from domain.invitation import Role
 from domain.languages import text_in
 from domain.outgoing import Outgoing
 from domain.schedule import Late, Status
-from domain.times import instant_of
+from domain.survey_life import Window
+from domain.times import DayTime, instant_of
 from tests.usecases.attending import at, call_off, guest, planned, status_of
 from tests.usecases.eventful import arrived, in_words, registration
 from tests.usecases.office import deliver, staff
@@ -98,7 +99,8 @@ def test_each_event_has_a_survey_of_its_own_with_its_own_days_and_title(town: To
         guest(town, 500 + number, number)
     at(town, ASKED_AT)
     offers = [town.run(surveys.offer, feedback_key(number)) for number in (workshop, other)]
-    assert [(one.opens_on, one.closes_on) for one in offers] == [(date(2026, 10, 14), date(2026, 10, 19))] * 2
+    days = Window(DayTime(date(2026, 10, 14)), DayTime(date(2026, 10, 19)))
+    assert [one.window for one in offers] == [days] * 2
     assert [text_in(one.survey.title, "de") for one in offers] == [
         "Rückmeldung: Werkstatt",
         "Rückmeldung: Quartierstisch",

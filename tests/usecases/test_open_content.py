@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.dialogue import Move
+from domain.times import DayTime
 from tests.usecases.conftest import CONTENT
 from tests.usecases.town import Resident, Town, opened
 from usecases.house import House
@@ -39,7 +40,7 @@ def empty(database_url: str, house: House) -> Iterator[Town]:
     with opened(
         database_url, replace(house, town=replace(house.town, surveys=(first,), feedback=None))
     ) as town:
-        town.now = datetime.combine(first.opens_on, time(12), UTC)
+        town.now = datetime.combine(first.window.opens.day, time(12), UTC)
         yield town
 
 
@@ -83,11 +84,12 @@ def test_a_dialogue_that_runs_keeps_the_words_it_began_with(empty: Town, folder:
 def test_the_days_of_a_survey_follow_the_process(empty: Town, folder: Path) -> None:
     imported(empty, folder)
     (planned,) = empty.house.town.surveys
-    changed = replace(planned, closes_on=planned.opens_on)
+    closes = DayTime(planned.window.opens.day, "18:00")
+    changed = replace(planned, window=replace(planned.window, closes=closes))
     empty.house = replace(empty.house, town=replace(empty.house.town, surveys=(changed,)))
     imported(empty, folder)
     (row,) = empty.rows("survey")
-    assert row["closes_on"] == planned.opens_on
+    assert (row["opens_at"], row["closes_on"], row["closes_at"]) == (None, closes.day, "18:00")
 
 
 def with_sample(town: Town) -> None:
@@ -152,7 +154,7 @@ def test_a_file_that_is_missing_is_named(empty: Town, folder: Path) -> None:
 def test_the_towns_own_content_opens(database_url: str, house: House) -> None:
     with opened(database_url, house) as town:
         assert imported(town, CONTENT) == [planned.key for planned in house.town.surveys]
-        town.now = datetime.combine(house.town.surveys[0].opens_on, time(12), UTC)
+        town.now = datetime.combine(house.town.surveys[0].window.opens.day, time(12), UTC)
         ayse = Resident(town, 1)
         ayse.begin("ar")
         assert (ayse.sees.template, ayse.dialogue.at) == ("card", "area")

@@ -204,13 +204,13 @@ def test_days_are_those_of_the_wall_also_where_clocks_change(town: Town) -> None
 def test_two_processes_that_find_the_same_draft_remind_once(town: Town) -> None:
     stopped(town)
     town.now = at(5)
-    today = town.now.date()
-    (found,) = town.run(unfinished.left_drafts, town.house.remind_days, today, today, 10)
+    about = (town.house.remind_days, town.now.date(), town.now, town.house.timezone, 10)
+    (found,) = town.run(unfinished.left_drafts, *about)
     assert [town.run(unfinished.claim, found) for _ in range(2)] == [True, False]
 
 
 def test_so_many_chats_at_a_time_and_none_torn_apart(town: Town) -> None:
     for chat in (501, 502, 503):
         stopped(town, chat)
-    found = town.run(unfinished.left_drafts, (2, 5), at(5).date(), at(5).date(), 2)
+    found = town.run(unfinished.left_drafts, (2, 5), at(5).date(), at(5), town.house.timezone, 2)
     assert len({draft.recipient.chat_id for draft in found}) == 2

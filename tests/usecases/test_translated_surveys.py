@@ -42,7 +42,7 @@ def place(database_url: str, house: House) -> Iterator[Town]:
     with opened(
         database_url, replace(house, town=replace(house.town, surveys=(first,), feedback=None))
     ) as town:
-        town.now = datetime.combine(first.opens_on, time(12), UTC)
+        town.now = datetime.combine(first.window.opens.day, time(12), UTC)
         yield town
 
 

@@ -12,6 +12,7 @@ from domain.feedback import FORM
 from domain.languages import DEFAULT, text_in
 from domain.periods import Periods
 from domain.survey import Kind, Question, Survey
+from domain.times import DayTime
 from domain.town import PlannedSurvey, Town
 from usecases.content import ContentError
 from usecases.plain_surveys import plain_text
@@ -97,7 +98,7 @@ def survey_rows(planned: tuple[PlannedSurvey, ...], surveys: dict[str, Survey]) 
     return [
         [
             text_in(one.title, DEFAULT),
-            f"{german_day(one.opens_on)} bis {german_day(one.closes_on)}"
+            f"{_german_time(one.window.opens)} bis {_german_time(one.window.closes)}"
             if one.key != FORM
             else "nach jeder Veranstaltung, bis ihre Anmeldungen gelöscht werden",
             str(sum(question.takes_answer for question in surveys[one.key].questions)),
@@ -120,6 +121,11 @@ def endings(survey: Survey) -> list[str]:
 
 def _words(question: Question) -> str:
     return plain_text(text_in(question.label, DEFAULT))
+
+
+def _german_time(one: DayTime) -> str:
+    day = german_day(one.day)
+    return day if one.clock is None else f"{day}, {one.clock} Uhr"
 
 
 def german_day(day: date) -> str:

@@ -18,6 +18,8 @@ def upgrade() -> None:
     op.add_column("chat", sa.Column("joined", sa.SmallInteger(), server_default="1", nullable=False))
     op.add_column("member", sa.Column("name", sa.Text(), server_default="", nullable=False))
     op.add_column("response", sa.Column("mode", sa.Text(), server_default="", nullable=False))
+    op.add_column("survey", sa.Column("opens_at", sa.Text(), nullable=True))
+    op.add_column("survey", sa.Column("closes_at", sa.Text(), nullable=True))
     _let_staff_have_several_drafts()
     _make_drafts_of_surveys()
     _make_what_belongs_to_answers()
