@@ -88,10 +88,11 @@ def file_unknown(reply: Reply) -> bool:
 
 
 def file_name_in(reply: Reply) -> str | None:
-    """Return the server's own name of the picture or document in a sent message."""
+    """Return the server's own name of the file in a sent message."""
     result = reply.result if isinstance(reply.result, dict) else {}
     sizes = result.get("photo")
-    file = sizes[-1] if isinstance(sizes, list) and sizes else result.get("document")
+    others = (result.get(kind) for kind in ("document", "voice", "audio", "video"))
+    file = sizes[-1] if isinstance(sizes, list) and sizes else next(filter(None, others), None)
     name = file.get("file_id") if isinstance(file, dict) else None
     return name if isinstance(name, str) else None
 

@@ -1,14 +1,14 @@
 """Attachments: pictures and documents of the town, as bytes or under the channel's own name of them."""
 
-import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, delete, exists, insert, or_, select, update
 
-from db.tables import attachment, broadcast, measure_update
+from db.tables import attachment, broadcast, measure_update, survey_draft_file, survey_version_file
 from db.unit import Unit
-from domain.attachments import Attachment, AttachmentKind, ReceivedFile
+from domain.attachments import Attachment, AttachmentKind, ReceivedFile, digest_of
 
 _KEPT_IN_MEMORY = 4  # attachments, of 20 MB at the most
 _contents: WeakKeyDictionary[Engine, OrderedDict[int, bytes | None]] = WeakKeyDictionary()
@@ -26,13 +26,22 @@ def keep_received(unit: Unit, file: ReceivedFile) -> int:
 
 
 def keep_content(unit: Unit, kind: AttachmentKind, name: str, media_type: str, content: bytes) -> int:
-    """Keep a file of the operator's; return its id, the same for the same bytes under the same name."""
-    digest = hashlib.sha256(b"\0".join((kind.encode(), name.encode(), content))).digest()
+    """Keep a file whose bytes are here; return its id, the same for the same bytes under the same name."""
+    digest = digest_of(kind, name, content)
     query = select(attachment.c.id).where(attachment.c.digest == digest)
     known: int | None = unit.connection.execute(query).scalar_one_or_none()
     if known is not None:
         return known
     return _add(unit, kind, name, media_type, content=content, digest=digest)
+
+
+def ids_of(unit: Unit, digests: Iterable[str]) -> dict[str, int]:
+    """Return the ids of files whose bytes are kept here, by their digests (domain.shown_files)."""
+    wanted = {bytes.fromhex(one) for one in digests}
+    if not wanted:
+        return {}
+    query = select(attachment.c.digest, attachment.c.id).where(attachment.c.digest.in_(wanted))
+    return {bytes(digest).hex(): number for digest, number in unit.connection.execute(query)}
 
 
 def by_id(unit: Unit, attachment_id: int) -> Attachment | None:
@@ -78,6 +87,8 @@ def forget_unused(unit: Unit) -> int:
     carried = (
         exists().where(broadcast.c.attachment_id == attachment.c.id),
         exists().where(measure_update.c.attachment_id == attachment.c.id),
+        exists().where(survey_draft_file.c.attachment_id == attachment.c.id),
+        exists().where(survey_version_file.c.attachment_id == attachment.c.id),
     )
     return unit.connection.execute(delete(attachment).where(~or_(*carried))).rowcount
 

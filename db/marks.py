@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the same on SQLite
 
-from db import broadcast_counts, typed_messages, waiting
+from db import asides, broadcast_counts, waiting
 from db.broadcast_counts import BLOCKED, DROPPED, FAILED, SENT
 from db.id_lists import ByIds
 from db.outbox import Leased
@@ -90,7 +90,7 @@ def _counted_as(outcome: Outcome) -> str:
 
 
 def _keep_card(unit: Unit, placement: Placement, message: int | None) -> None:
-    if placement.aside_of is not None and message is not None:
-        typed_messages.keep_button(unit, placement.aside_of, message)
+    if placement.aside is not None and message is not None:
+        asides.keep(unit, placement.aside, message)
     if placement.card_of is not None and message is not None and message != placement.edit:
         _KEEP_CARD.run(unit.connection, row=placement.card_of, card=message)

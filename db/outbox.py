@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT reads the s
 from db.prepared import Prepared, Row
 from db.tables import outbox
 from db.unit import Unit
-from domain.outgoing import Argument, Outgoing, Placement, Priority, Terms
+from domain.outgoing import Argument, Aside, Outgoing, Placement, Priority, Terms
 
 LEASE = timedelta(seconds=60)
 """How long a row stays in a worker's hand unless the worker renews it."""
@@ -202,7 +202,7 @@ def _row_of(outgoing: Outgoing, now: datetime, worker: int | None) -> dict[str, 
         "language": outgoing.language,
         "args": orjson.dumps(outgoing.args).decode(),
         "placement": orjson.dumps(
-            (place.edit, place.replace, place.card_of, place.aside_of, *place.away)
+            (place.edit, place.replace, place.card_of, _aside_to_data(place.aside), *place.away)
         ).decode(),
         "occasion": outgoing.occasion,
         "due_at": now,
@@ -241,8 +241,12 @@ def _args(kept: str) -> Mapping[str, Argument]:
 @lru_cache(64)
 def _placement(kept: str) -> Placement:
     edit, older, card_of, *rest = orjson.loads(kept)
-    aside_of, *away = rest or [None]  # an older program's rows have three
-    return Placement(edit, older, card_of, tuple(away), aside_of)
+    aside, *away = rest or [None]  # an older program's rows have three
+    return Placement(edit, older, card_of, tuple(away), None if aside is None else Aside(*aside))
+
+
+def _aside_to_data(aside: Aside | None) -> tuple[int, str] | None:
+    return None if aside is None else (aside.dialogue, aside.subject)
 
 
 @lru_cache(64)

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, func, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
+from db import survey_files
 from db.tables import dialogue, response, survey, survey_version
 from db.unit import Unit
 from domain.survey import Survey
@@ -189,7 +190,7 @@ def newest_source(unit: Unit, key: str) -> str | None:
 
 
 def add_version(unit: Unit, key: str, source_hash: str, new: Survey, now: datetime) -> int:
-    """Keep a new version; dialogues that run stay with theirs."""
+    """Keep a new version; dialogues that run stay with theirs. The files that it shows are kept already."""
     version_id: int = unit.connection.execute(
         insert(survey_version)
         .values(
@@ -201,4 +202,5 @@ def add_version(unit: Unit, key: str, source_hash: str, new: Survey, now: dateti
         )
         .returning(survey_version.c.id)
     ).scalar_one()
+    survey_files.carry(unit, version_id, new)
     return version_id

@@ -1,13 +1,11 @@
-"""Residents' own messages that held answers, by their ids, until they are taken out of the chat.
-
-The bot's message with the button for a place is kept among them, with its id below zero.
-"""
+"""Residents' own messages that held answers, by their ids, until they are taken out of the chat."""
 
 import json
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select, update
 
+from db import asides
 from db.prepared import Prepared
 from db.tables import dialogue
 from db.unit import Unit
@@ -30,35 +28,17 @@ def take(unit: Unit, draft_id: int) -> tuple[int, ...]:
     ids = _read(unit, draft_id)
     if ids:
         _KEEP.run(unit.connection, draft=draft_id, typed="")
-    return tuple(sorted(map(abs, ids)))
-
-
-def keep_button(unit: Unit, draft_id: int, message: int) -> None:
-    """Remember the message that has a dialogue's button for a place."""
-    keep(unit, draft_id, -message)
-
-
-def has_button(unit: Unit, draft_id: int) -> bool:
-    """Tell whether there is such a message in the chat."""
-    return any(one < 0 for one in _read(unit, draft_id))
-
-
-def take_button(unit: Unit, draft_id: int) -> tuple[int, ...]:
-    """Return the messages that have a dialogue's button for a place, and forget them."""
-    ids = _read(unit, draft_id)
-    buttons = tuple(-one for one in ids if one < 0)
-    if buttons:
-        left = [one for one in ids if one > 0]
-        _KEEP.run(unit.connection, draft=draft_id, typed=json.dumps(left) if left else "")
-    return buttons
+    return tuple(sorted(ids))
 
 
 def of_members(unit: Unit, members: Sequence[int]) -> tuple[int, ...]:
-    """Return all messages in which answers of these people can be read: their own and their cards."""
-    query = select(dialogue.c.typed, dialogue.c.card).where(dialogue.c.member_id.in_(members))
+    """Return all messages in which answers of these people can be read, or what they are asked."""
+    columns = (dialogue.c.typed, dialogue.c.asides, dialogue.c.card)
     found: set[int] = set()
-    for typed, card in unit.connection.execute(query):
-        found.update(map(abs, json.loads(typed or "[]")), () if card is None else (card,))
+    for typed, beside, card in unit.connection.execute(
+        select(*columns).where(dialogue.c.member_id.in_(members))
+    ):
+        found.update(json.loads(typed or "[]"), asides.messages_in(beside), () if card is None else (card,))
     return tuple(sorted(found))
 
 

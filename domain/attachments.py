@@ -1,5 +1,6 @@
 """Pictures and documents of the town that go along with a message to many, and files that somebody sends."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ LONGEST_NAME = 100  # characters
 
 
 class AttachmentKind(StrEnum):
-    """How a file is shown. Residents answer with all of them, the town sends pictures and documents only."""
+    """How a file is shown. Residents answer with all of them; the town sends no round videos."""
 
     PICTURE = "picture"
     DOCUMENT = "document"
@@ -43,6 +44,11 @@ _BY_ENDING = {ending: kind for kind, ending in DOCUMENTS.items()} | {
     ".jpeg": "image/jpeg",
     ".png": "image/png",
 }
+
+
+def digest_of(kind: AttachmentKind, name: str, content: bytes) -> bytes:
+    """Return the 32 bytes under which a file is kept once, however often it comes."""
+    return hashlib.sha256(b"\0".join((kind.encode(), name.encode(), content))).digest()
 
 
 class AttachmentRefused(Exception):

@@ -44,21 +44,32 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that goes with a dialogue's card, and goes away when the card asks for something else.
+
+    `subject` says what it is there for; a dialogue remembers its messages under that.
+    """
+
+    dialogue: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where in the chat a message belongs.
 
     `edit` names the message that is changed in place; `replace` an older one whose buttons are taken
     away once the new one stands below; `card_of` the dialogue that has to remember the new message
     as its living card. `away` names messages that are taken out of the chat afterwards, the oldest first,
-    residents' own ones too: what they answered must not be read by who gets the phone next. `aside_of` is
-    the dialogue that has to remember the new message as the one with its button for a place.
+    residents' own ones too: what they answered must not be read by who gets the phone next. `aside` is
+    where a dialogue has to remember the new message that is not its card.
     """
 
     edit: int | None = None
     replace: int | None = None
     card_of: int | None = None
     away: tuple[int, ...] = ()
-    aside_of: int | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,8 @@ class Survey:
 
     `dimensions` are what results can be filtered by, the most important first: questions with one choice,
     `LANGUAGE`, and first of all `ACCESS` where the survey tells its sample from others. `lists` are the
-    choice lists by name, for expressions that look something up.
+    choice lists by name, for expressions that look something up. `files` are the digests of what is shown
+    with questions, by its name (domain.shown_files).
     """
 
     name: str
@@ -231,6 +232,7 @@ class Survey:
     groups: tuple[Group, ...] = ()
     lists: Mapping[ListName, tuple[Choice, ...]] = field(default_factory=dict)
     quotas: tuple[Quota, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
     positions: dict[QuestionName, int] = field(init=False, repr=False, compare=False)
     group_of: dict[GroupName, Group] = field(init=False, repr=False, compare=False)
     homes: dict[str, tuple[GroupName, ...]] = field(init=False, repr=False, compare=False)

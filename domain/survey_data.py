@@ -37,6 +37,7 @@ def survey_to_data(survey: Survey) -> Data:
                     name: [_choice_to_data(one) for one in rows] for name, rows in survey.lists.items()
                 },
                 "quotas": [{"cell": dict(quota.cell), "limit": quota.limit} for quota in survey.quotas],
+                "files": dict(survey.files),
             }
         ),
     }
@@ -64,6 +65,7 @@ def survey_from_data(data: Mapping[str, Any]) -> Survey:
         groups=tuple(_group_from_data(group) for group in data.get("groups", ())),
         lists=lists,
         quotas=tuple(Quota(dict(one["cell"]), one["limit"]) for one in data.get("quotas", ())),
+        files=dict(data.get("files", {})),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import dialogues, households, linked, residents, surveys, typed_messages
+from db import dialogues, households, linked, residents, surveys
 from db.unit import Unit
 from domain.dialogue import Move, Stage
 from domain.engine import advance
@@ -14,10 +14,9 @@ from usecases import erase
 from usecases.enter_paper import take_up
 from usecases.house import House
 from usecases.household_views import household_view
-from usecases.place_button import put_place_button_away
 from usecases.scrub import ask_for_scrub
 from usecases.take_survey import take
-from usecases.talk import draft_at_hand, go_on, show_card
+from usecases.talk import clear_away, draft_at_hand, go_on, show_card
 from usecases.visit import Visit, receive
 
 _BELOW = Placement()
@@ -245,8 +244,7 @@ def _take_break(visit: Visit) -> None:
     draft = draft_at_hand(visit)
     if draft is None:
         return
-    put_place_button_away(visit, draft)
-    visit.away += typed_messages.take(visit.unit, draft.id)
+    clear_away(visit, draft)
     is_open = draft.is_open(visit.now, visit.house.timezone)
     if draft.card is None or draft.dialogue.stage is Stage.PAUSED or not is_open:
         return

@@ -15,7 +15,7 @@ from domain.keys import Key, name_of
 from domain.media import ANSWERED, NAME_BYTES, Status, Wish, longest_side, loose_name, new_name, problem_with
 from domain.receipts import receipt_of, response_key
 from domain.survey import Question
-from usecases.place_button import asks_for_place
+from usecases.beside_card import asks_for_place
 from usecases.visit import Visit
 
 __all__ = ["keep", "let_loose", "put_in_wave", "sent_as", "withdraw_files", "without_unfetched"]

@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db import staff, surveys
+from db import staff, survey_files, surveys
 from db.unit import Unit
 from domain.feedback import FORM_SETTING, SOURCE_SETTING
+from domain.shown_files import files_of
 from domain.survey import ACCESS, Survey
 from domain.survey_data import survey_to_data
 from domain.town import PlannedSurvey, Town
@@ -96,15 +97,24 @@ def open_content(
     for planned, digest, as_written in zip(changed, digests, read(folder, changed), strict=True):
         survey = translated(unit, planned.key, as_written)
         if planned is form:
+            if survey.files:
+                raise SurveyRefused(
+                    f"{planned.file}: the form for feedback on events shows no pictures, sounds or films;"
+                    f" take {', '.join(sorted(survey.files))} out of it."
+                )
             staff.put_setting(unit, FORM_SETTING, json.dumps(survey_to_data(survey), ensure_ascii=False))
             staff.put_setting(unit, SOURCE_SETTING, digest)
         else:
+            survey_files.keep(unit, files_of(survey, companions_of(folder / planned.file)))
             surveys.add_version(unit, planned.key, digest, survey, now)
     return [planned.key for planned in changed if planned is not form]
 
 
 def _digest(unit: Unit, folder: Path, planned: PlannedSurvey) -> str:
-    spelled = _source(folder / planned.file) + repr(planned.title).encode()
+    path = folder / planned.file
+    spelled = _source(path) + repr(planned.title).encode()
+    for name, content in sorted(companions_of(path).items()):
+        spelled += name.encode() + hashlib.sha256(content).digest()
     if kept := kept_texts(unit, planned.key):
         spelled += repr(kept).encode()
     # A survey that tells its sample from others is another version than one that does not.
@@ -122,13 +132,29 @@ def file_type(path: Path) -> FileType:
     return FILE_TYPES[path.suffix]
 
 
+def companions_of(path: Path) -> dict[str, bytes]:
+    """Return the files that lie beside a form by their names: those in the folder `NAME-media`, as in ODK.
+
+    Raises:
+        SurveyRefused: One of them cannot be read.
+    """
+    folder = path.with_name(f"{path.stem}-media")
+    if not folder.is_dir():
+        return {}
+    return {
+        one.name: _source(one)
+        for one in sorted(folder.iterdir())
+        if one.is_file() and not one.name.startswith(".")
+    }
+
+
 def _read(path: Path, planned: PlannedSurvey) -> Survey:
     """Read a form; its title is the process's, because XLSForm cannot translate the title of a form.
 
     So is whether it tells its sample from others: that comes before everything else it can tell apart.
     """
     try:
-        survey = read_survey(_source(path), file_type(path), planned.key)
+        survey = read_survey(_source(path), file_type(path), planned.key, companions_of(path))
     except FormErrors as errors:
         advice = f"`quartier survey check {path.name}` says what to do."
         raise SurveyRefused(f"{path.name}: {errors}\n{advice}") from errors

@@ -32,6 +32,7 @@ from domain.languages import Language
 from domain.media import NAME_BYTES, new_name, problem_with
 from domain.outgoing import Placement
 from domain.survey import Survey
+from usecases.beside_card import files_at, say_files
 from usecases.preview_views import EndView, PreviewView, previewed
 from usecases.scrub import ask_for_scrub
 from usecases.take_survey import SEED_BITS
@@ -74,6 +75,7 @@ def start(
     survey = previewed(visit.unit, one)
     if survey is None:
         return False
+    previews.remove(visit.unit, one.member_id)
     dialogue, events = begin(survey, visit.local_now, language, secrets.randbits(SEED_BITS))
     residents.talk_in(visit.unit, visit.resident.member_id, None)  # what is typed goes to the preview
     _settle(visit, survey, replace(one, dialogue=dialogue), events, place)
@@ -170,12 +172,24 @@ def _settle(visit: Visit, survey: Survey, one: Preview, events: list[Event], pla
         case ScreenedOut():
             _end(visit, survey, one, place, None)
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
+            if _show_files(visit, survey, one):
+                place = Placement(replace=place.edit or place.replace)
             previews.put(visit.unit, one, visit.today)
             residents.offer_menu(visit.unit, visit.resident.member_id, [TYPING])
             view = PreviewView(survey, one.dialogue, problem, visit.local_now, one.language)
             visit.say("preview_card", place, view, problem=problem and str(problem))
         case event:
             raise TypeError(f"a step cannot end with {event}")
+
+
+def _show_files(visit: Visit, survey: Survey, one: Preview) -> bool:
+    """Say the files of a question that has not been shown until now; tell whether there are any."""
+    files = files_at(survey, one.dialogue, one.language)
+    before = previews.of_member(visit.unit, one.member_id)
+    if before is not None and files == files_at(survey, before.dialogue, before.language):
+        return False
+    say_files(visit, files)
+    return bool(files)
 
 
 def _end(

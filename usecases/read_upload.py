@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from domain.shown_files import ShownFile
 from domain.survey_data import survey_to_data
 from domain.survey_life import FORMS, ending_of
 from usecases.open_content import FILE_TYPES
@@ -26,11 +27,13 @@ class ReadForm:
         source: The file as it came.
         definition: The questionnaire (`domain.survey_data`), None where it has errors.
         problems: The report: `problem_to_data` of each line.
+        files: What is shown with its questions.
     """
 
     source: bytes = field(repr=False)
     definition: dict[str, Any] | None = field(repr=False)
     problems: list[dict[str, Any]] = field(repr=False)
+    files: tuple[ShownFile, ...] = ()
 
 
 def read_upload(content: bytes, file_name: str, key: str) -> ReadForm:
@@ -51,6 +54,7 @@ def read_upload(content: bytes, file_name: str, key: str) -> ReadForm:
         content,
         None if report.survey is None else survey_to_data(report.survey),
         [problem_to_data(problem) for problem in report.problems],
+        report.files,
     )
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db import releases, staff, survey_drafts, surveys
+from db import releases, staff, survey_drafts, survey_files, surveys
 from db.survey_drafts import Draft
 from db.surveys import Offer
 from db.unit import Unit
@@ -85,6 +85,7 @@ def keep_draft(
     definition = None if read.definition is None else json.dumps(read.definition, ensure_ascii=False)
     problems = json.dumps(read.problems, ensure_ascii=False)
     revision = survey_drafts.put(unit, key, file_name, read.source, definition, problems, now)
+    survey_files.keep_with_draft(unit, key, read.files)
     staff.record(unit, staff_id, "sent a questionnaire", f"{key}:{revision}", now)
     return revision
 

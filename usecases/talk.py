@@ -26,6 +26,7 @@ from domain.receipts import SEAL_BYTES, receipt_of
 from domain.survey import QuestionName
 from domain.town import SURVEY_CONSENT
 from usecases import quotas
+from usecases.beside_card import put_away, show_above, show_below
 from usecases.content import consent_page
 from usecases.entering import (
     entering_of,
@@ -36,7 +37,6 @@ from usecases.entering import (
     without_letter,
 )
 from usecases.household_views import household_option
-from usecases.place_button import asks_for_place, offer_place_button, put_place_button_away
 from usecases.scrub import ask_for_scrub
 from usecases.seal import RECEIPT
 from usecases.standing import standing_of
@@ -134,7 +134,10 @@ def draft_at_hand(visit: Visit) -> Draft | None:
 
 
 def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: int | None = None) -> None:
-    """Show a dialogue's living card: in place where a button of it was tapped, else anew below."""
+    """Show a dialogue's living card: in place where a button of it was tapped, else anew below.
+
+    Where the question has files to show, it is always below these.
+    """
     if visit.resident.menu:
         residents.offer_menu(visit.unit, visit.resident.member_id, [])
     survey = surveys.version(visit.unit, draft.version_id)
@@ -142,13 +145,11 @@ def show_card(visit: Visit, draft: Draft, problem: Problem | None = None, edit: 
     view = CardView(draft.id, survey, draft.dialogue, problem, visit.local_now, entering)
     if edit and edit != draft.card:
         dialogues.keep_card(visit.unit, draft.id, edit)
-    asks_place = asks_for_place(survey, draft.dialogue)
-    if not asks_place:
-        put_place_button_away(visit, draft)
     placement = Placement(edit, replace=None if edit else draft.card, card_of=draft.id)
+    if show_above(visit, draft, survey):
+        placement = Placement(replace=edit or draft.card, card_of=draft.id)
     visit.say("card", placement, view=view, dialogue=draft.id, problem=problem and str(problem))
-    if asks_place:
-        offer_place_button(visit, draft)
+    show_below(visit, draft, survey)
 
 
 def settle(
@@ -170,8 +171,7 @@ def settle(
     # Where a dialogue ends, its card must not go on showing the answers, even if the end was typed.
     place = Placement(edit=edit or draft.card)
     if not isinstance(events[-1], Asked | Reviewed | Paused):
-        put_place_button_away(visit, draft)
-        visit.away += typed_messages.take(visit.unit, draft.id)
+        clear_away(visit, draft)
     match events[-1]:
         case Submitted(answers):
             _submit(visit, draft, answers, place)
@@ -183,14 +183,22 @@ def settle(
         case Asked(problem=problem) | Reviewed(problem) | Paused(problem):
             if has_moved or _changed(events):
                 if quotas.is_full(visit, draft):
-                    put_place_button_away(visit, draft)
-                    visit.away += typed_messages.take(visit.unit, draft.id)
+                    clear_away(visit, draft)
                     quotas.end_full(visit, draft, place)
                     return
                 dialogues.save(visit.unit, draft.id, draft.dialogue, visit.today)
             show_card(visit, draft, problem, edit)
         case Answered() | Marked() as event:
             raise TypeError(f"a step cannot end with {event}")
+
+
+def clear_away(visit: Visit, draft: Draft) -> None:
+    """Take out of the chat what stands around a card that goes: answers that were typed, files, a button.
+
+    Call it before what comes instead of the card is said.
+    """
+    put_away(visit, draft)
+    visit.away += typed_messages.take(visit.unit, draft.id)
 
 
 def _changed(events: list[Event]) -> bool:

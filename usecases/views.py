@@ -14,6 +14,7 @@ from domain.survey import Survey
 from domain.times import local_time
 from usecases import my_data, published, said
 from usecases.audience_editor import load_audience_view
+from usecases.beside_card import load_question_file
 from usecases.broadcast_screens import load_broadcast_view
 from usecases.entering import Entering, enter_view, entering_of
 from usecases.event_views import load_event_view
@@ -109,6 +110,8 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
             at = local_time(now, house.timezone)
             entering = entering_of(unit, draft.entry, at.date())
             return replace(outgoing, view=CardView(draft.id, survey, draft.dialogue, problem, at, entering))
+        case "question_file":
+            return replace(outgoing, view=load_question_file(unit, _number(args["attachment"])))
         case "submitted" | "entered":
             seal = dialogues.seal_of(unit, _number(args["dialogue"]))
             if seal is None:

@@ -27,7 +27,7 @@ def add_to(parsers: Parsers) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="files that come with the form: choices, pictures",
+        help="files that come with the form: choices, pictures; those in the folder NAME-media come by themselves",
     )
     check.add_argument("--language", default="en", help="of the report, such as de (default: en)")
     check.add_argument("--json", action="store_true", help="print JSON")
@@ -38,7 +38,7 @@ def add_to(parsers: Parsers) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from bot.speech import OFFERED
-    from usecases.open_content import file_type
+    from usecases.open_content import companions_of, file_type
     from usecases.xlsform import check_form
 
     path: Path = options.file
@@ -47,7 +47,7 @@ def _check(options: argparse.Namespace) -> int:
         return 1
     try:
         source = path.read_bytes()
-        companions = {one.name: one.read_bytes() for one in options.companions}
+        companions = companions_of(path) | {one.name: one.read_bytes() for one in options.companions}
     except OSError as error:
         print(f"quartier: {error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
         return 1

@@ -66,11 +66,11 @@ def write_out(output: Path | None, content: bytes) -> int:
 
 
 def _in_file(path: Path) -> Survey:
-    from usecases.open_content import SurveyRefused, file_type
+    from usecases.open_content import SurveyRefused, companions_of, file_type
     from usecases.xlsform import FormErrors, read_survey
 
     try:
-        return read_survey(path.read_bytes(), file_type(path), path.stem)
+        return read_survey(path.read_bytes(), file_type(path), path.stem, companions_of(path))
     except OSError as error:
         raise SurveyRefused(f"{path} cannot be read: {error.strerror}.") from error
     except FormErrors as errors:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.dialogs import (
+    beside_card,
     broadcast_questions,
     broadcast_steps,
     broadcasts,
@@ -30,7 +31,6 @@ from bot.dialogs import (
     notices,
     pages,
     paper,
-    place,
     reminders,
     rights,
     said,
@@ -131,8 +131,9 @@ _TEMPLATES: dict[str, Words] = {
     "moderation_wave": _plain(moderation.moderation_wave),
     "moderation_cleared": _plain(moderation.moderation_cleared),
     "moderation_file": _plain(moderation_files.moderation_file),
-    "place_button": _plain(place.place_button),
-    "place_noted": _plain(place.place_noted),
+    "question_file": _plain(beside_card.question_file),
+    "place_button": _plain(beside_card.place_button),
+    "place_noted": _plain(beside_card.place_noted),
     "close_question": deeds.close_question,
     "wave_closed": deeds.wave_closed,
     "wave_not_closed": deeds.wave_not_closed,

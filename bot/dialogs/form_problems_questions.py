@@ -66,8 +66,8 @@ def words_for_questions(said: Speech) -> Words:
                 _("Send it along in a .zip, or empty the cell."),
             ),
             kind.FILE_NOT_SHOWN: (
-                _("The picture or sound “{file}” is kept, but the chat does not show it yet."),
-                _("Say in the label what people need to know of it."),
+                _("The file “{file}” cannot be shown in a chat."),
+                _("Send pictures as .jpg or .png, sounds as .mp3, .m4a or .ogg, films as .mp4."),
             ),
             kind.MEDIA_ON_CHOICE: (
                 _("Pictures and sounds of choices are not shown (“{column}”). Rows: {rows}."),

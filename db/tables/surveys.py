@@ -43,6 +43,13 @@ survey_draft = Table(  # a questionnaire that staff work on; residents do not se
     Column("uploaded_at", Moment, nullable=False),
 )
 
+survey_draft_file = Table(  # what a draft shows with its questions
+    "survey_draft_file",
+    metadata,
+    Column("key", ForeignKey("survey_draft.key", ondelete="CASCADE"), primary_key=True),
+    Column("attachment_id", ForeignKey("attachment.id"), primary_key=True),
+)
+
 survey_job = Table(  # what is done with staff's questionnaires beside all else; gone when it is done
     "survey_job",
     metadata,
@@ -81,6 +88,13 @@ survey_version = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+survey_version_file = Table(  # what a version shows with its questions
+    "survey_version_file",
+    metadata,
+    Column("version_id", ForeignKey("survey_version.id"), primary_key=True),
+    Column("attachment_id", ForeignKey("attachment.id"), primary_key=True),
+)
+
 dialogue = Table(
     "dialogue",
     metadata,
@@ -93,6 +107,7 @@ dialogue = Table(
     Column("touched_on", Date, nullable=False),
     Column("seal", LargeBinary(16)),  # submitted: random bytes from which the receipt is made
     Column("typed", Text, nullable=False, server_default=""),  # messages with answers, to be taken away
+    Column("asides", Text, nullable=False, server_default=""),  # messages that go with the card (db.asides)
     Column("mode", Text, nullable=False, server_default="chat"),  # domain.modes: or from paper, by phone
     Column("language", Text, nullable=False, server_default=""),  # of a paper or a call; "": the member's
     Column("with_code", Boolean, nullable=False, server_default=false()),  # a paper came with a letter's

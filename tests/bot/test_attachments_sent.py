@@ -81,6 +81,9 @@ async def counting(simulator: Simulator) -> AsyncIterator[CountingApi]:
         (AttachmentKind.PICTURE, "fest.png", "image/png", PNG),
         (AttachmentKind.DOCUMENT, "plan.pdf", "application/pdf", b"%PDF-1.7 a plan"),
         (AttachmentKind.DOCUMENT, "fest.png", "image/png", PNG),
+        (AttachmentKind.VOICE, "words.ogg", "audio/ogg", b"OggS and more"),
+        (AttachmentKind.AUDIO, "song.mp3", "audio/mpeg", b"ID3 and more"),
+        (AttachmentKind.VIDEO, "film.mp4", "video/mp4", b"\0\0\0\x18ftypmp42"),
     ],
 )
 async def test_the_bytes_go_out_first_and_then_the_name_that_the_channel_gave_them(
@@ -97,7 +100,7 @@ async def test_the_bytes_go_out_first_and_then_the_name_that_the_channel_gave_th
     assert await store.run(attachments.keep_content, kind, name, media_type, content) == number
     attached = await store.run(attachments.by_id, number)
     assert attached == Attachment(number, kind, name, media_type, None, content)
-    field = "photo" if kind is AttachmentKind.PICTURE else "document"
+    field = "photo" if kind is AttachmentKind.PICTURE else kind.value
     await said_to_all(store, counting, residents[:1], attached)
     assert counting.uploads == 1
     kept = await store.run(attachments.by_id, number)

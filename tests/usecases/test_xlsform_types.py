@@ -1,7 +1,11 @@
 """Every type and column of XLSForm that a chat can ask becomes what it means."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from PIL import Image
+
+from domain.attachments import AttachmentKind
 from domain.survey import Kind, Question, Quota, Scale, Survey
 from domain.survey_data import survey_from_data, survey_to_data
 from usecases.xlsform import ProblemKind, check_form
@@ -345,21 +349,62 @@ def test_texts_are_there_for_whoever_asks() -> None:
     assert question.appearance == {"multiline"}
 
 
-def test_pictures_that_come_with_the_form_are_kept_and_all_of_them_mentioned() -> None:
-    header = "| | type | name | label::de | label::tr | media::image::de | image::tr | audio |"
+def drawn(width: int = 30, height: int = 20) -> bytes:
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_files_that_come_with_the_form_are_shown_and_all_others_mentioned() -> None:
+    header = "| | type | name | label::de | label::tr | media::image::de | image::tr | audio | video |"
     form = form_of(
-        "| | text | q | Q | Q | a.png | b.png | c.mp3 |",
+        "| | text | q | Q | Q | a.png | b.png | c.mp3 | d.mp4 |",
         header=header,
         choices="| | list_name | name | label::de | label::tr |",
     )
-    report = check_form(form, ".md", "x", {"a.png": b"", "c.mp3": b""})
+    report = check_form(form, ".md", "x", {"a.png": drawn(), "c.mp3": b"ID3 and more", "d.mp4": b"no film"})
     assert report.survey is not None
     assert report.survey.questions[0].media == {"image": {"de": "a.png"}, "audio": {"de": "c.mp3"}}
+    assert report.survey.files == {one.name: one.digest for one in report.files}
+    assert {one.name: one.kind for one in report.files} == {
+        "a.png": AttachmentKind.PICTURE,
+        "c.mp3": AttachmentKind.AUDIO,
+    }
     assert [(one.kind, one.column, one.details) for one in report.problems] == [
-        (ProblemKind.FILE_NOT_SHOWN, "audio", {"file": "c.mp3"}),
-        (ProblemKind.FILE_NOT_SHOWN, "media::image::de", {"file": "a.png"}),
         (ProblemKind.MISSING_FILE, "image::tr", {"file": "b.png"}),
+        (ProblemKind.FILE_NOT_SHOWN, "video", {"file": "d.mp4"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", b""),
+        ("a.png", b"\x89PNG\r\n\x1a\n and nothing more"),
+        ("a.png", drawn(9_000, 1_001)),
+        ("a.png", drawn(21, 1)),
+        ("a.jpg", drawn()),
+        ("a.svg", b"<svg/>"),
+        ("a.gif", b"GIF89a"),
+    ],
+    ids=["empty", "cut off", "too large", "a strip", "no JPEG", "a drawing", "a film of pictures"],
+)
+def test_what_a_messenger_would_not_take_as_a_picture_is_named_before(name: str, content: bytes) -> None:
+    header = "| | type | name | label | image |"
+    form = form_of(f"| | text | q | Q | {name} |", header=header, choices="| | list_name | name | label |")
+    report = check_form(form, ".md", "x", {name: content})
+    assert report.survey is not None
+    assert (report.survey.questions[0].media, report.survey.files, report.files) == ({}, {}, ())
+    assert [one.kind for one in report.problems] == [ProblemKind.FILE_NOT_SHOWN]
+
+
+def test_another_picture_under_the_same_name_makes_another_version() -> None:
+    form = form_of("| | text | q | Q | a.png |", header="| | type | name | label | image |")
+    first, second, again = (
+        check_form(form, ".md", "x", {"a.png": drawn(width)}).survey for width in (30, 31, 30)
+    )
+    assert first == again
+    assert first != second
 
 
 def test_duplicate_codes_are_kept_apart_by_their_columns_where_the_author_says_so() -> None:

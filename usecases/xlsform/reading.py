@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from domain.graph import CyclicConditions, graph_of
+from domain.shown_files import ShownFile
 from domain.survey import Survey
 from usecases.xlsform.choice_files import UnreadableChoices, choices_in
 from usecases.xlsform.choices import ChoiceLists, ChoiceReader, allows_duplicates, report_long_label
@@ -31,10 +32,14 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """What came of reading a form: the survey unless there are errors, and all problems in order."""
+    """What came of reading a form: the survey unless there are errors, and all problems in order.
+
+    `files` are those that the survey shows with its questions.
+    """
 
     survey: Survey | None
     problems: tuple[Problem, ...]
+    files: tuple[ShownFile, ...] = ()
 
 
 def read_survey(
@@ -69,8 +74,11 @@ def check_form(
     book = workbook_of(tables, findings)
     if findings.has_errors():
         return FormReport(None, findings.in_order())
-    survey = _FormReader(book, companions or {}, findings).survey(name, content)
-    return FormReport(None if findings.has_errors() else survey, findings.in_order())
+    reader = _FormReader(book, companions or {}, findings)
+    survey = reader.survey(name, content)
+    if survey is None or findings.has_errors():
+        return FormReport(None, findings.in_order())
+    return FormReport(survey, findings.in_order(), tuple(reader.shown.values()))
 
 
 @dataclass(slots=True)
@@ -78,6 +86,7 @@ class _FormReader:
     book: Workbook
     companions: Files
     findings: Findings
+    shown: dict[str, ShownFile] = field(default_factory=dict)
 
     def survey(self, name: str, content: bytes) -> Survey | None:
         book, findings = self.book, self.findings
@@ -89,7 +98,7 @@ class _FormReader:
             count, limit = len(languages.codes), MAX_LANGUAGES
             findings.add(ProblemKind.TOO_MANY_LANGUAGES, "survey", 1, count=count, limit=limit)
             return None
-        reader = TextReader(languages, frozenset(self.companions), findings)
+        reader = TextReader(languages, self.companions, self.shown, findings)
         report_settings(book.settings, findings)
         asked = frozenset(row_type.choice_list for _, row_type in typed)
         lists = ChoiceReader(book.choices, reader, findings, allows_duplicates(book), asked).read()
@@ -108,6 +117,7 @@ class _FormReader:
             groups=body.groups,
             lists=lists,
             quotas=quotas_of(book, body.questions, body.groups, dimensions, findings),
+            files={name: file.digest for name, file in self.shown.items()},
         )
         self._report_whole(survey, body, typed, languages)
         used = _lists_used(survey, typed)

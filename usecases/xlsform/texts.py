@@ -2,12 +2,22 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+from io import BytesIO
 
+from domain.attachments import AttachmentKind
 from domain.languages import Language, Texts
+from domain.shown_files import ShownFile, shown_file
 from usecases.xlsform.headings import MEDIA, TRANSLATED_TITLES
 from usecases.xlsform.languages import Languages
 from usecases.xlsform.problems import Findings, ProblemKind, rows_in_short
 from usecases.xlsform.sheets import Row, Workbook
+
+MOST_PIXELS = 10_000
+"""Width and height of a picture together; the messenger takes no larger one."""
+
+MOST_TIMES_LONGER = 20
+"""One side of a picture must not be longer than the other one times this."""
 
 REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 
@@ -35,13 +45,21 @@ class TextReader:
 
     Args:
         languages: The form's languages.
-        files: The names of the files that come with the form.
+        files: The files that come with the form, by their names.
+        shown: Where those go that are shown with questions.
         findings: Where problems go.
     """
 
-    def __init__(self, languages: Languages, files: frozenset[str], findings: Findings) -> None:
+    def __init__(
+        self,
+        languages: Languages,
+        files: Mapping[str, bytes],
+        shown: dict[str, ShownFile],
+        findings: Findings,
+    ) -> None:
         self.languages = languages
         self._files = files
+        self._shown = shown
         self._findings = findings
         self._count = 0
         self._missing: defaultdict[Language, list[tuple[str, int]]] = defaultdict(list)
@@ -73,12 +91,25 @@ class TextReader:
         media: dict[str, Texts] = {}
         for column in sorted({heading.field for heading in row.cells} & MEDIA):
             files, columns = self._by_language(row, column)
-            for code, file in files.items():
-                kind = ProblemKind.FILE_NOT_SHOWN if file in self._files else ProblemKind.MISSING_FILE
-                self._findings.add(kind, row.sheet, row.number, columns[code], file=file)
-            if shown := {code: file for code, file in files.items() if file in self._files}:
+            shown = {
+                code: name for code, name in files.items() if self._is_shown(row, column, columns[code], name)
+            }
+            if shown:
                 media[column] = shown
         return media
+
+    def _is_shown(self, row: Row, column: str, heading: str, name: str) -> bool:
+        """Keep a file that is shown with a question; else say why it is not."""
+        content = self._files.get(name)
+        if content is None:
+            self._findings.add(ProblemKind.MISSING_FILE, row.sheet, row.number, heading, file=name)
+            return False
+        file = shown_file(column, name, content)
+        if file is None or not _fits_a_message(file):
+            self._findings.add(ProblemKind.FILE_NOT_SHOWN, row.sheet, row.number, heading, file=name)
+            return False
+        self._shown[name] = file
+        return True
 
     def _by_language(self, row: Row, field: str) -> tuple[dict[Language, str], dict[Language, str]]:
         texts: dict[Language, str] = {}
@@ -120,3 +151,17 @@ class TextReader:
                 count=count,
                 rows="; ".join(f"{sheet} {rows_in_short(rows)}" for sheet, rows in by_sheet.items()),
             )
+
+
+def _fits_a_message(file: ShownFile) -> bool:
+    """Tell whether the messenger takes a file as it is: pictures must not be too large, nor strips."""
+    if file.kind is not AttachmentKind.PICTURE:
+        return True
+    from PIL import Image  # slow to import, and needed at an import only
+
+    try:
+        with Image.open(BytesIO(file.content)) as picture:
+            width, height = picture.size
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return False
+    return width + height <= MOST_PIXELS and max(width, height) <= MOST_TIMES_LONGER * min(width, height)

@@ -41,6 +41,7 @@ def _let_staff_have_several_drafts() -> None:
     with op.batch_alter_table("dialogue", table_kwargs={"sqlite_autoincrement": True}) as dialogue:
         dialogue.drop_constraint("uq_dialogue_member_id", type_="unique")
         dialogue.add_column(sa.Column("typed", sa.Text(), server_default="", nullable=False))
+        dialogue.add_column(sa.Column("asides", sa.Text(), server_default="", nullable=False))
         dialogue.add_column(sa.Column("mode", sa.Text(), server_default="chat", nullable=False))
         dialogue.add_column(sa.Column("language", sa.Text(), server_default="", nullable=False))
         dialogue.add_column(sa.Column("with_code", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -77,6 +78,30 @@ def _make_drafts_of_surveys() -> None:
         sa.Column("checked_at", sa.BigInteger(), nullable=True),
         sa.Column("uploaded_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_survey_draft")),
+    )
+    op.create_table(
+        "survey_draft_file",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("attachment_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["key"], ["survey_draft.key"], name=op.f("fk_survey_draft_file_key"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_survey_draft_file_attachment_id")
+        ),
+        sa.PrimaryKeyConstraint("key", "attachment_id", name=op.f("pk_survey_draft_file")),
+    )
+    op.create_table(
+        "survey_version_file",
+        sa.Column("version_id", ID, nullable=False),
+        sa.Column("attachment_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["survey_version.id"], name=op.f("fk_survey_version_file_version_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_survey_version_file_attachment_id")
+        ),
+        sa.PrimaryKeyConstraint("version_id", "attachment_id", name=op.f("pk_survey_version_file")),
     )
     op.create_table(
         "survey_job",

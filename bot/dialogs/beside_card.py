@@ -1,9 +1,17 @@
-"""The button that sends where somebody is, and what gives the keyboard back afterwards."""
+"""What belongs to a card and cannot be on it: files of a question, and the button that sends where one is."""
 
 from bot.dialogs.labels import CLIP
 from bot.dialogs.message import Message, plain
 from bot.speech import line, speech
+from domain.attachments import Attachment
 from domain.outgoing import Outgoing
+
+
+def question_file(outgoing: Outgoing) -> Message:
+    """Show a picture, a sound or a film of a question; its words stand on the card below."""
+    if not isinstance(outgoing.view, Attachment):
+        raise TypeError("a file of a question needs its view")
+    return Message("", attachment=outgoing.view)
 
 
 def place_button(outgoing: Outgoing) -> Message:

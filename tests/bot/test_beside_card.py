@@ -3,13 +3,13 @@
 import pytest
 
 from bot.api import BotApi
+from bot.dialogs.beside_card import place_button, place_noted
 from bot.dialogs.message import Message
-from bot.dialogs.place import place_button, place_noted
 from bot.render import plan
 from bot.speaker import Speaker
 from bot.speech import OFFERED
 from domain.outcomes import Sent
-from domain.outgoing import Outgoing, Placement
+from domain.outgoing import Aside, Outgoing, Placement
 from simulator.people import NotPossible
 from simulator.server import Simulator
 from tests.bot.saying import no_file
@@ -21,7 +21,8 @@ def words(outgoing: Outgoing) -> Message:
 
 
 def test_the_button_stands_in_place_of_the_keyboard_and_folds_away_when_it_was_used() -> None:
-    (call,) = plan(5, place_button(Outgoing(5, "place_button", "en")), Placement(aside_of=3)).first
+    placement = Placement(aside=Aside(3, "place"))
+    (call,) = plan(5, place_button(Outgoing(5, "place_button", "en")), placement).first
     assert call.method == "sendMessage"
     assert call.payload["reply_markup"] == {
         "keyboard": [[{"text": "📍 Send where I am", "request_location": True}]],

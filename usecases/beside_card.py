@@ -1,0 +1,96 @@
+"""What belongs to a card and cannot be on it: the files of a question above it, the button for a place below.
+
+No message that is edited can have them. So they are messages of their own that the dialogue remembers, and
+that go when something else is asked. The button for a place stands where the keyboard is, until a message
+takes it away; that message has to stay: a phone that was offline would never hear of one that is deleted.
+"""
+
+from db import asides, attachments
+from db.dialogues import Draft
+from db.unit import Unit
+from domain.attachments import Attachment
+from domain.dialogue import Dialogue, Stage
+from domain.keys import name_of
+from domain.languages import Language
+from domain.outgoing import Aside, Placement
+from domain.shown_files import files_with
+from domain.survey import Kind, Question, Survey
+from usecases.visit import Visit
+
+_PLACE = "place"
+_FILES = "files"
+
+
+def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> None:
+    """Take away what is beside a card, all but some of it.
+
+    Call it before the card, or what comes instead of it, is said.
+    """
+    gone = asides.subjects(visit.unit, draft.id) - keep
+    visit.away += asides.take(visit.unit, draft.id, *gone)
+    if _PLACE in gone:
+        visit.say("place_noted")
+
+
+def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
+    """Make what is beside a card fit the question at hand; tell whether files were said just now.
+
+    The card then has to be said below them. Whoever enters what others have written gets no files.
+    """
+    language = visit.resident.language
+    files = [] if draft.entry.mode.is_entered else files_at(survey, draft.dialogue, language)
+    subject = f"{_FILES}:{draft.dialogue.at}:{language}"
+    wanted = {subject} if files else set()
+    if asks_for_place(survey, draft.dialogue):
+        wanted.add(_PLACE)
+    put_away(visit, draft, frozenset(wanted))
+    if not files or subject in asides.subjects(visit.unit, draft.id):
+        return False
+    aside = Aside(draft.id, subject)
+    asides.expect(visit.unit, aside)
+    say_files(visit, files, Placement(aside=aside))
+    return True
+
+
+def show_below(visit: Visit, draft: Draft, survey: Survey) -> None:
+    """Say the button below the card of a question that asks for a place, unless it is there."""
+    is_there = _PLACE in asides.subjects(visit.unit, draft.id)
+    if asks_for_place(survey, draft.dialogue) and not is_there:
+        aside = Aside(draft.id, _PLACE)
+        asides.expect(visit.unit, aside)
+        visit.say("place_button", Placement(aside=aside))
+
+
+def say_files(visit: Visit, digests: list[str], placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+    """Say files, each in a message of its own, by their digests (domain.shown_files)."""
+    ids = attachments.ids_of(visit.unit, digests)
+    for number in (ids[digest] for digest in digests):
+        view = load_question_file(visit.unit, number)
+        visit.say("question_file", placement, view=view, attachment=number)
+
+
+def load_question_file(unit: Unit, number: int) -> Attachment:
+    """Return a file that a survey shows, which is kept as long as the survey is."""
+    found = attachments.by_id(unit, number)
+    if found is None:
+        raise LookupError("a survey carries this file, so it cannot be gone")
+    return found
+
+
+def files_at(survey: Survey, dialogue: Dialogue, language: Language) -> list[str]:
+    """Return the digests of what is shown with the question that a dialogue asks."""
+    question = _asked(survey, dialogue)
+    names = files_with(question, language) if question else ()
+    return [survey.files[name] for name in names if name in survey.files]
+
+
+def asks_for_place(survey: Survey, dialogue: Dialogue) -> bool:
+    """Tell whether a dialogue is at a question whose answer is a place."""
+    question = _asked(survey, dialogue)
+    return question is not None and question.kind is Kind.GEOPOINT and question.takes_answer
+
+
+def _asked(survey: Survey, dialogue: Dialogue) -> Question | None:
+    if dialogue.stage is not Stage.ASKING or dialogue.at is None:
+        return None
+    return survey.question(name_of(dialogue.at))
