@@ -27,7 +27,7 @@ def add_to(parsers: Parsers) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="files that come with the form: choices, pictures; those in the folder NAME-media come by themselves",
+        help="files that come with the form: choices, pictures; those in NAME-media come by themselves",
     )
     check.add_argument("--language", default="en", help="of the report, such as de (default: en)")
     check.add_argument("--json", action="store_true", help="print JSON")
