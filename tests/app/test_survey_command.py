@@ -64,11 +64,36 @@ def test_a_form_goes_from_a_file_to_a_closed_survey(quartier: Quartier, tmp_path
     sooner = str(LAST - timedelta(days=5))
     assert quartier("close", "spielplatz", "--on", sooner)[0] == 0
     assert shown(quartier)["closes_on"] == sooner
+    assert quartier("close", "spielplatz", "--on", f"{sooner} 18:00")[0] == 0
+    assert (shown(quartier)["closes_on"], shown(quartier)["closes_at"]) == (sooner, "18:00")
+    assert f"open until {sooner} 18:00" in quartier("list")[1]
     assert quartier("close", "spielplatz")[0] == 0
     assert shown(quartier)["state"] == "closed"
     code, _, err = quartier("close", "spielplatz")
     assert code == 1
     assert "has ended" in err
+
+
+def test_a_survey_is_opened_at_a_time_and_a_time_that_is_none_is_explained(
+    quartier: Quartier, tmp_path: Path
+) -> None:
+    file = tmp_path / "Spielplatz.md"
+    file.write_text(FORM, "utf-8")
+    assert quartier("import", str(file))[0] == 0
+    opens, closes = f"{LAST} 08:00", f"{LAST} 18:30"
+    for wrong in ("tomorrow", f"{LAST} 25:00", f"{LAST}T18"):
+        with pytest.raises(SystemExit):
+            quartier("open", "spielplatz", "--until", wrong)
+    code, _, err = quartier("open", "spielplatz", "--from", closes, "--until", opens, "--checked")
+    assert (code, "it would close before it opens" in err) == (1, True)
+    code, out, _ = quartier("open", "spielplatz", "--from", opens, "--until", closes, "--checked")
+    assert (code, f"from {opens} to {closes}" in out) == (0, True)
+    assert f"planned, opens on {opens}" in quartier("show", "spielplatz")[1]
+    survey = shown(quartier)
+    assert [survey[name] for name in ("opens_on", "opens_at", "closes_on", "closes_at")] == [
+        *(str(LAST), "08:00"),
+        *(str(LAST), "18:30"),
+    ]
 
 
 def test_surveys_of_the_content_folder_and_unknown_ones_are_refused(

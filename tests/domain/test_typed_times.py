@@ -13,7 +13,7 @@ from domain.date_vocabulary import WORDS
 from domain.languages import Language, locale_of
 from domain.times import instant_of, local_time_of
 from domain.typed_clock import read_clock
-from domain.typed_times import END_OF_DAY, Trouble, read_local_time
+from domain.typed_times import A_DAY, END_OF_DAY, Trouble, read_local_time
 
 NOW = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)  # a Monday
 BERLIN = "Europe/Berlin"
@@ -116,6 +116,24 @@ def test_a_time_that_comes_twice_is_taken_and_means_the_first_of_the_two() -> No
 def test_a_day_alone_can_mean_its_end() -> None:
     reading = read_local_time("10.3.", NOW, BERLIN, "de", END_OF_DAY)
     assert reading.choices == ("2027-03-10T23:59",)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "trouble", "at"),
+    [
+        ("10.3.", ("2027-03-10",), None, ""),
+        ("10.3. 8 Uhr", ("2027-03-10T08:00",), None, ""),
+        ("heute", ("2027-03-01",), None, ""),
+        ("28.2.2027", (), Trouble.PAST, "2027-02-28"),
+        ("1.3.2072", (), Trouble.TOO_FAR, "2072-03-01"),
+        ("18 Uhr", (), Trouble.NO_DAY, ""),
+    ],
+)
+def test_a_day_alone_can_stay_a_day_and_today_is_not_over(
+    text: str, choices: tuple[str, ...], trouble: Trouble | None, at: str
+) -> None:
+    reading = read_local_time(text, NOW, BERLIN, "de", A_DAY)
+    assert (reading.choices, reading.trouble, reading.at) == (choices, trouble, at)
 
 
 @pytest.mark.parametrize("language", OFFERED)

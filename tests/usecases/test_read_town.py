@@ -1,12 +1,14 @@
 """A gap in the content folder stops the start and is named."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.speech import OFFERED
 from domain.periods import Periods
+from domain.times import DayTime
 from tests.usecases.conftest import CONTENT
 from usecases.content import ContentError, read_town
 
@@ -44,15 +46,46 @@ def test_a_theme_that_no_button_can_hold_is_named(folder: Path, key: str) -> Non
         read_town(folder, OFFERED, DAYS)
 
 
-@pytest.mark.parametrize("day", ['"2026-09-01"', "2099-01-01", "2026-09-01T00:00:00"])
-def test_days_that_are_none_or_the_wrong_way_round_are_named(folder: Path, day: str) -> None:
+def let_first_survey(folder: Path, name: str, value: str) -> None:
+    """Write when the first survey opens or closes."""
     path = folder / "process.toml"
     lines = path.read_text("utf-8").splitlines()
-    place = next(number for number, line in enumerate(lines) if line.startswith("opens"))
-    lines[place] = f"opens = {day}"
+    place = next(number for number, line in enumerate(lines) if line.startswith(name))
+    lines[place] = f"{name} = {value}"
     path.write_text("\n".join(lines), "utf-8")
-    with pytest.raises(ContentError, match="two days"):
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        *("2099-01-01", '"2099-01-01 08:00"', '"soon"', '"2026-09-31"', '"2026-09-01 24:00"', "true"),
+        *("2026-09-01T08:00:30", "2026-09-01T08:00:00Z", "9999-12-31", "0001-01-01"),
+    ],
+)
+@pytest.mark.parametrize("name", ["opens", "closes"])
+def test_days_and_times_that_are_none_or_the_wrong_way_round_are_named(
+    folder: Path, name: str, when: str
+) -> None:
+    let_first_survey(folder, name, when)
+    if name == "closes" and when.strip('"').startswith("2099"):
+        let_first_survey(folder, "opens", "2099-01-02")
+    with pytest.raises(ContentError, match="“stadtweit” needs a beginning before its end"):
         read_town(folder, OFFERED, DAYS)
+
+
+@pytest.mark.parametrize(
+    ("when", "clock"),
+    [
+        ("2026-09-01", None),
+        ('"2026-09-01"', None),
+        ('"2026-09-01 08:30"', "08:30"),
+        ("2026-09-01 08:30:00", "08:30"),
+        ("2026-09-01T00:00:00", "00:00"),
+    ],
+)
+def test_a_survey_opens_on_a_day_or_at_a_time_of_it(folder: Path, when: str, clock: str | None) -> None:
+    let_first_survey(folder, "opens", when)
+    assert read_town(folder, OFFERED, DAYS).surveys[0].window.opens == DayTime(date(2026, 9, 1), clock)
 
 
 def test_a_survey_says_whether_its_sample_is_told_from_others(folder: Path) -> None:

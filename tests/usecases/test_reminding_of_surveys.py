@@ -145,6 +145,25 @@ def test_on_the_last_day_yes_after_it_or_with_the_message_of_the_next_morning_no
     town.run(surveys.schedule, KEY, 0, OPENS, CLOSES)
 
 
+@pytest.mark.parametrize(("closes", "sent"), [("17:30", 0), ("17:31", 1), ("23:00", 1)])
+def test_on_the_last_day_only_before_the_minute_in_which_it_closes_which_is_said(
+    town: Town, closes: str, sent: int
+) -> None:
+    stopped(town)
+    town.run(surveys.schedule, KEY, 0, OPENS, at(5).date(), None, closes)
+    found = reminders(town, at(5, "17:30"))
+    assert [str(view_of(one).left[0].closes) for one in found] == [f"2026-10-05 {closes}"] * sent
+
+
+def test_a_reminder_that_waits_until_the_survey_has_closed_is_not_sent(town: Town) -> None:
+    stopped(town)
+    town.run(surveys.schedule, KEY, 0, OPENS, at(5).date(), None, "17:40")
+    town.now = at(5, "17:30")
+    town.run(remind_unfinished, town.house, town.now)
+    town.now = at(5, "17:40")
+    assert deliver(town) == []
+
+
 def test_a_closed_survey_reminds_nobody(town: Town) -> None:
     stopped(town)
     town.run(surveys.end, KEY, at(4).date())

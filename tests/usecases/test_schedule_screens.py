@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import events
+from db import events, surveys
 from db.unit import Unit
 from domain.agenda import SHOWN, Fixed, Line, Reach, Unfit, waves_between
 from domain.confirmations import Doubt
@@ -103,6 +103,19 @@ def test_a_survey_shows_its_days_its_waves_its_irreversible_end_and_what_is_dele
         (Fixed.SURVEY_OPENS, "2026-10-04"),
         (Fixed.SURVEY_CLOSES, "2026-10-08"),
         (Fixed.LAST_WAVE, "2026-10-09"),
+        (Fixed.MARKS_GO, "2026-10-09"),
+    ]
+
+
+def test_a_survey_that_closes_at_a_time_shows_it_and_its_last_wave_comes_then(town: Town) -> None:
+    window = (date(2026, 10, 4), date(2026, 10, 8), "08:00", "18:00")
+    town.run(surveys.schedule, "short", 0, *window)
+    town.run(surveys.add_version, "short", "1", TOWN, town.now)
+    found = [(line.what, line.local) for line in town.run(agenda, town.house, town.now).coming]
+    assert [one for one in found if one[0] is not Fixed.WAVE][:4] == [
+        (Fixed.SURVEY_OPENS, "2026-10-04T08:00"),
+        (Fixed.SURVEY_CLOSES_AT, "2026-10-08T18:00"),
+        (Fixed.LAST_WAVE, "2026-10-08T18:00"),
         (Fixed.MARKS_GO, "2026-10-09"),
     ]
 
