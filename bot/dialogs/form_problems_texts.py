@@ -89,6 +89,10 @@ def _words_for_expressions(said: Speech) -> Words:
             _("These depend on each other in a circle: {names}"),
             _("Change the condition or calculation of one of them."),
         ),
+        kind.OUTSIDE_REPEAT: (
+            _("“{name}” is looked for inside “{repeat}”, but it does not stand there."),
+            _("Name a repeat that this question stands in, or refer to the question alone."),
+        ),
         kind.UNKNOWN_CODE: (
             _("The question “{name}” has no choice with the code “{code}”, so this is always the same."),
             _("Correct the code or the question's name."),

@@ -3,7 +3,7 @@
 `docs/expressions.md` lists the functions, the limits and every case in which it is deliberately otherwise.
 """
 
-from domain.expressions.checks import misfits
+from domain.expressions.checks import misplaced
 from domain.expressions.context import Context, Item, Nodes, Place
 from domain.expressions.errors import ExpressionError, TooMuchWork
 from domain.expressions.expression import Expression, compile_expression
@@ -20,5 +20,5 @@ __all__ = [
     "TooMuchWork",
     "Value",
     "compile_expression",
-    "misfits",
+    "misplaced",
 ]

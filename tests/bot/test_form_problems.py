@@ -16,8 +16,8 @@ PLACES = re.compile(r"\{(\w+)\}")
 
 NAMES = (
     "appearance because code column count detail encoding end file file_type first_column first_row heading"
-    " language languages letter limit list lists name names parameter part percent position rows sheet size"
-    " source start type"
+    " language languages letter limit list lists name names parameter part percent position repeat rows sheet"
+    " size source start type"
 )
 FILLED: dict[str, object] = {name: f"<{name}>" for name in NAMES.split()}  # whatever a sentence may ask for
 

@@ -1,7 +1,7 @@
 import pytest
 
-from domain.expressions import compile_expression, misfits
-from tests.domain.form_nodes import FormNodes
+from domain.expressions import compile_expression, misplaced
+from domain.expressions.checks import Misplaced
 
 
 @pytest.mark.parametrize(
@@ -80,32 +80,41 @@ def test_expressions_are_equal_by_their_source_whatever_they_read() -> None:
     assert "references" not in repr(compile_expression("${a}"))
 
 
-FORM = FormNodes(
-    {"n": None, "child": {"name": None, "toy": {"price": None}}, "pet": {"kind": None}, "group": None},
-    {},
-    {"streets": ()},
-)
+AROUND = {
+    "n": (),
+    "group": (),
+    "child": ("child",),
+    "name": ("child",),
+    "toy": ("child", "toy"),
+    "price": ("child", "toy"),
+    "pet": ("pet",),
+    "kind": ("pet",),
+}
 
 
 @pytest.mark.parametrize(
-    ("source", "reason"),
+    ("source", "name", "sought_in"),
     [
-        ("${n} + ${nobody}", "nothing called nobody"),
-        ("/data/nowhere/n", "nothing called nowhere"),
-        ("${child}[age > 3]/name", "nothing called age"),
-        ("${child}[1]/kind", "kind does not stand inside child"),
-        ("/data/pet/name", "name does not stand inside pet"),
-        ("${child}[1]/n", "n does not stand inside child"),
-        ("indexed-repeat(${name}, ${pet}, 1)", "name does not stand inside a repeat pet"),
-        ("indexed-repeat(${name}, ${n}, 1)", "name does not stand inside a repeat n"),
-        ("count(instance('towns')/root/item)", "no choice list towns"),
-        ("jr:choice-name('a', '${nobody}')", "nothing called nobody"),
+        ("${child}[1]/kind", "kind", "child"),
+        ("/data/pet/name", "name", "pet"),
+        ("${child}[1]/n", "n", "child"),
+        ("${child}[toy/kind = 'x']/name", "kind", "toy"),
+        ("indexed-repeat(${name}, ${pet}, 1)", "name", "pet"),
+        ("indexed-repeat(${name}, ${n}, 1)", "name", "n"),
+        ("indexed-repeat(${n}, ${child}, 1)", "n", "child"),
+        ("indexed-repeat(${name}, ${child}, 1, ${toy}, 2)", "name", "toy"),
+        ("1 + sum(indexed-repeat(/data/pet/kind, /data/child, 1))", "kind", "child"),
     ],
 )
-def test_what_the_form_has_not_or_has_elsewhere_is_found_before_anybody_answers(
-    source: str, reason: str
+def test_what_is_looked_for_in_a_repeat_that_it_does_not_stand_in_is_found_before_anybody_answers(
+    source: str, name: str, sought_in: str
 ) -> None:
-    assert misfits(compile_expression(source), FORM)[0].message.endswith(reason)
+    assert misplaced(compile_expression(source), AROUND) == [Misplaced(name, sought_in)]
+
+
+def test_it_is_found_once_however_often_it_is_written() -> None:
+    once = "indexed-repeat(${name}, ${pet}, 1)"
+    assert len(misplaced(compile_expression(f"{once} = {once}"), AROUND)) == 1
 
 
 @pytest.mark.parametrize(
@@ -116,9 +125,13 @@ def test_what_the_form_has_not_or_has_elsewhere_is_found_before_anybody_answers(
         "../../child/name",
         "current()/..",
         "indexed-repeat(${price}, ${child}, 1, /data/child/toy, 2)",
+        "indexed-repeat(${price}, ${toy}, 2)",
+        "indexed-repeat(${child}, ${child}, 2)",
         "instance('streets')/root/item[area = ${n}]/label",
         "jr:choice-name(., '${name}')",
+        "/data/nowhere/name",  # unknown names are another trouble
+        "indexed-repeat(${nobody}, ${child}, 1)",
     ],
 )
-def test_what_fits_the_form_is_let_pass(source: str) -> None:
-    assert misfits(compile_expression(source), FORM) == []
+def test_what_stands_where_it_is_looked_for_is_let_pass(source: str) -> None:
+    assert misplaced(compile_expression(source), AROUND) == []

@@ -129,6 +129,58 @@ def test_a_condition_that_wants_a_code_that_is_not_there_is_never_met() -> None:
     ]
 
 
+FAMILY = (
+    "| | integer | n | How many? |",
+    "| | begin repeat | child | Children |",
+    "| | text | name | Name? |",
+    "| | begin group | more | More |",
+    "| | begin repeat | toy | Toys |",
+    "| | select_one l | colour | Colour? |",
+    "| | end repeat |",
+    "| | end group |",
+    "| | end repeat |",
+    "| | begin repeat | pet | Pets |",
+    "| | text | kind | What? |",
+    "| | end repeat |",
+)
+AT_THE_END = len(FAMILY) + 2  # the row that follows, below the headings
+
+
+@pytest.mark.parametrize(
+    ("condition", "name", "repeat"),
+    [
+        ("indexed-repeat(${n}, ${child}, 1) = 1", "n", "child"),
+        ("indexed-repeat(${name}, ${pet}, 1) = 'a'", "name", "pet"),
+        ("indexed-repeat(${name}, ${child}, 1, ${toy}, 2) = 'a'", "name", "toy"),
+        ("indexed-repeat(${name}, ${n}, 1) = 'a'", "name", "n"),
+        ("string-length(indexed-repeat(${colour}, ${pet}, 1)) > 3", "colour", "pet"),
+        ("${pet}[1]/name = 'a'", "name", "pet"),
+    ],
+)
+def test_a_question_that_is_looked_for_in_a_repeat_that_it_does_not_stand_in_is_refused_by_both_names(
+    condition: str, name: str, repeat: str
+) -> None:
+    for column, row in (
+        ("relevant", f"| | text | q | Q | | {condition} |"),
+        ("constraint", f"| | text | q | Q | | | {condition} |"),
+    ):
+        problems = problems_of(*FAMILY, row)
+        assert places(problems) == [(K.OUTSIDE_REPEAT, "survey", AT_THE_END, column)]
+        assert problems[0].details == {"name": name, "repeat": repeat}
+
+
+def test_what_stands_in_the_repeat_can_be_looked_for_there() -> None:
+    conditions = (
+        "indexed-repeat(${name}, ${child}, ${n}) = 'a'",
+        "indexed-repeat(${colour}, ${child}, 1, ${toy}, 2) = 'a'",
+        "indexed-repeat(${colour}, ${toy}, 2) = 'a'",
+        "count(${child}[name = 'a']/toy) > 1",
+        "/data/child/more/toy/colour = 'a'",
+    )
+    rows = [f"| | text | q{number} | Q | | {one} |" for number, one in enumerate(conditions)]
+    assert problems_of(*FAMILY, *rows) == []
+
+
 def test_numbers_in_conditions_mean_codes_that_are_written_as_numbers() -> None:
     choices = "| | list_name | name | label |\n| | l | 1 | A |\n| | l | 2.0 | B |"
     rows = "| | select_one l | q | Q |", "| | text | r | R | | ${q} = 1 or ${q} = 2 |"

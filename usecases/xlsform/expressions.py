@@ -2,7 +2,7 @@
 
 import re
 
-from domain.expressions import Expression, ExpressionError, compile_expression
+from domain.expressions import Expression, ExpressionError, compile_expression, misplaced
 from domain.expressions.syntax import Column, Self, walk
 from domain.survey import ListName
 from usecases.xlsform.choices import ChoiceLists
@@ -89,6 +89,9 @@ class ExpressionReader:
             if problem:
                 self._report(problem, row, column, name=name)
                 good = False
+        for one in misplaced(expression, self._names.around):
+            self._report(ProblemKind.OUTSIDE_REPEAT, row, column, name=one.name, repeat=one.sought_in)
+            good = False
         for name in sorted(expression.lists - self._lists.keys()):
             self._report(ProblemKind.UNKNOWN_CHOICE_LIST, row, column, list=name)
             good = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.expressions.checks import Around
 from domain.survey import OTHER, ChoiceName, Kind, QuestionName
 from usecases.xlsform.choices import ChoiceLists
 from usecases.xlsform.problems import Findings, ProblemKind
@@ -23,11 +24,16 @@ def other_name(name: QuestionName) -> QuestionName:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """All names of a form: what each row is, and the codes of those with choices."""
+    """All names of a form: what each row is, the codes of those with choices, the repeats around each."""
 
     kinds: Mapping[str, Kinds]
     codes: Mapping[QuestionName, frozenset[ChoiceName]]
-    repeats: frozenset[str]
+    around: Around
+
+    @property
+    def repeats(self) -> frozenset[str]:
+        """The names of the repeats."""
+        return frozenset(name for name, kind in self.kinds.items() if kind is Structure.BEGIN_REPEAT)
 
     def problem_with(self, name: str) -> ProblemKind | None:
         """Return why an expression cannot refer to this name, None if it can."""
@@ -65,8 +71,25 @@ def known_names(typed: list[Typed], lists: ChoiceLists) -> KnownNames:
             codes[name] = found | {OTHER} if row_type.or_other else found
         if row_type.or_other:
             kinds.setdefault(other_name(name), Kind.TEXT)
-    repeats = frozenset(name for name, kind in kinds.items() if kind is Structure.BEGIN_REPEAT)
-    return KnownNames(kinds, codes, repeats)
+    return KnownNames(kinds, codes, _repeats_around(typed))
+
+
+def _repeats_around(typed: list[Typed]) -> Around:
+    """Return the repeats around each name, a repeat's own among them."""
+    around: dict[str, tuple[str, ...]] = {}
+    homes: list[tuple[str, ...]] = [()]
+    for row, row_type in typed:
+        name, kind = row.value("name"), row_type.kind
+        if kind in (Structure.END_GROUP, Structure.END_REPEAT):
+            homes = homes[:-1] or [()]
+            continue
+        inside = (*homes[-1], name) if kind is Structure.BEGIN_REPEAT else homes[-1]
+        if kind in (Structure.BEGIN_GROUP, Structure.BEGIN_REPEAT):
+            homes.append(inside)
+        around.setdefault(name, inside)
+        if row_type.or_other:
+            around.setdefault(other_name(name), inside)
+    return around
 
 
 @dataclass(slots=True)

@@ -143,6 +143,7 @@ class ProblemKind(Enum):
     LAST_SAVED = "last_saved"  # source
     SELF_REFERENCE = "self_reference"  # name
     CYCLE = "cycle"  # names
+    OUTSIDE_REPEAT = "outside_repeat"  # name, repeat
     UNKNOWN_CODE = "unknown_code", Severity.WARNING  # name, code
     UNKNOWN_LIST_COLUMN = "unknown_list_column", Severity.WARNING  # column, list
     UNREACHABLE_CODE = "unreachable_code", Severity.WARNING  # name, code
