@@ -17,8 +17,8 @@ from domain.shown_files import files_with
 from domain.survey import Kind, Question, Survey
 from usecases.visit import Visit
 
-_PLACE = "place"
-_FILES = "files"
+_PLACE = "place:"  # and the key of the question
+_FILES = "files:"  # with the language, too
 
 
 def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> None:
@@ -28,8 +28,9 @@ def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> 
     """
     gone = asides.subjects(visit.unit, draft.id) - keep
     visit.away += asides.take(visit.unit, draft.id, *gone)
-    if _PLACE in gone:
-        visit.say("place_noted")
+    for place in (one for one in gone if one.startswith(_PLACE)):
+        has_come = draft.dialogue.answers.get(place.removeprefix(_PLACE)) is not None
+        visit.say("place_noted", has_come=has_come)
 
 
 def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
@@ -39,10 +40,10 @@ def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
     """
     language = visit.resident.language
     files = [] if draft.entry.mode.is_entered else files_at(survey, draft.dialogue, language)
-    subject = f"{_FILES}:{draft.dialogue.at}:{language}"
+    subject = f"{_FILES}{draft.dialogue.at}:{language}"
     wanted = {subject} if files else set()
     if asks_for_place(survey, draft.dialogue):
-        wanted.add(_PLACE)
+        wanted.add(f"{_PLACE}{draft.dialogue.at}")
     put_away(visit, draft, frozenset(wanted))
     if not files or subject in asides.subjects(visit.unit, draft.id):
         return False
@@ -54,9 +55,9 @@ def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
 
 def show_below(visit: Visit, draft: Draft, survey: Survey) -> None:
     """Say the button below the card of a question that asks for a place, unless it is there."""
-    is_there = _PLACE in asides.subjects(visit.unit, draft.id)
+    aside = Aside(draft.id, f"{_PLACE}{draft.dialogue.at}")
+    is_there = aside.subject in asides.subjects(visit.unit, draft.id)
     if asks_for_place(survey, draft.dialogue) and not is_there:
-        aside = Aside(draft.id, _PLACE)
         asides.expect(visit.unit, aside)
         visit.say("place_button", Placement(aside=aside))
 

@@ -27,7 +27,8 @@ def place_button(outgoing: Outgoing) -> Message:
 
 
 def place_noted(outgoing: Outgoing) -> Message:
-    """Say that the button is no longer needed."""
+    """Say that the button is no longer needed: the place has come, or something else is asked."""
     said = speech(outgoing.language)
-    done = said.gettext("The place has arrived.")
+    arrived, none = said.gettext("The place has arrived."), said.gettext("No place was sent.")
+    done = arrived if outgoing.args.get("has_come") else none
     return Message(line(plain(f"📍 {done}"), said), keyboard_back=True)

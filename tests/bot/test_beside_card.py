@@ -21,7 +21,7 @@ def words(outgoing: Outgoing) -> Message:
 
 
 def test_the_button_stands_in_place_of_the_keyboard_and_folds_away_when_it_was_used() -> None:
-    placement = Placement(aside=Aside(3, "place"))
+    placement = Placement(aside=Aside(3, "place:spot"))
     (call,) = plan(5, place_button(Outgoing(5, "place_button", "en")), placement).first
     assert call.method == "sendMessage"
     assert call.payload["reply_markup"] == {
@@ -31,8 +31,13 @@ def test_the_button_stands_in_place_of_the_keyboard_and_folds_away_when_it_was_u
     }
 
 
-def test_the_keyboard_is_given_back() -> None:
-    made = plan(5, place_noted(Outgoing(5, "place_noted", "en")), Placement(away=(8,)))
+@pytest.mark.parametrize(
+    ("has_come", "words"), [(True, "The place has arrived."), (False, "No place was sent.")]
+)
+def test_the_keyboard_is_given_back_with_what_has_become_of_the_place(has_come: bool, words: str) -> None:
+    noted = place_noted(Outgoing(5, "place_noted", "en", {"has_come": has_come}))
+    assert words in noted.text
+    made = plan(5, noted, Placement(away=(8,)))
     assert made.first[0].payload["reply_markup"] == {"remove_keyboard": True}
     assert made.away == (8,)
 

@@ -155,6 +155,15 @@ def test_the_button_for_a_place_is_said_once_and_goes_when_the_place_has_come(
     drawn.update(words, ayse.person, Located(48.86, 9.18))
     assert said_since(drawn, before) == ["place_noted", "plan.png", "card"]
     assert button in drawn.said[before].placement.away
+    assert drawn.said[before].args["has_come"] is True
+
+
+def test_who_sends_no_place_is_not_told_that_it_has_arrived(drawn: Town, ayse: Resident) -> None:
+    ayse.say("Bäume")
+    ayse.say("12")
+    before = len(drawn.said)
+    ayse.tap(Move.SKIP)
+    assert (drawn.said[before].template, drawn.said[before].args["has_come"]) == ("place_noted", False)
 
 
 def test_what_is_beside_a_card_goes_with_all_that_is_taken_out_of_a_chat(drawn: Town, ayse: Resident) -> None:
