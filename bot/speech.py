@@ -34,7 +34,8 @@ OWN_NAMES: dict[Language, str] = {
 }
 FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
-_RIGHT_TO_LEFT_START = re.compile(r"[\W\d_]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT_START = re.compile(r"(?:<[^>]*>|[^\w<]|[\d_])*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The first letter is one that runs from right to left, whatever markup stands before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A preview: the card that residents will see, marked on top, and at its end what would be submitted."""
 
 from bot.buttons import menu_data
+from bot.dialogs.answers import answer_in_words
 from bot.dialogs.card import card
 from bot.dialogs.labels import shortened
 from bot.dialogs.measure_menus import short_menu
@@ -9,6 +10,7 @@ from bot.dialogs.message import Button, Message, plain
 from bot.dialogs.surveys_words import languages_in_words, step_label
 from bot.speech import Speech, isolate, line, speech
 from domain.dialogue import Answer
+from domain.keys import Key, name_of
 from domain.outgoing import Outgoing
 from usecases.preview_views import EndView, PreviewView
 from usecases.views import CardView
@@ -39,7 +41,7 @@ def end(outgoing: Outgoing) -> Message:
         parts.append(line(_("For somebody who answers like this, the survey ends here."), said))
     elif isinstance(view, EndView):
         parts.append(line(_("This is the end. Submitted would have been:"), said))
-        rows = [f"{name} = {_in_codes(answer)}" for name, answer in view.answers.items()]
+        rows = [f"{key} = {_in_codes(view, key, answer, said)}" for key, answer in view.answers.items()]
         rows = [shortened(row, LONGEST_ANSWER) for row in rows]
         more = [_("and {n} more").format(n=isolate(said.number(len(rows) - MOST_ANSWERS)))]
         shown = [isolate(f"<code>{plain(row)}</code>") for row in rows[:MOST_ANSWERS]]
@@ -94,5 +96,11 @@ def _end_label(option: str, said: Speech) -> str:
     return said.gettext("Try out once more") if option.split(":")[1] == "try" else step_label(option, said)
 
 
-def _in_codes(answer: Answer) -> str:
+def _in_codes(view: EndView, key: Key, answer: Answer, said: Speech) -> str:
+    """Return an answer as it would be kept; a file's own name says nothing to anybody."""
+    media = next(
+        (one for one in view.survey.questions if one.name == name_of(key) and one.kind.is_media), None
+    )
+    if media is not None:
+        return answer_in_words(media, answer, said)
     return " ".join(answer) if isinstance(answer, tuple) else str(answer)

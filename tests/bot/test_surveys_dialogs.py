@@ -14,7 +14,7 @@ from domain.dialogue import Problem
 from domain.engine import begin
 from domain.languages import Language
 from domain.outgoing import Argument, Outgoing, Placement
-from domain.survey import ACCESS
+from domain.survey import ACCESS, Kind, Question
 from domain.survey_life import Obstacle, State, Window
 from domain.times import DayTime
 from domain.translations import Completeness, Trouble
@@ -200,3 +200,11 @@ def test_what_a_preview_would_have_submitted_is_shown_in_codes_with_nothing_of_i
     assert "x &lt;y&gt;" in text
     assert "PREVIEW – nothing is saved" in text
     assert "among those with a letter" in text
+
+
+def test_a_preview_says_of_a_picture_that_it_came_and_not_under_which_name_files_are_kept() -> None:
+    survey = replace(TOWN, questions=(*TOWN.questions, Question("photo", Kind.IMAGE, {"de": "Ein Bild?"})))
+    view = EndView(survey, {"photo": "696d5a6437a74a8e"}, "de", False, False)
+    text = say_in_words(HOUSE.town, outgoing("preview_end", view, {"survey": "play"}, "en")).text
+    assert "photo = picture received" in text
+    assert "696d" not in text

@@ -52,3 +52,9 @@ def test_a_text_that_a_language_lacks_is_said_in_german(language: Language) -> N
 def test_only_lines_that_run_from_right_to_left_are_marked() -> None:
     assert line("1. a", speech("ar")) == "\u200f1. a"
     assert line("1. a", speech("tr")) == "1. a"
+    assert line("2. <b>a</b>", speech("de")) == "2. <b>a</b>"
+
+
+def test_a_line_that_begins_with_a_right_to_left_name_in_markup_keeps_its_languages_direction() -> None:
+    assert line("2. <b>\u2068سلمى\u2069</b> · b", speech("de")) == "\u200e2. <b>\u2068سلمى\u2069</b> · b"
+    assert line("<blockquote>سلمى</blockquote>", speech("tr")).startswith("\u200e")
