@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { locale } from "./languages.js";
 
 const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE_ADDRESS = /^(https?|tg|mailto|tel):/i;
 
 /**
@@ -34,7 +35,8 @@ function build(text, entities, from, to, chat) {
     if (start > position) nodes.push(document.createTextNode(text.slice(position, start)));
     const inside = others.filter((other) => other.offset < end);
     nodes.push(element(entity, text.slice(start, end), build(text, inside, start, end, chat), chat));
-    position = end;
+    // A block ends its line by itself, so the line feed behind it is no empty line.
+    position = BLOCKS.has(entity.type) && end < to && text[end] === "\n" ? end + 1 : end;
     waiting = others.filter((other) => other.offset + other.length > end);
   }
   if (position < to) nodes.push(document.createTextNode(text.slice(position, to)));

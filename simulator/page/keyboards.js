@@ -59,7 +59,6 @@ export function replyKeyboard(markup, chat) {
   return markup.keyboard.map((buttons) => row(buttons.map((entry) => {
     const button = typeof entry === "string" ? { text: entry } : entry;
     const run = button.request_location ? chat.onLocation : button.request_contact ? chat.onContact : () => chat.onText(button.text);
-    const sign = button.request_location ? icon("location") : button.request_contact ? icon("contact") : null;
-    return h("button", { type: "button", class: `key${styleClass(button)}`, title: button.text, on: { click: run } }, sign, label(button.text));
+    return h("button", { type: "button", class: `key${styleClass(button)}`, title: button.text, on: { click: run } }, label(button.text));
   })));
 }
