@@ -7,9 +7,10 @@ is not shown to residents until somebody confirms or changes it.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.direction import in_its_place
 from domain.languages import Language, Texts
 from domain.survey import Kind, Survey
 from domain.survey_texts import (
@@ -155,7 +156,7 @@ def _is_current(row: Translation, texts: Texts, own: Language) -> bool:
 
 
 class Trouble(StrEnum):
-    """What is the matter with a translation that came back. All but the last three are not taken."""
+    """What is the matter with a translation that came back. Those that are errors are not taken."""
 
     UNKNOWN_PLACE = "unknown_place"
     REPEATED = "repeated"
@@ -165,11 +166,17 @@ class Trouble(StrEnum):
     UNCONFIRMED = "unconfirmed"  # marked as fuzzy or outdated, and not changed
     SOURCE_CHANGED = "source_changed"  # since the file was written: kept as outdated
     LONG_FOR_BUTTON = "long_for_button"
+    TURNING_SIGNS = "turning_signs"  # which are left out
 
     @property
     def is_error(self) -> bool:
         """Tell whether somebody has to mend it."""
-        return self not in (Trouble.UNCONFIRMED, Trouble.SOURCE_CHANGED, Trouble.LONG_FOR_BUTTON)
+        return self not in _NO_ERRORS
+
+
+_NO_ERRORS = frozenset(
+    {Trouble.UNCONFIRMED, Trouble.SOURCE_CHANGED, Trouble.LONG_FOR_BUTTON, Trouble.TURNING_SIGNS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,8 @@ def take(
     dropped: list[Place] = []
     findings: list[Finding] = []
     seen: set[Place] = set()
-    for one in returned:
+    for written in returned:
+        one = replace(written, text=in_its_place(written.text))
         if not one.text.strip():
             continue
         known = texts.get(one.place)
@@ -250,6 +258,8 @@ def take(
                 rows[one.place] = row
                 if _is_older(one, line):
                     troubles = [*troubles, Finding(Trouble.SOURCE_CHANGED, one.row, one.place)]
+        if one.text != written.text:
+            troubles = [*troubles, Finding(Trouble.TURNING_SIGNS, one.row, one.place)]
         findings += troubles
     return Taken(tuple(rows.values()), tuple(dropped), tuple(findings))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import unquote
@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from domain.direction import turning_signs
 from domain.insertions import Reference, parts_of
 from domain.survey import QuestionName
 
@@ -84,7 +85,21 @@ def marked_up(text: str) -> MarkedUp:
     runs = _Writer().write(_parser().parse(marked))
     if not any(run.text.strip() for run in runs):  # a text of nothing but signs is what it says
         runs = tuple(_lines_of(marked.strip()))
-    return MarkedUp(runs, tuple(names))
+    return MarkedUp(_in_their_place(runs), tuple(names))
+
+
+def _in_their_place(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return runs that turn around nothing beside them: `&#x202e;` is no sign before it is read as markup."""
+    turning = turning_signs("".join(run.text for run in runs))
+    if not turning:
+        return runs
+    kept: list[Run] = []
+    start = 0
+    for run in runs:
+        signs = (sign for place, sign in enumerate(run.text, start) if place not in turning)
+        kept.append(replace(run, text="".join(signs)))
+        start += len(run.text)
+    return tuple(run for run in kept if run.text)
 
 
 def _lines_of(words: str, styles: tuple[str, ...] = (), link: str = "") -> Iterator[Run]:

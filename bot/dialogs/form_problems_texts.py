@@ -42,6 +42,10 @@ def words_for_texts(said: Speech) -> Words:
             _("The title is missing in: {languages}."),
             _("Add columns such as “chat_title::Türkçe (tr)” to the sheet “settings”."),
         ),
+        kind.TURNING_SIGNS: (
+            _("Unseen signs such as U+202E turn the words beside them around; left out. Rows: {rows}."),
+            _("Look whether the texts still read as they should. The marks U+200E and U+200F can stay."),
+        ),
         kind.LONG_TEXT: (
             _("The texts in “{language}” have {count} characters together: label, hint and message."),
             _("Shorten them to {limit}, the most that fits into a message."),

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from bot.speech import FIRST_STRONG_ISOLATE, OFFERED, POP_DIRECTIONAL_ISOLATE, Speech, speech
+from bot.speech import OFFERED, POP_DIRECTIONAL_ISOLATE, Speech, speech
 from domain.dialogue import Move
+from domain.direction import ISOLATES
 from domain.typed import normalised
 
 CLIP = "📎"
@@ -76,7 +77,8 @@ def shortened(text: str, limit: int) -> str:
 
 def _left_open(text: str) -> int:
     """Return how many isolates of a text were cut off before their end."""
-    return max(0, text.count(FIRST_STRONG_ISOLATE) - text.count(POP_DIRECTIONAL_ISOLATE))
+    begun = sum(text.count(sign) for sign in ISOLATES)
+    return max(0, begun - text.count(POP_DIRECTIONAL_ISOLATE))
 
 
 def numbered(number: int, label: str, said: Speech) -> str:

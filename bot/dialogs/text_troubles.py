@@ -29,6 +29,8 @@ def trouble_in_words(finding: Finding, said: Speech) -> str:
             return _("It is still marked as to be confirmed, so residents do not see it.")
         case Trouble.SOURCE_CHANGED:
             return _("The text has changed since the file was written. It was kept, to be confirmed.")
+        case Trouble.TURNING_SIGNS:
+            return _("Unseen signs that turn the words beside them around were left out.")
         case Trouble.LONG_FOR_BUTTON:
             return _(
                 "{count} characters: a button shows {limit}, so the answers are listed above it."

@@ -1,11 +1,14 @@
 """Markdown and HTML of questionnaires' texts come out as what the messenger takes, whatever they hold."""
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.dialogs.markup import formatted, unformatted
 from bot.dialogs.message import Message
+from domain.direction import turning_signs
 from simulator.html_text import parse_html
 from tests.bot.checking import check
 
@@ -46,6 +49,11 @@ def insert(name: str) -> str:
         ("_${ a }_: ${a.b-c}!", "<i>A &amp; &lt;b&gt;</i>: A &amp; &lt;b&gt;!", f"{VALUE}: {VALUE}!"),
         ("costs $ {a} ${1}", "costs $ {a} ${1}", "costs $ {a} ${1}"),
         ("&#xE000; \ue000 ${a}", None, None),
+        ("&#x202e;a&#8238; b", "a b", "a b"),
+        ("**&#x2067;a** b", "<b>a</b> b", "a b"),
+        ("\u2067**a ${a}**\u2069 b", "\u2067<b>a A &amp; &lt;b&gt;</b>\u2069 b", f"\u2067a {VALUE}\u2069 b"),
+        ("\u2067a<br>b\u2069", "a\nb", "a\nb"),
+        ("\u202e", "", ""),
     ],
 )
 def test_what_authors_write_comes_out_as_formatting_or_as_words(
@@ -112,6 +120,15 @@ PIECES = st.sampled_from(
         ),
     ]
 )
+
+
+TURNING = st.sampled_from(["&#x202e;", "&#x2067;", "&#8297;", "\u202b", "\u2066", "\u2068", "\u2069"])
+
+
+@given(st.lists(PIECES | TURNING, max_size=30).map("".join))
+def test_no_text_turns_around_what_stands_beside_it_however_its_signs_are_written(text: str) -> None:
+    assert turning_signs(unformatted(text, insert)) == frozenset()
+    assert turning_signs(re.sub("<[^>]*>", "", formatted(text, insert, "b"))) == frozenset()
 
 
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=80))

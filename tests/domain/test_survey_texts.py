@@ -153,6 +153,14 @@ def test_a_file_written_before_the_form_changed_is_kept_as_outdated() -> None:
     assert completeness(newer, taken.rows, "tr").outdated == ("question:name:label",)
 
 
+def test_a_translation_is_taken_without_signs_that_turn_around_what_stands_beside_it() -> None:
+    taken = take(FORM, (), "tr", [Returned(2, "title", "", "\u202eNasıl\u2069 yani?\u200f")])
+    assert [row.text for row in taken.rows] == ["Nasıl yani?\u200f"]
+    assert [(one.trouble, one.row) for one in taken.findings] == [(Trouble.TURNING_SIGNS, 2)]
+    again = take(FORM, taken.rows, "tr", [Returned(2, "title", "", "\u2068Nasıl\u2069 yani?")])
+    assert ([row.text for row in again.rows], again.findings) == (["\u2068Nasıl\u2069 yani?"], ())
+
+
 def test_what_the_form_says_itself_is_not_kept_beside_it() -> None:
     taken = take(FORM, (), "tr", [Returned(2, "question:hello:label", "", "Merhaba!")])
     assert (taken.rows, taken.dropped) == ((), ("question:hello:label",))

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from domain.direction import in_its_place
 from domain.survey import Choice, ChoiceName, ListName
 from usecases.xlsform.headings import MEDIA, Heading
 from usecases.xlsform.limits import MAX_CHOICES_IN_FORM
@@ -106,6 +107,22 @@ class ChoiceReader:
                 self.findings.gather(
                     ProblemKind.MEDIA_ON_CHOICE, row.sheet, row.number, column, column=column
                 )
+
+
+def in_their_place(row: Row, choices: Sequence[Choice], findings: Findings) -> tuple[Choice, ...]:
+    """Return the choices of a file that a row names, none of which turns around what it will stand beside."""
+    kept = tuple(
+        replace(
+            one,
+            name=in_its_place(one.name),
+            label={language: in_its_place(text) for language, text in one.label.items()},
+            columns={column: in_its_place(text) for column, text in one.columns.items()},
+        )
+        for one in choices
+    )
+    if kept != tuple(choices):
+        findings.gather(ProblemKind.TURNING_SIGNS, row.sheet, row.number, row.column("type"))
+    return kept
 
 
 def report_long_label(row: Row, list_name: ListName, choice: Choice, findings: Findings) -> None:

@@ -131,6 +131,7 @@ class ProblemKind(Enum):
     MISSING_TRANSLATION = "missing_translation", Severity.WARNING  # language, percent, count, rows
     TRANSLATED_FORM_TITLE = "translated_form_title"  # heading
     UNTRANSLATED_TITLE = "untranslated_title", Severity.WARNING  # languages
+    TURNING_SIGNS = "turning_signs", Severity.WARNING  # rows, count
     LONG_TEXT = "long_text"  # language, count, limit
     LONG_CHOICE_LIST = "long_choice_list"  # language, count, limit
 

@@ -9,7 +9,13 @@ from domain.graph import CyclicConditions, graph_of
 from domain.shown_files import ShownFile
 from domain.survey import Survey
 from usecases.xlsform.choice_files import UnreadableChoices, choices_in
-from usecases.xlsform.choices import ChoiceLists, ChoiceReader, allows_duplicates, report_long_label
+from usecases.xlsform.choices import (
+    ChoiceLists,
+    ChoiceReader,
+    allows_duplicates,
+    in_their_place,
+    report_long_label,
+)
 from usecases.xlsform.headings import Heading
 from usecases.xlsform.languages import Languages, languages_of
 from usecases.xlsform.limits import MAX_LANGUAGES, MAX_QUESTIONS, is_within_limits
@@ -149,7 +155,8 @@ class _FormReader:
         given = Parameters(row, None, Findings())
         value, label = given.text("value", "name"), given.text("label", "label")
         try:
-            lists[name] = choices_in(row_type.file, content, languages.own, value, label)
+            found = choices_in(row_type.file, content, languages.own, value, label)
+            lists[name] = in_their_place(row, found, self.findings)
         except UnreadableChoices:
             kind = ProblemKind.UNREADABLE_CHOICE_FILE
             self.findings.add(kind, row.sheet, row.number, row.column("type"), file=row_type.file)

@@ -1,8 +1,9 @@
 """The sheets of a form as rows with numbers. Every row remembers which of its cells were made use of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from domain.direction import in_its_place, turning_signs
 from usecases.xlsform.headings import Heading, heading_of
 from usecases.xlsform.limits import MAX_CELL
 from usecases.xlsform.problems import Findings, ProblemKind
@@ -106,7 +107,8 @@ def _sheet(name: str, table: Table, findings: Findings) -> Sheet:
         if heading:
             columns[heading] = column
     made = (_row(name, number, cells, headings, columns, findings) for number, cells in rows)
-    return Sheet(name, columns, tuple(row for row in made if row.cells and _is_meant(row, findings)))
+    meant = (row for row in made if row.cells and _is_meant(row, findings))
+    return Sheet(name, columns, tuple(_in_its_place(row, findings) for row in meant))
 
 
 def _row(
@@ -128,6 +130,15 @@ def _row(
                 count, column = len(text), columns[heading]
                 findings.add(ProblemKind.LONG_CELL, sheet, number, column, count=count, limit=MAX_CELL)
     return Row(sheet, number, cells, columns)
+
+
+def _in_its_place(row: Row, findings: Findings) -> Row:
+    """Return a row none of whose texts turns around what it will stand beside."""
+    turned = {heading: text for heading, text in row.cells.items() if turning_signs(text)}
+    for heading in turned:
+        findings.gather(ProblemKind.TURNING_SIGNS, row.sheet, row.number, row.columns[heading])
+    cells = {**row.cells, **{heading: in_its_place(text).strip() for heading, text in turned.items()}}
+    return replace(row, cells={heading: text for heading, text in cells.items() if text}) if turned else row
 
 
 def _is_meant(row: Row, findings: Findings) -> bool:
