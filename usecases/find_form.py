@@ -2,8 +2,9 @@
 
 import json
 
-from db import staff, survey_drafts, surveys
+from db import attachments, staff, survey_drafts, surveys
 from db.unit import Unit
+from domain.shown_files import ShownFile
 from domain.survey import Survey
 from domain.survey_data import survey_from_data
 
@@ -27,6 +28,15 @@ def form_in_database(unit: Unit, key: str) -> Survey:
         there_are = ", ".join(dict.fromkeys(known)) or "none"
         raise NoForm(f"there is no survey {key!r}, and no such file; there are: {there_are}.")
     return offer.survey
+
+
+def files_in_database(unit: Unit, survey: Survey) -> tuple[ShownFile, ...]:
+    """Return the files that a survey from the database shows with its questions."""
+    ids = attachments.ids_of(unit, survey.files.values())
+    found = (attachments.by_id(unit, number) for number in ids.values())
+    return tuple(
+        ShownFile(one.kind, one.name, one.media_type, one.content) for one in found if one and one.content
+    )
 
 
 def link_to_bot(unit: Unit, source: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.settings import Settings
+from domain.shown_files import ShownFile, files_of
 from domain.survey import Survey
 from domain.translations import Translation
 
@@ -15,12 +16,13 @@ ANY_FORM = "its key, such as stadtweit, or a file: .xlsx, .xls, .csv or .md"
 class Form:
     """A questionnaire as its form says it, and the translations kept beside it.
 
-    `key` is the survey's, "" where the form is a file of its own.
+    `key` is the survey's, "" where the form is a file of its own; `files` are what it shows with questions.
     """
 
     survey: Survey
     key: str = ""
     kept: tuple[Translation, ...] = ()
+    files: tuple[ShownFile, ...] = ()
 
 
 def form_of(name: str, settings: Settings) -> Form:
@@ -31,25 +33,25 @@ def form_of(name: str, settings: Settings) -> Form:
         NoForm: There is no such survey.
         StoreUnavailable: The database cannot be used.
     """
-    from usecases.open_content import FILE_TYPES
+    from usecases.open_content import FILE_TYPES, companions_of, read_planned
 
     if Path(name).suffix in FILE_TYPES:
-        return Form(_in_file(Path(name)))
+        survey = _in_file(Path(name))
+        return Form(survey, files=tuple(files_of(survey, companions_of(Path(name)))))
     from app.wiring import build_house
-    from usecases.find_form import form_in_database
-    from usecases.open_content import read_planned
+    from usecases.find_form import files_in_database, form_in_database
     from usecases.survey_texts import kept_texts
     from usecases.work import run_once
 
     town = build_house(settings, b"").town
     every = town.surveys if town.feedback is None else (*town.surveys, town.feedback)
-    planned = [one for one in every if one.key == name]
-    survey = (
-        read_planned(settings.content, planned)[0]
-        if planned
-        else run_once(settings.database, form_in_database, name)
-    )
-    return Form(survey, name, run_once(settings.database, kept_texts, name))
+    kept = run_once(settings.database, kept_texts, name)
+    for planned in (one for one in every if one.key == name):
+        (survey,) = read_planned(settings.content, [planned])
+        files = files_of(survey, companions_of(settings.content / planned.file))
+        return Form(survey, name, kept, tuple(files))
+    survey = run_once(settings.database, form_in_database, name)
+    return Form(survey, name, kept, run_once(settings.database, files_in_database, survey))
 
 
 def write_out(output: Path | None, content: bytes) -> int:

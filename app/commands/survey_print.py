@@ -54,5 +54,5 @@ def _print(options: argparse.Namespace) -> int:
         link = run_once(settings.database, link_to_bot, SOURCE)
     today = datetime.now(UTC).astimezone(ZoneInfo(settings.timezone)).date()
     town = build_house(settings, b"").town
-    paper = Questionnaire(survey, town, options.language, today, link, options.large)
+    paper = Questionnaire(survey, town, options.language, today, link, options.large, form.files)
     return write_out(options.output, write_questionnaire(paper))

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -47,14 +49,27 @@ def qr_svg(link: str) -> str:
     return drawing.getvalue().decode()
 
 
-def set_pdf(template: Path, content: Mapping[str, Any], day: date) -> bytes:
+def set_pdf(
+    template: Path, content: Mapping[str, Any], day: date, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return a PDF that screen readers can read. The same content and day give the same bytes.
 
     Args:
         template: What it looks like.
         content: What it says, as JSON can hold it; it is never read as markup.
         day: The day that stands in the file.
+        pictures: What the template finds beside it, by names that are safe as those of files.
     """
+    if not pictures:
+        return _compiled(template, content, day)
+    with tempfile.TemporaryDirectory(prefix="paper") as folder:  # typst takes pictures from files only
+        beside = Path(folder)
+        for name, picture in pictures.items():
+            (beside / name).write_bytes(picture)
+        return _compiled(Path(shutil.copy(template, beside)), content, day)
+
+
+def _compiled(template: Path, content: Mapping[str, Any], day: date) -> bytes:
     return typst.compile(
         template,
         root=template.parent,

@@ -7,15 +7,17 @@ What is said is put together here and in `questionnaire_items.py`; what it looks
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from bot.exports.paper import day_data, drawn, printed_line, qr_svg, set_pdf
 from bot.exports.questionnaire_items import items_of
 from bot.speech import Speech, isolate, speech
+from domain.attachments import AttachmentKind
 from domain.blocks import K
 from domain.languages import Language, locale_of, text_in
 from domain.receipts import GROUP, SIGNS
+from domain.shown_files import ShownFile
 from domain.survey import Survey
 from domain.town import Town
 
@@ -34,6 +36,7 @@ class Questionnaire:
         day: The day on which it is made.
         link: Where the QR code leads, "" for none.
         large: In large print.
+        files: What the survey shows with its questions; of these, pictures are printed.
     """
 
     survey: Survey
@@ -42,14 +45,19 @@ class Questionnaire:
     day: date
     link: str = ""
     large: bool = False
+    files: tuple[ShownFile, ...] = ()
 
 
 def write_questionnaire(one: Questionnaire) -> bytes:
     """Return the PDF. Takes up to a second of CPU: keep it off the event loop."""
-    return set_pdf(TEMPLATE, _content(one), one.day)
+    pictures = [file for file in one.files if file.kind is AttachmentKind.PICTURE]
+    # Their own names could be paths.
+    beside = {file.name: f"{n}{PurePath(file.name).suffix.lower()}" for n, file in enumerate(pictures)}
+    contents = {beside[file.name]: file.content for file in pictures}
+    return set_pdf(TEMPLATE, _content(one, beside), one.day, contents)
 
 
-def _content(one: Questionnaire) -> Mapping[str, Any]:
+def _content(one: Questionnaire, beside: Mapping[str, str]) -> Mapping[str, Any]:
     said = speech(one.language)
     _ = said.gettext
     title = printed_line(text_in(one.survey.title, one.language))
@@ -75,7 +83,7 @@ def _content(one: Questionnaire) -> Mapping[str, Any]:
             "groups": [GROUP] * (SIGNS // GROUP),
         },
         "qr": _qr(one.link, said),
-        "items": items_of(one.survey, said),
+        "items": items_of(one.survey, said, beside),
         "end": {"title": _("Thank you!"), "paragraphs": _end(one.town, said)},
     }
 

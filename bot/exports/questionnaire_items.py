@@ -1,7 +1,7 @@
 """The questions of a paper questionnaire: in which order, under which number, with what to write on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.exports.paper import printed, printed_line
@@ -10,6 +10,7 @@ from bot.speech import Speech, isolate
 from domain.expressions import Expression
 from domain.expressions.syntax import NumberLiteral
 from domain.languages import text_in
+from domain.shown_files import files_with
 from domain.survey import Group, GroupName, Kind, Question, QuestionName, Survey
 
 ENTRIES, ENTRIES_INSIDE = 4, 2  # blocks of a repeat on paper, and of one within another
@@ -20,9 +21,15 @@ LINES, MORE_LINES = 2, 7
 Item = Mapping[str, Any]
 
 
-def items_of(survey: Survey, said: Speech) -> list[Item]:
-    """Return what a questionnaire prints, for `questionnaire.typ`."""
-    return list(_Items(survey, said, Routing(survey, numbers_of(survey), said)).inside(""))
+def items_of(survey: Survey, said: Speech, pictures: Mapping[str, str]) -> list[Item]:
+    """Return what a questionnaire prints, for `questionnaire.typ`.
+
+    Args:
+        survey: What is printed.
+        said: In which language.
+        pictures: Where the template finds the pictures that questions show, by their names.
+    """
+    return list(_Items(survey, said, Routing(survey, numbers_of(survey), said), pictures).inside(""))
 
 
 def numbers_of(survey: Survey) -> dict[QuestionName, int]:
@@ -44,6 +51,7 @@ class _Items:
     survey: Survey
     said: Speech
     routing: Routing
+    pictures: Mapping[str, str]
     depth: int = 0
 
     def inside(self, around: GroupName) -> Iterator[Item]:
@@ -74,7 +82,7 @@ class _Items:
             return
         _ = self.said.gettext
         entries = self._entries(group)
-        inner = _Items(self.survey, self.said, self.routing, self.depth + 1)
+        inner = replace(self, depth=self.depth + 1)
         # Translators: the heading above the questions about one of several people or things.
         entry = _("Entry {number}")
         blocks = [
@@ -105,12 +113,21 @@ class _Items:
         who = self._who(question.relevant, has_note=bool(hint or guidance))
         words = printed(self._text(question.label))
         if not question.takes_answer:
-            yield {"type": "note", "words": words, "notes": [*hint, *guidance], "who": who}
+            notes = [*hint, *guidance]
+            shown = self._pictures(question)
+            yield {"type": "note", "words": words, "notes": notes, "who": who, "pictures": shown}
             return
         if _needs_a_phone(question):
             _ = self.said.gettext
             only_there = _("This cannot be answered on paper. You can do it with the bot.")
-            yield {"type": "note", "words": [*words, only_there], "notes": [], "who": who}
+            said = [*words, only_there]
+            yield {
+                "type": "note",
+                "words": said,
+                "notes": [],
+                "who": who,
+                "pictures": self._pictures(question),
+            }
             return
         number = self.said.number(self.routing.numbers[question.name])
         yield {
@@ -120,8 +137,15 @@ class _Items:
             "words": words or [question.name],
             "notes": [*hint, *guidance, *self._how(question)],
             "who": who,
+            "pictures": self._pictures(question),
             "answer": self._answer(question),
         }
+
+    def _pictures(self, question: Question) -> list[Item]:
+        """Return where a question's pictures are; who cannot see them hears what they are there for."""
+        names = [name for name in files_with(question, self.said.language) if name in self.pictures]
+        alt = printed_line(self._text(question.label)) or question.name
+        return [{"file": self.pictures[name], "alt": alt} for name in names]
 
     def _shows_what_is_computed(self, question: Question) -> bool:
         """Tell whether a note or fixed value says something that nobody has computed on paper."""

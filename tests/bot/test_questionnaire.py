@@ -10,13 +10,17 @@ import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image, ImageColor
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from bot.exports.questionnaire import LARGE, Questionnaire, write_questionnaire
 from bot.exports.questionnaire_items import ENTRIES, numbers_of
 from bot.speech import OFFERED
+from domain.attachments import AttachmentKind
 from domain.expressions import compile_expression
 from domain.periods import Periods
+from domain.shown_files import ShownFile
 from domain.survey import ACCESS, Choice, Group, Kind, Question, Scale, Survey
 from usecases.content import read_town
 
@@ -102,6 +106,46 @@ def test_a_repeat_has_room_for_four_and_asks_for_a_further_sheet() -> None:
     assert text.count("Wie heißt sie?") == ENTRIES
     fewer = replace(EVERY_KIND.groups[0], count=compile_expression("2"))
     assert words(made(replace(EVERY_KIND, groups=(fewer, EVERY_KIND.groups[1])))).count("Wie heißt sie?") == 2
+
+
+def drawn(colour: str, size: tuple[int, int] = (60, 40)) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("language", "colour"), [("de", "red"), ("ar", "blue")])
+def test_pictures_of_questions_are_printed_and_described_to_who_cannot_see_them(
+    language: str, colour: str
+) -> None:
+    media = {"image": {"de": "../plan de.PNG", "ar": "خطة.png"}, "audio": {"de": "sound.ogg"}}
+    question = asked("plan", Kind.NOTE, "Der **Plan**", media=media)
+    files = (
+        ShownFile(AttachmentKind.PICTURE, "../plan de.PNG", "image/png", drawn("red")),
+        ShownFile(AttachmentKind.PICTURE, "خطة.png", "image/png", drawn("blue", (40, 600))),
+        ShownFile(AttachmentKind.VOICE, "sound.ogg", "audio/ogg", b"OggS"),
+    )
+    survey = Survey("s", "1", {"de": "S"}, ("de", "ar"), (question,), files={f.name: f.digest for f in files})
+    content = made(survey, language, files=files)
+    (picture,) = PdfReader(BytesIO(content)).pages[0].images
+    assert picture.image is not None
+    assert picture.image.convert("RGB").getpixel((5, 5)) == ImageColor.getrgb(colour)
+    label = {"de": "Der Plan", "ar": "سؤال plan"}[language]
+    assert alternatives(content) == [label]
+
+
+def alternatives(content: bytes) -> list[str]:
+    """Return what a reader hears instead of the pictures of a PDF."""
+    found: list[str] = []
+    todo = [PdfReader(BytesIO(content)).root_object["/StructTreeRoot"]]
+    while todo:
+        one = todo.pop().get_object()
+        if isinstance(one, ArrayObject):
+            todo += one
+        elif isinstance(one, DictionaryObject):
+            found += [str(one["/Alt"])] if "/Alt" in one else []
+            todo += [one["/K"]] if "/K" in one else []
+    return found
 
 
 def test_the_letters_code_is_asked_for_where_there_are_letters() -> None:
