@@ -100,6 +100,20 @@ def left(ordinal: int, questions: int, clock: str | None = None) -> LeftView:
 
 
 @LANGUAGES
+def test_a_reminder_says_until_when_with_the_time_where_there_is_one(language: Language) -> None:
+    texts = [
+        said("unfinished", language, UnfinishedView((left(1, 3, clock),), False), {}).text
+        for clock in (None, "18:05")
+    ]
+    closes = DayTime(date(2026, 12, 31))
+    assert all(speech(language).day_time(closes) in text for text in texts)
+    assert [speech(language).day_time(DayTime(closes.day, "18:05")) in text for text in texts] == [
+        False,
+        True,
+    ]
+
+
+@LANGUAGES
 @pytest.mark.parametrize("questions", [0, 1, 2, 3, 11, 100])
 def test_a_reminder_leads_back_by_one_button(questions: int, language: Language) -> None:
     message = said("unfinished", language, UnfinishedView((left(1, questions),), False), {})

@@ -12,7 +12,7 @@ from domain.survey_life import Window
 from domain.times import DayTime
 from tests.domain.questionnaires import TOWN
 from tests.usecases.office import staff
-from tests.usecases.town import GIVEN, OPENS, Resident, Town, others_submit
+from tests.usecases.town import OPENS, Resident, Town, others_submit
 from usecases.close_wave import close_due_waves
 from usecases.survey_life import change_end
 from usecases.take_survey import survey_command
@@ -86,7 +86,7 @@ def test_who_is_overtaken_by_the_last_wave_is_told_so_and_nothing_is_taken_from_
         visit = Visit(unit, closing.house, resident, ayse.person, closing.now, DAY)  # type: ignore[arg-type]
         draft = dialogues.by_id(visit.unit, draft_id)
         assert draft is not None
-        settle(visit, draft, [Submitted(GIVEN)])
+        settle(visit, draft, [Submitted(draft.dialogue.answers)])
 
     closing.run(submit_all_the_same)
     assert ayse.sees.template == "survey_closed"
