@@ -127,7 +127,7 @@ def notice_in_words(notice: str, said: Speech) -> str:
         ),
         "checked": _("Noted: you have checked this draft. It can be opened now."),
         "opened": _(
-            "It opens at its time. Nobody is told of it by that alone: “{button}” prepares a message."
+            "It opens on its first day. Nobody is told of it by that alone: “{button}” prepares a message."
         ).format(button=_("Write to people about it")),
         "new_version": _("The new version is open. Whoever has begun the one before goes on with that one."),
         "closed": _("The survey is closed. Its last answers will be counted."),
