@@ -70,13 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _is_expected(error: Exception) -> bool:
     """Tell whether an error's message was written for the operator."""
     from app.demo import DemoFailed
-    from usecases.add_measures import ChangedMeanwhile
     from usecases.change_event import EventRefused
     from usecases.content import ContentError
     from usecases.erasure_list import ErasureListError
     from usecases.find_form import NoForm
     from usecases.invite_codes import NoCodes
     from usecases.manage_staff import BotUnknown
+    from usecases.measures_run import ChangedMeanwhile
     from usecases.open_content import SurveyRefused
     from usecases.operate_schedule import ScheduleRefused
     from usecases.papers.inventory import PapersIncomplete

@@ -22,6 +22,16 @@ class Attendee:
     told_sequence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose a registration is: where and in which language they are written to."""
+
+    member_id: int
+    chat_id: int
+    address: int
+    language: Language
+
+
 def attendees(
     unit: Unit, event_id: int, statuses: Collection[RegistrationStatus], after: int, limit: int
 ) -> list[Attendee]:
@@ -55,6 +65,26 @@ def attendees(
         return found
     whole = [one for one in found if one.chat_id != found[-1].chat_id]
     return whole or attendees(unit, event_id, statuses, after, limit * 2)  # a household beyond the limit
+
+
+def whose(unit: Unit, event_id: int, members: Iterable[int]) -> list[Whose]:
+    """Return where some members of an event's book are written to.
+
+    Who cannot be reached, or wants no messages, is not there.
+    """
+    query = (
+        select(member.c.id, chat.c.id, chat.c.address, member.c.language)
+        .join(registration, registration.c.member_id == member.c.id)
+        .join(chat, chat.c.id == member.c.chat_id)
+        .where(
+            registration.c.event_id == event_id,
+            member.c.id.in_(list(members)),
+            chat.c.reachable,
+            chat.c.stopped_at.is_(None),
+        )
+        .order_by(chat.c.id, member.c.id)
+    )
+    return [Whose(*row) for row in unit.connection.execute(query)]
 
 
 def has_any(unit: Unit, event_id: int, statuses: Collection[RegistrationStatus]) -> bool:

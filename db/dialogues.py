@@ -1,21 +1,18 @@
 """Dialogues: the drafts, linked to a member until they are submitted or erased."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
-from db import invited as letters
 from db.prepared import Prepared
 from db.surveys import WINDOW, Offer, window_of
-from db.tables import chat, dialogue, invited, member, survey
+from db.tables import dialogue, survey
 from db.unit import Unit
-from domain.dialogue import Answer, Dialogue
+from domain.dialogue import Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
 from domain.languages import Language
 from domain.modes import Mode
-from domain.survey import QuestionName
 from domain.survey_life import Window
 
 _AT_ONCE = 500  # ids in one statement
@@ -58,25 +55,6 @@ class Draft:
     def is_open(self, now: datetime, timezone: str) -> bool:
         """Tell whether its survey can be answered now."""
         return self.ended_on is None and self.window.is_open(now, timezone)
-
-
-@dataclass(frozen=True, slots=True)
-class SealedDraft:
-    """Submitted answers that wait until they can be cut loose from the chat together with others.
-
-    The language and the letter are those of whoever answered, also where staff entered it.
-    """
-
-    id: int
-    survey_key: str
-    version_id: int
-    address: int
-    ordinal: int
-    language: Language
-    seal: bytes
-    answers: Mapping[QuestionName, Answer]
-    came_with_code: bool  # of a letter
-    mode: Mode = Mode.CHAT
 
 
 _DRAFT = Prepared(
@@ -180,139 +158,3 @@ def forget_older_than(unit: Unit, before: date) -> int:
     """Delete drafts that nobody has touched since a day; return how many. Submitted ones wait for others."""
     untouched = (dialogue.c.touched_on < before, dialogue.c.seal.is_(None))
     return unit.connection.execute(delete(dialogue).where(*untouched)).rowcount
-
-
-# --- sealed ----------------------------------------------------------------------------------------
-
-
-def seal(unit: Unit, draft_id: int, submitted: Dialogue, random: bytes) -> None:
-    """Submit a draft: nothing changes it any more, and it waits for others. Its letter's code goes."""
-    unit.connection.execute(
-        update(dialogue)
-        .where(dialogue.c.id == draft_id)
-        .values(state=dialogue_to_json(submitted), seal=random, card=None, code=None)
-    )
-
-
-def seal_of(unit: Unit, draft_id: int) -> bytes | None:
-    """Return the random bytes of a sealed draft, None once it is cut loose or erased."""
-    query = select(dialogue.c.seal).where(dialogue.c.id == draft_id)
-    return unit.connection.execute(query).scalar_one_or_none()
-
-
-def has_sealed(unit: Unit, member_id: int, survey_key: str) -> bool:
-    """Tell whether a member's own answers to a survey wait to be cut loose."""
-    query = select(dialogue.c.id).where(
-        dialogue.c.member_id == member_id,
-        dialogue.c.survey_key == survey_key,
-        dialogue.c.mode == Mode.CHAT,
-        dialogue.c.seal.is_not(None),
-    )
-    return unit.connection.execute(query).first() is not None
-
-
-def is_sealed_draft_of(unit: Unit, draft_id: int, member_id: int) -> bool:
-    """Tell whether this is a member's own sealed draft."""
-    query = select(dialogue.c.id).where(
-        dialogue.c.id == draft_id, dialogue.c.member_id == member_id, dialogue.c.seal.is_not(None)
-    )
-    return unit.connection.execute(query).first() is not None
-
-
-def count_entered_waiting(unit: Unit, chat_id: int) -> int:
-    """Return how many papers and calls that were entered in a chat wait to be cut loose."""
-    query = (
-        select(func.count())
-        .select_from(dialogue)
-        .join(member, member.c.id == dialogue.c.member_id)
-        .where(member.c.chat_id == chat_id, dialogue.c.seal.is_not(None), dialogue.c.mode != Mode.CHAT)
-    )
-    return unit.connection.execute(query).scalar_one()
-
-
-def count_sealed(unit: Unit, survey_key: str) -> int:
-    """Return how many submitted answers wait to be cut loose."""
-    query = select(func.count()).where(dialogue.c.survey_key == survey_key, dialogue.c.seal.is_not(None))
-    return unit.connection.execute(query).scalar_one()
-
-
-def sealed(
-    unit: Unit,
-    survey_key: str | None = None,
-    address: int | None = None,
-    member_id: int | None = None,
-    draft_id: int | None = None,
-) -> list[SealedDraft]:
-    """Return the sealed drafts, of one survey, chat or person, or one draft, where that is given.
-
-    Those whose receipt is still on its way to the resident are among them; `receipts_under_way` tells.
-    """
-    of_draft = and_(
-        invited.c.member_id == dialogue.c.member_id, invited.c.survey_key == dialogue.c.survey_key
-    )
-    query = (
-        select(
-            dialogue.c.id,
-            dialogue.c.survey_key,
-            dialogue.c.version_id,
-            chat.c.address,
-            member.c.ordinal,
-            member.c.language,
-            dialogue.c.seal,
-            dialogue.c.state,
-            invited.c.member_id.is_not(None),
-            dialogue.c.mode,
-            dialogue.c.language,
-            dialogue.c.with_code,
-        )
-        .join(member, member.c.id == dialogue.c.member_id)
-        .join(chat, chat.c.id == member.c.chat_id)
-        .outerjoin(invited, of_draft)
-        .where(dialogue.c.seal.is_not(None))
-    )
-    if survey_key is not None:
-        query = query.where(dialogue.c.survey_key == survey_key)
-    if address is not None:
-        query = query.where(chat.c.address == address)
-    if member_id is not None:
-        query = query.where(dialogue.c.member_id == member_id)
-    if draft_id is not None:
-        query = query.where(dialogue.c.id == draft_id)
-    return [_sealed(*row) for row in unit.connection.execute(query)]
-
-
-def _sealed(
-    draft: int,
-    survey_key: str,
-    version: int,
-    whose: int,
-    ordinal: int,
-    own_language: Language,
-    random: bytes,
-    state: str,
-    was_invited: bool,
-    mode: str,
-    entered_language: Language,
-    with_code: bool,
-) -> SealedDraft:
-    is_own = mode == Mode.CHAT
-    return SealedDraft(
-        draft,
-        survey_key,
-        version,
-        whose,
-        ordinal,
-        own_language if is_own else entered_language,
-        bytes(random),
-        dialogue_from_json(state).answers,
-        bool(was_invited if is_own else with_code),
-        Mode(mode),
-    )
-
-
-def cut_loose(unit: Unit, drafts: list[int]) -> None:
-    """Delete sealed drafts whose answers are kept as responses from now on, and how their people came."""
-    for start in range(0, len(drafts), _AT_ONCE):
-        some = drafts[start : start + _AT_ONCE]
-        letters.forget_drafts(unit, some)
-        unit.connection.execute(delete(dialogue).where(dialogue.c.id.in_(some)))

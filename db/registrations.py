@@ -1,17 +1,17 @@
-"""Registrations: an event's book under a lock, one member's answer, what they need, and how many come."""
+"""Registrations: an event's book under a lock, one member's answer, and how many come."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import chat, event, event_need, member, registration
 from db.unit import Unit
-from domain.events import EventStatus, Need
+from domain.events import EventStatus
 from domain.languages import Language
 from domain.registrations import (
     HOLDING,
@@ -38,16 +38,6 @@ class Kept:
     arrived: int
     told_sequence: int
     arrived_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose a registration is: where and in which language they are written to."""
-
-    member_id: int
-    chat_id: int
-    address: int
-    language: Language
 
 
 # --- the book --------------------------------------------------------------------------------------
@@ -149,26 +139,6 @@ def of_chat(unit: Unit, event_id: int, address: int, language: Language) -> list
     return [_kept(row) for row in unit.connection.execute(query.order_by(member.c.ordinal))]
 
 
-def whose(unit: Unit, event_id: int, members: Iterable[int]) -> list[Whose]:
-    """Return where some members of an event's book are written to.
-
-    Who cannot be reached, or wants no messages, is not there.
-    """
-    query = (
-        select(member.c.id, chat.c.id, chat.c.address, member.c.language)
-        .join(registration, registration.c.member_id == member.c.id)
-        .join(chat, chat.c.id == member.c.chat_id)
-        .where(
-            registration.c.event_id == event_id,
-            member.c.id.in_(list(members)),
-            chat.c.reachable,
-            chat.c.stopped_at.is_(None),
-        )
-        .order_by(chat.c.id, member.c.id)
-    )
-    return [Whose(*row) for row in unit.connection.execute(query)]
-
-
 def has_answered(unit: Unit, event_id: int, address: int, language: Language) -> bool:
     """Tell whether everybody in a chat who speaks a language has answered: nobody is left to be invited."""
     answers = exists().where(registration.c.member_id == member.c.id, registration.c.event_id == event_id)
@@ -202,40 +172,6 @@ def remove_of_people(unit: Unit, members: Sequence[int]) -> list[int]:
         delete(registration).where(registration.c.member_id.in_(members)).returning(registration.c.event_id)
     )
     return sorted(set(gone.scalars()))
-
-
-# --- what somebody needs ---------------------------------------------------------------------------
-
-
-def needs(unit: Unit, registration_id: int) -> list[tuple[Need, str]]:
-    """Return what a party needs, each with its detail."""
-    query = (
-        select(event_need.c.kind, event_need.c.detail)
-        .where(event_need.c.registration_id == registration_id)
-        .order_by(event_need.c.kind, event_need.c.detail)
-    )
-    return [(Need(kind), detail) for kind, detail in unit.connection.execute(query)]
-
-
-def set_need(unit: Unit, registration_id: int, need: Need, detail: str | None) -> None:
-    """Keep one need of a party in place of what it said of this need before; None: it has none."""
-    of_it = and_(event_need.c.registration_id == registration_id, event_need.c.kind == need)
-    unit.connection.execute(delete(event_need).where(of_it))
-    if detail is not None:
-        unit.connection.execute(
-            insert(event_need).values(registration_id=registration_id, kind=need, detail=detail)
-        )
-
-
-def forget_needs(unit: Unit, member_id: int) -> int:
-    """Delete all that a member has said to need, and the names for the door; return how many needs."""
-    theirs = select(registration.c.id).where(registration.c.member_id == member_id).scalar_subquery()
-    unit.connection.execute(
-        update(registration).where(registration.c.member_id == member_id).values(name=None)
-    )
-    return unit.connection.execute(
-        delete(event_need).where(event_need.c.registration_id.in_(theirs))
-    ).rowcount
 
 
 # --- how many --------------------------------------------------------------------------------------
@@ -278,18 +214,6 @@ def before_in_line(unit: Unit, event_id: int, queue: int) -> int:
         registration.c.queue < queue,
     )
     return unit.connection.execute(query).scalar_one()
-
-
-def need_totals(unit: Unit, event_id: int) -> dict[tuple[Need, str], int]:
-    """Return how many parties that have seats need what: totals, which is all that planning needs."""
-    query = (
-        select(event_need.c.kind, event_need.c.detail, func.count())
-        .join(registration, registration.c.id == event_need.c.registration_id)
-        .where(registration.c.event_id == event_id, registration.c.status.in_(SEATED))
-        .group_by(event_need.c.kind, event_need.c.detail)
-        .order_by(event_need.c.kind, event_need.c.detail)
-    )
-    return {(Need(kind), detail): n for kind, detail, n in unit.connection.execute(query)}
 
 
 _ANSWER = (registration.c.status, registration.c.party, registration.c.queue, registration.c.offered_until)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db import dialogues, residents, surveys, typed_messages
+from db import residents, sealed_drafts, surveys, typed_messages
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.attachments import ReceivedFile
@@ -58,7 +58,7 @@ def tap(
         return preview.tap(visit, turn, action, message)
     follow_card(visit, dialogue_id)
     draft = own_draft(visit, dialogue_id)
-    if draft is None and dialogues.is_sealed_draft_of(unit, dialogue_id, visit.resident.member_id):
+    if draft is None and sealed_drafts.is_of(unit, dialogue_id, visit.resident.member_id):
         return visit.refuse(Problem.SECOND_TAP)  # the thanks are on their way
     if draft is None:
         go_on(visit)

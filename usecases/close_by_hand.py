@@ -1,6 +1,6 @@
 """An editor closes a wave of a survey now, instead of waiting for its day."""
 
-from db import dialogues, releases, responses, staff, surveys
+from db import releases, responses, sealed_drafts, staff, surveys
 from db.surveys import Offer
 from db.unit import Unit
 from domain.blocks import SMALLEST_WAVE, K
@@ -69,7 +69,7 @@ def _numbers(visit: Visit, offer: Offer) -> tuple[int, int]:
     waiting = responses.count_waiting(visit.unit, surveys.version_ids(visit.unit, offer.key))
     if not offer.window.is_over(visit.now, visit.house.timezone):
         return waiting, waiting - K if waiting >= SMALLEST_WAVE else 0
-    on_their_way = dialogues.count_sealed(visit.unit, offer.key)  # they belong to the last wave
+    on_their_way = sealed_drafts.count(visit.unit, offer.key)  # they belong to the last wave
     return waiting, waiting if waiting >= K and not on_their_way else 0
 
 
@@ -82,6 +82,6 @@ def _say_not_enough(visit: Visit, offer: Offer, place: Placement) -> None:
         survey=offer.key,
         waiting=waiting,
         needed=SMALLEST_WAVE if not offer.window.is_over(visit.now, visit.house.timezone) else K,
-        linked=dialogues.count_sealed(visit.unit, offer.key),
+        linked=sealed_drafts.count(visit.unit, offer.key),
         ended=offer.ended_on is not None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random, SystemRandom
 
-from db import contributions, dialogues, releases, responses, surveys
+from db import contributions, releases, responses, sealed_drafts, surveys
 from db.contributions import Contribution
 from db.responses import Response
 from db.surveys import Offer
@@ -77,7 +77,7 @@ def close_wave(
     is_final = offer.window.is_over(now, house.timezone)
     version_ids = surveys.version_ids(unit, offer.key)
     waiting = responses.waiting(unit, version_ids)
-    if is_final and dialogues.count_sealed(unit, offer.key):
+    if is_final and sealed_drafts.count(unit, offer.key):
         return NotEnough(len(waiting), SMALLEST_WAVE)  # some are about to be sealed: they belong to it
     taken_keys = set(draw_wave([one.key for one in waiting], chance, final=is_final))
     if is_final and offer.ended_on is None:

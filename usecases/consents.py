@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db import follows, registrations, residents, rights, typed_messages
+from db import event_needs, follows, residents, rights, typed_messages
 from db.unit import Unit
 from domain.erasures import consent_token
 from domain.outgoing import Placement
@@ -75,5 +75,5 @@ def end_consent(visit: Visit, member_id: int, ordinal: int, purpose: str) -> Non
 
 def forget_needs(unit: Unit, member_id: int) -> None:
     """Delete what somebody said to need at events, and names for the door: nobody may keep it any more."""
-    registrations.forget_needs(unit, member_id)
+    event_needs.forget_needs(unit, member_id)
     ask_for_scrub(unit)

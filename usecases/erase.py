@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from db import dialogues, households, linked, registrations, residents, rights, typed_messages
+from db import dialogues, households, linked, registrations, residents, rights, sealed_drafts, typed_messages
 from db.linked import LinkedMember
 from db.residents import Resident
 from db.unit import Unit
@@ -31,7 +31,7 @@ def offer_to_erase(visit: Visit) -> None:
     Whoever has entered papers or calls that still wait to be cut loose reads how many go with it.
     """
     only_mine = ["erase_me"] if visit.resident.people > 1 else []
-    waiting = dialogues.count_entered_waiting(visit.unit, visit.resident.chat_id)
+    waiting = sealed_drafts.count_entered_waiting(visit.unit, visit.resident.chat_id)
     visit.offer("delete_question", [*only_mine, "erase", "keep"], entered=waiting)
 
 
@@ -54,7 +54,7 @@ def forget_chat(unit: Unit, resident: Resident) -> list[int]:
     Returns:
         The events for which there were registrations: their seats are free now.
     """
-    quotas.give_back(unit, dialogues.sealed(unit, address=resident.address))
+    quotas.give_back(unit, sealed_drafts.of(unit, address=resident.address))
     events = registrations.remove_of_chat(unit, resident.chat_id)
     residents.erase(unit, resident)
     ask_for_scrub(unit)
@@ -73,7 +73,7 @@ def forget_person(visit: Visit, one: LinkedMember) -> None:
     visit.away += typed_messages.of_members(unit, [one.id])
     for event_id in registrations.remove_of_people(unit, [one.id]):
         settle_line(unit, visit.house, event_id, visit.now)
-    quotas.give_back(unit, dialogues.sealed(unit, member_id=one.id))
+    quotas.give_back(unit, sealed_drafts.of(unit, member_id=one.id))
     visit.become(households.erase_person(unit, resident, one.id))
     ask_for_scrub(unit)
 
@@ -86,7 +86,7 @@ def erase_answers(visit: Visit, place: Placement) -> None:
     rights.keep_erasures(unit, tokens)
     visit.away += typed_messages.of_members(unit, [resident.member_id])
     quotas.give_back(
-        unit, [one for one in dialogues.sealed(unit, member_id=resident.member_id) if one.id in own]
+        unit, [one for one in sealed_drafts.of(unit, member_id=resident.member_id) if one.id in own]
     )
     for draft_id in own:
         dialogues.remove(unit, draft_id)

@@ -1,6 +1,6 @@
 """What a party needs at an event, and its name for the door: asked after the yes, with its own consent."""
 
-from db import registrations, residents
+from db import event_needs, registrations, residents
 from domain.events import Need
 from domain.outgoing import Placement
 from domain.registrations import SEATED
@@ -158,7 +158,7 @@ def _offer(visit: Visit, template: str, options: list[str], view: EventView, pla
 def _keep(visit: Visit, view: EventView, need: Need, detail: str | None, place: Placement) -> None:
     kept = registrations.of_member(visit.unit, view.event.id, visit.resident.member_id)
     if kept is not None:
-        registrations.set_need(visit.unit, kept.id, need, detail)
+        event_needs.set_need(visit.unit, kept.id, need, detail)
         _forget_well(visit, detail)
     show_needs(visit, view.event.id, place)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
 from db import media, surveys
-from db.dialogues import Draft, SealedDraft
+from db.dialogues import Draft
 from db.media import Kept
 from db.responses import Response
+from db.sealed_drafts import SealedDraft
 from db.unit import Unit
 from domain.attachments import ReceivedFile
 from domain.dialogue import Action, Answer, Located, Problem, Sent, Stage, Unreadable

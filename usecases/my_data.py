@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import events, follows, invited, linked, registrations, responses, rights, staff, surveys
+from db import event_needs, events, follows, invited, linked, registrations, responses, rights, staff, surveys
 from db.linked import LinkedChat, LinkedDraft, LinkedMember
 from db.registrations import Kept
 from db.rights import Consent
@@ -159,5 +159,5 @@ def _following(unit: Unit, house: House, member_id: int) -> Following:
 def _registrations(unit: Unit, member_id: int) -> tuple[RegistrationOf, ...]:
     kept = ((one, events.by_id(unit, one.event_id)) for one in registrations.of_person(unit, member_id))
     return tuple(
-        RegistrationOf(one, event, tuple(registrations.needs(unit, one.id))) for one, event in kept if event
+        RegistrationOf(one, event, tuple(event_needs.needs(unit, one.id))) for one, event in kept if event
     )

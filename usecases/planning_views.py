@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db import door, event_counts, event_series, events, registrations, schedule, staff
+from db import door, event_counts, event_needs, event_series, events, registrations, schedule, staff
 from db.registrations import Number
 from db.unit import Unit
 from domain.admission import Phase, Room, phase_of
@@ -92,7 +92,7 @@ def plan_view(unit: Unit, house: House, event: Event, now: datetime) -> PlanView
         invited_at=next((row.due_at for row in rows if row.status is Status.WAITING), None),
         is_held=any(row.status is Status.PAUSED for row in rows),
         here=expected(door.parties(unit, event.id)) if has_begun else None,
-        needs=registrations.need_totals(unit, event.id),
+        needs=event_needs.need_totals(unit, event.id),
         counts=event_counts.counts(unit, event.id),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from db import contributions, dialogues, releases, responses, surveys
+from db import contributions, releases, responses, sealed_drafts, surveys
 from db.releases import ReleaseLine
 from db.unit import Unit
 from domain.comparisons import Comparison, compare_releases, compare_values
@@ -86,7 +86,7 @@ def participants(unit: Unit, key: str) -> int:
     """
     newest = releases.newest(unit, key)
     waiting = responses.count_waiting(unit, surveys.version_ids(unit, key))
-    return (newest.n if newest else 0) + waiting + dialogues.count_sealed(unit, key)
+    return (newest.n if newest else 0) + waiting + sealed_drafts.count(unit, key)
 
 
 def results(

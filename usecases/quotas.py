@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from db import dialogues, invited, quotas, residents, surveys
-from db.dialogues import Draft, SealedDraft
+from db.dialogues import Draft
+from db.sealed_drafts import SealedDraft
 from db.unit import Unit
 from domain.access import access_of
 from domain.dialogue import Answer

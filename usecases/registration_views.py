@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db import events, registrations
+from db import event_needs, events, registrations
 from db.registrations import Kept
 from db.unit import Unit
 from domain.admission import Phase, Room, phase_of, room_of
@@ -132,7 +132,7 @@ def standing_of(unit: Unit, kept: Kept) -> Standing:
     answer = kept.answer
     waits = answer.status is RegistrationStatus.WAITLISTED
     before = registrations.before_in_line(unit, kept.event_id, answer.queue) if waits else 0
-    needs = tuple(registrations.needs(unit, kept.id))
+    needs = tuple(event_needs.needs(unit, kept.id))
     return Standing(answer.status, answer.party, answer.offered_until, before, needs, kept.name)
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from db import dialogues, invited, marks, outbox, releases, residents, surveys
+from db import dialogues, invited, marks, outbox, releases, residents, sealed_drafts, surveys
 from db.batches import Batches, Job
 from db.unit import Unit
 from domain.access import CODE_BYTES, CODE_PREFIX, code_hash, code_of
@@ -129,7 +129,7 @@ class Rehearsal:
             for chat in chats
         )
         self.deliver()
-        sealed = {one.address: one.seal for one in self.run(dialogues.sealed, KEY)}
+        sealed = {one.address: one.seal for one in self.run(sealed_drafts.of, KEY)}
         new = [self._guest(chat, text, sealed[chat]) for chat, text in zip(chats, texts, strict=True)]
         self.guests += new
         return new

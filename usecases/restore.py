@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, takewhile
 
-from db import dialogues, follows, households, registrations, residents, rights
+from db import follows, households, registrations, residents, rights, sealed_drafts
 from db.unit import Unit
 from domain.erasures import chat_tokens, consent_token, member_tokens, response_token
 from domain.receipts import receipt_of, response_key
@@ -84,7 +84,7 @@ def _erase_people(unit: Unit, pepper: bytes, listed: Set[bytes], forgotten: Set[
             forget_chat(unit, resident)  # the others joined after the backup
         else:
             registrations.remove_of_people(unit, [member_id])
-            quotas.give_back(unit, dialogues.sealed(unit, member_id=member_id))
+            quotas.give_back(unit, sealed_drafts.of(unit, member_id=member_id))
             households.erase_person(unit, resident, member_id)
             ask_for_scrub(unit)
         erased += 1

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random, SystemRandom
 
-from db import dialogues, households, outbox, responses, surveys
-from db.dialogues import SealedDraft
+from db import households, outbox, responses, sealed_drafts, surveys
 from db.responses import Response
+from db.sealed_drafts import SealedDraft
 from db.surveys import Offer
 from db.unit import Unit
 from domain.access import access_of, accesses_hidden
@@ -54,12 +54,12 @@ def seal_waiting(unit: Unit, house: House, now: datetime, rng: Random | None = N
 
 
 def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: bool) -> int:
-    if not dialogues.count_sealed(unit, offer.key):
+    if not sealed_drafts.count(unit, offer.key):
         return 0
     surveys.lock(unit, offer.key)
     # The receipt can be made again only while the draft is there, so it has to be delivered first.
     under_way = outbox.occasions(unit, RECEIPT)
-    ready = [draft for draft in dialogues.sealed(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
+    ready = [draft for draft in sealed_drafts.of(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
     ready = media_answers.without_unfetched(unit, offer.key, ready)
     first = _without_second_ones(unit, house, offer, ready)
     came = {
@@ -88,7 +88,7 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     )
     rng.shuffle(batch)
     responses.mark_participations(unit, [_mark(house, offer, draft) for draft in batch], offer.key)
-    dialogues.cut_loose(unit, sorted(draft.id for draft in batch))
+    sealed_drafts.cut_loose(unit, sorted(draft.id for draft in batch))
     ask_for_scrub(unit)
     return len(batch)
 
@@ -106,7 +106,7 @@ def _without_second_ones(
     second = [draft.id for draft in own if _mark(house, offer, draft) in taken]
     if second:
         quotas.give_back(unit, [draft for draft in own if draft.id in second])
-        dialogues.cut_loose(unit, sorted(second))
+        sealed_drafts.cut_loose(unit, sorted(second))
         ask_for_scrub(unit)
     return [draft for draft in ready if draft.id not in set(second)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from db import events, registrations
+from db import attendees, events, registrations
 from db.unit import Unit
 from domain.admission import Phase, phase_of
 from domain.events import Event
@@ -76,7 +76,7 @@ def _tell(unit: Unit, house: House, event: Event, book: Book, members: list[int]
     told = {who: template for who, template in about.items() if template is not None}
     if not told or phase_of(event, now) is Phase.CANCELLED:  # it is withdrawn: nothing more about it
         return
-    for one in registrations.whose(unit, event.id, told):
+    for one in attendees.whose(unit, event.id, told):
         template, answer = told[one.member_id], book.registrations[one.member_id]
         args = {"event": event.id, "member": one.member_id}
 

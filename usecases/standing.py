@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from db import dialogues, responses
+from db import dialogues, responses, sealed_drafts
 from db.unit import Unit
 from domain.participation import participation_mark
 from usecases.house import House
@@ -20,7 +20,7 @@ def standing_of(
     unit: Unit, house: House, address: int, ordinal: int, member_id: int, survey_key: str
 ) -> Standing:
     """Tell whether a person of a chat has taken part in a survey, has begun it, or neither."""
-    if dialogues.has_sealed(unit, member_id, survey_key):
+    if sealed_drafts.has_any(unit, member_id, survey_key):
         return Standing.TAKEN
     if responses.has_taken_part(unit, participation_mark(house.pepper, survey_key, address, ordinal)):
         return Standing.TAKEN

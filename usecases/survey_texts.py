@@ -9,18 +9,10 @@ from enum import StrEnum
 from db import staff, translations
 from db.unit import Unit
 from domain.languages import Language
+from domain.returned_texts import Finding, Returned, take
 from domain.survey import Survey
 from domain.survey_texts import own_language
-from domain.translations import (
-    Completeness,
-    Finding,
-    Returned,
-    Translation,
-    completeness,
-    lines_of,
-    take,
-    with_translations,
-)
+from domain.translations import Completeness, Translation, completeness, lines_of, with_translations
 
 
 class TextsTrouble(StrEnum):

@@ -12,9 +12,10 @@ from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from domain.languages import Language, locale_of
+from domain.returned_texts import Returned
 from domain.survey import Survey
 from domain.survey_texts import Part, own_language
-from domain.translations import Line, Returned, State
+from domain.translations import Line, State
 from usecases.survey_texts import TextsFile, TextsRefused, TextsTrouble
 
 _PARTS = {

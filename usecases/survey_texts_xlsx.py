@@ -7,9 +7,10 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from domain.languages import Language, is_right_to_left
+from domain.returned_texts import Returned
 from domain.survey import Survey
 from domain.survey_texts import own_language
-from domain.translations import Line, Returned, State
+from domain.translations import Line, State
 from usecases.survey_texts import TextsFile, TextsRefused
 from usecases.survey_texts_po import explained
 from usecases.xlsform.limits import is_within_limits

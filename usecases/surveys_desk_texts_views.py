@@ -10,10 +10,11 @@ from db import surveys
 from db.unit import Unit
 from domain.feedback import event_of
 from domain.languages import Language, Texts
+from domain.returned_texts import Finding, Trouble
 from domain.survey import Survey
 from domain.survey_data import survey_to_data
 from domain.survey_texts import own_language
-from domain.translations import Completeness, Finding, Translation, Trouble
+from domain.translations import Completeness, Translation
 from usecases.find_form import NoForm, form_in_database
 from usecases.house import House
 from usecases.survey_texts import TextsFormat, kept_texts, standing, translated

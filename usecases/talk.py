@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
-from db import dialogues, residents, responses, surveys, typed_messages
+from db import dialogues, residents, responses, sealed_drafts, surveys, typed_messages
 from db.dialogues import Draft
 from domain.dialogue import (
     Answer,
@@ -228,7 +228,7 @@ def _submit(visit: Visit, draft: Draft, answers: Mapping[QuestionName, Answer], 
         return
     kept = without_moments(surveys.version(visit.unit, draft.version_id), draft.dialogue, answers)
     seal = secrets.token_bytes(SEAL_BYTES)
-    dialogues.seal(visit.unit, draft.id, replace(draft.dialogue, answers=kept), seal)
+    sealed_drafts.seal(visit.unit, draft.id, replace(draft.dialogue, answers=kept), seal)
     residents.talk_in(visit.unit, visit.resident.member_id, None)
     tally_submitted(visit.unit, visit.today, entry.mode)
     template, options = "submitted", [f"hide:{draft.survey_key}", WISH, household_option(visit.resident)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from db import dialogues, households, surveys
+from db import dialogues, households, sealed_drafts, surveys
 from db.unit import Unit
 from domain.confirmations import confirmation_token
 from domain.dialogue import Dialogue, Problem
@@ -113,7 +113,7 @@ def _with_view(unit: Unit, house: House, outgoing: Outgoing, now: datetime) -> O
         case "question_file":
             return replace(outgoing, view=load_question_file(unit, _number(args["attachment"])))
         case "submitted" | "entered":
-            seal = dialogues.seal_of(unit, _number(args["dialogue"]))
+            seal = sealed_drafts.seal_of(unit, _number(args["dialogue"]))
             if seal is None:
                 return None
             return replace(outgoing, view=ReceiptView(receipt_of(house.pepper, seal)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db import contributions, dialogues, releases, residents, rights, staff, surveys
+from db import contributions, dialogues, releases, residents, rights, sealed_drafts, staff, surveys
 from db.unit import Unit
 from domain.entries import keys_of
 from domain.erasures import response_token
@@ -156,7 +156,7 @@ def take_back(unit: Unit, pepper: bytes, key: bytes) -> Withdrawn | None:
     if found is None:
         return None
     if found.draft_id is not None:
-        quotas.give_back(unit, dialogues.sealed(unit, draft_id=found.draft_id))
+        quotas.give_back(unit, sealed_drafts.of(unit, draft_id=found.draft_id))
         dialogues.remove(unit, found.draft_id)
     if found.kept is not None:
         _remove(unit, pepper, key, found.kept)

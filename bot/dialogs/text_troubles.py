@@ -1,8 +1,8 @@
 """What is the matter with a translation that came back, in a sentence that says what to do."""
 
 from bot.speech import Speech, isolate
+from domain.returned_texts import Finding, Trouble
 from domain.survey_texts import BUTTON, LONGEST
-from domain.translations import Finding, Trouble
 
 
 def trouble_in_words(finding: Finding, said: Speech) -> str:

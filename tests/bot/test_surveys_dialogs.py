@@ -14,11 +14,12 @@ from domain.dialogue import Problem
 from domain.engine import begin
 from domain.languages import Language
 from domain.outgoing import Argument, Outgoing, Placement
+from domain.returned_texts import Finding as TextFinding
+from domain.returned_texts import Trouble
 from domain.survey import ACCESS, Kind, Question
 from domain.survey_life import Obstacle, State, Window
 from domain.times import DayTime
-from domain.translations import Completeness, Trouble
-from domain.translations import Finding as TextFinding
+from domain.translations import Completeness
 from simulator.formatted import formatted
 from simulator.keyboards import checked_keyboard
 from tests.bot.saying import HOUSE

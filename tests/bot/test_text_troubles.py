@@ -4,7 +4,7 @@ import pytest
 
 from bot.dialogs.text_troubles import finding_in_words
 from bot.speech import OFFERED, speech
-from domain.translations import Finding, Trouble
+from domain.returned_texts import Finding, Trouble
 
 
 @pytest.mark.parametrize("trouble", Trouble)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from db import events, registrations, residents
+from db import attendees, event_needs, events, registrations, residents
 from db.connect import open_engine
 from db.registrations import Number
 from db.tables import event, metadata
@@ -144,15 +144,15 @@ def test_needs_and_name_go_with_the_registration(workshop: Workshop) -> None:
     kept = workshop.kept(anna)
     registrations.set_name(workshop.unit, kept.id, "Familie Yıldız")
     for language in ("ar", "tr"):
-        registrations.set_need(workshop.unit, kept.id, Need.INTERPRETER, language)
-    registrations.set_need(workshop.unit, kept.id, Need.STEP_FREE, "")
-    assert registrations.needs(workshop.unit, kept.id) == [(Need.INTERPRETER, "tr"), (Need.STEP_FREE, "")]
-    registrations.set_need(workshop.unit, kept.id, Need.STEP_FREE, None)
-    assert registrations.needs(workshop.unit, kept.id) == [(Need.INTERPRETER, "tr")]
+        event_needs.set_need(workshop.unit, kept.id, Need.INTERPRETER, language)
+    event_needs.set_need(workshop.unit, kept.id, Need.STEP_FREE, "")
+    assert event_needs.needs(workshop.unit, kept.id) == [(Need.INTERPRETER, "tr"), (Need.STEP_FREE, "")]
+    event_needs.set_need(workshop.unit, kept.id, Need.STEP_FREE, None)
+    assert event_needs.needs(workshop.unit, kept.id) == [(Need.INTERPRETER, "tr")]
     workshop.say_yes(anna, 3)
     assert workshop.kept(anna).name == "Familie Yıldız"
     workshop.say_no(anna)
-    assert registrations.needs(workshop.unit, kept.id) == []
+    assert event_needs.needs(workshop.unit, kept.id) == []
     assert workshop.kept(anna).name is None
 
 
@@ -160,28 +160,28 @@ def test_a_member_can_have_all_needs_forgotten_and_keeps_the_seats(workshop: Wor
     anna, bernd = workshop.somebody(), workshop.somebody()
     for who in (anna, bernd):
         workshop.say_yes(who, 2)
-        registrations.set_need(workshop.unit, workshop.kept(who).id, Need.CHILDCARE, "1")
+        event_needs.set_need(workshop.unit, workshop.kept(who).id, Need.CHILDCARE, "1")
         registrations.set_name(workshop.unit, workshop.kept(who).id, "Name")
-    assert registrations.forget_needs(workshop.unit, anna) == 1
+    assert event_needs.forget_needs(workshop.unit, anna) == 1
     assert (workshop.kept(anna).name, workshop.kept(bernd).name) == (None, "Name")
     assert workshop.kept(anna).answer.status is RegistrationStatus.REGISTERED
-    assert registrations.need_totals(workshop.unit, workshop.id) == {(Need.CHILDCARE, "1"): 1}
+    assert event_needs.need_totals(workshop.unit, workshop.id) == {(Need.CHILDCARE, "1"): 1}
 
 
 def test_needs_count_only_for_those_who_have_seats(workshop: Workshop) -> None:
     anna, bernd = workshop.somebody(), workshop.somebody()
     for who in (anna, bernd):
         workshop.say_yes(who, 3)
-        registrations.set_need(workshop.unit, workshop.kept(who).id, Need.INTERPRETER, "ar")
-    assert registrations.need_totals(workshop.unit, workshop.id) == {(Need.INTERPRETER, "ar"): 1}
+        event_needs.set_need(workshop.unit, workshop.kept(who).id, Need.INTERPRETER, "ar")
+    assert event_needs.need_totals(workshop.unit, workshop.id) == {(Need.INTERPRETER, "ar"): 1}
 
 
 def test_a_chat_that_goes_takes_its_answers_along_and_names_the_events(workshop: Workshop) -> None:
     anna, bernd = workshop.somebody(), workshop.somebody()
     workshop.say_yes(anna)
     workshop.say_yes(bernd)
-    registrations.set_need(workshop.unit, workshop.kept(anna).id, Need.STEP_FREE, "")
-    (whose,) = registrations.whose(workshop.unit, workshop.id, [anna])
+    event_needs.set_need(workshop.unit, workshop.kept(anna).id, Need.STEP_FREE, "")
+    (whose,) = attendees.whose(workshop.unit, workshop.id, [anna])
     assert (whose.address, whose.language) == (700, "de")
     assert registrations.remove_of_chat(workshop.unit, whose.chat_id) == [workshop.id]
     assert registrations.of_member(workshop.unit, workshop.id, anna) is None

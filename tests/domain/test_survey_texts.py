@@ -6,19 +6,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.returned_texts import Returned, Trouble, take
 from domain.survey import Question, Survey
 from domain.survey_data import survey_from_data, survey_to_data
 from domain.survey_texts import source_of, texts_of, with_texts
-from domain.translations import (
-    Returned,
-    State,
-    Translation,
-    Trouble,
-    completeness,
-    lines_of,
-    take,
-    with_translations,
-)
+from domain.translations import State, Translation, completeness, lines_of, with_translations
 from tests.domain.survey_with_texts import FORM
 
 PLACES = [text.place for text in texts_of(FORM)]

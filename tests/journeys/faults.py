@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import make_url
 
-from db import dialogues, residents, surveys
+from db import dialogues, residents, sealed_drafts, surveys
 from db.store import run_once
 from db.unit import Unit
 from domain.dialogue import Dialogue, Stage
@@ -92,6 +92,6 @@ def answers_wait(url: str, key: str, number: int) -> None:
             resident = residents.add(unit, FIRST_CHAT + place, "en", today)
             written = Dialogue(Stage.REVIEWING, answers={question: f"{MARKER} number {place} said so"})
             draft = dialogues.add(unit, resident.member_id, offer, written, today)
-            dialogues.seal(unit, draft.id, written, place.to_bytes(SEAL_BYTES))
+            sealed_drafts.seal(unit, draft.id, written, place.to_bytes(SEAL_BYTES))
 
     run_once(url, submit)

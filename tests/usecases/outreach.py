@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db import broadcasts, events, measures, registrations, schedule
+from db import broadcasts, event_needs, events, measures, registrations, schedule
 from db.tables import metadata
 from db.unit import Unit
 from domain.broadcasts import Broadcast, Step
@@ -77,7 +77,7 @@ def everything_planned(town: Town) -> Things:
         kept = registrations.of_member(unit, number, who)
         assert kept is not None
         registrations.set_name(unit, kept.id, NAME)
-        registrations.set_need(unit, kept.id, Need.STEP_FREE, "")
+        event_needs.set_need(unit, kept.id, Need.STEP_FREE, "")
         assert broadcasts.move_on(unit, message, Step.TEST)
         going = MeasureStatus.IN_PROGRESS
         text = {"de": SECRET}

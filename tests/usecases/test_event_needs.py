@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogs.event_numbers import number_lines
 from bot.speech import speech
-from db import events, registrations
+from db import event_needs, events
 from db.unit import Unit
 from domain.events import Need, Offers
 from tests.usecases.conftest import PEPPER
@@ -225,7 +225,7 @@ def test_staff_can_have_totals_of_those_who_come(town: Town, ayse: Resident, wor
     agree(bernd)
     bernd.choose(f"ev:need:{workshop}:interpreter:ar")
     totals = {(Need.INTERPRETER, "ar"): 1, (Need.STEP_FREE, ""): 1}
-    assert town.run(registrations.need_totals, workshop) == totals
+    assert town.run(event_needs.need_totals, workshop) == totals
 
     def seen_while_planning(unit: Unit) -> PlanView:
         event = events.by_id(unit, workshop)

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from db import dialogues, quotas, residents, surveys
+from db import dialogues, quotas, residents, sealed_drafts, surveys
 from db.unit import Unit
 from domain.dialogue import Choose, Move, Typed
 from domain.engine import begin
@@ -244,4 +244,4 @@ async def test_many_who_submit_at_once_on_several_workers_never_exceed_the_limit
                 )
             )
         assert await stores[0].run(quotas.counts, KEY) == {"lives=a": LIMIT}
-        assert await stores[0].run(dialogues.count_sealed, KEY) == LIMIT
+        assert await stores[0].run(sealed_drafts.count, KEY) == LIMIT

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
-from db import registrations, schedule
+from db import event_needs, schedule
 from db.tables import member, registration
 from db.unit import Unit
 from domain.events import Need
@@ -178,7 +178,7 @@ def _join_household(town: Town, one: Resident, number: int, name: str) -> None:
             .values(event_id=number, member_id=other, status="confirmed", party=3, name=name)
             .returning(registration.c.id)
         ).scalar_one()
-        registrations.set_need(unit, key, Need.CHILDCARE, "2")
+        event_needs.set_need(unit, key, Need.CHILDCARE, "2")
 
     town.run(add)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from db import dialogues, households, outbox, residents, responses, surveys
+from db import dialogues, households, outbox, residents, responses, sealed_drafts, surveys
 from db.residents import ConsentText
 from db.store import Store
 from db.tables import metadata
@@ -90,13 +90,13 @@ def restore(unit: Unit, chat: int, seal: bytes | None = None) -> int:
     residents.agree(unit, resident.member_id, SURVEY_CONSENT, ConsentText("1", "h", "en"), NOON)
     draft = dialogues.add(unit, resident.member_id, offer, old, TODAY)
     if seal is not None:
-        dialogues.seal(unit, draft.id, old, seal)
+        sealed_drafts.seal(unit, draft.id, old, seal)
     return draft.id
 
 
 def kept(unit: Unit) -> tuple[int, int, int]:
     """Return how many took part: responses with the drafts that become such, marks likewise, tallied ones."""
-    waiting = dialogues.count_sealed(unit, KEY)
+    waiting = sealed_drafts.count(unit, KEY)
     found, marks = (
         unit.connection.execute(select(func.count()).select_from(metadata.tables[name])).scalar_one()
         for name in ("response", "participation")

@@ -15,9 +15,10 @@ from db import translations
 from db.store import Store, run_once
 from db.tables import audit
 from db.unit import Unit
+from domain.returned_texts import Trouble, take
 from domain.survey import Survey
 from domain.survey_texts import texts_of
-from domain.translations import State, Trouble, lines_of, take
+from domain.translations import State, lines_of
 from tests.domain.survey_with_texts import FORM
 from usecases.survey_texts import (
     Imported,

@@ -10,8 +10,8 @@ import pytest
 
 from db import surveys
 from db.unit import Unit
+from domain.returned_texts import Returned
 from domain.survey_data import survey_from_data
-from domain.translations import Returned
 from tests.domain.survey_with_texts import FORM
 from tests.usecases.town import Town, opened
 from usecases.apply_texts import apply_texts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from db import dialogues, residents, surveys
+from db import dialogues, residents, sealed_drafts, surveys
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.attachments import AttachmentKind, ReceivedFile
@@ -84,7 +84,7 @@ def submit(town: Town, chat: int, answers: Mapping[str, Answer] | None = None) -
     draft = begin(town, chat)
     given = answers if answers is not None else {"photo": str(send(town, chat, draft, "photo"))}
     seal = Random(chat).randbytes(16)
-    town.run(dialogues.seal, draft.id, replace(draft.dialogue, answers=given), seal)
+    town.run(sealed_drafts.seal, draft.id, replace(draft.dialogue, answers=given), seal)
     return response_key(PEPPER, receipt_of(PEPPER, seal))
 
 
