@@ -4,16 +4,19 @@ They come with the form, and its columns `image`, `big-image`, `audio` and `vide
 them by their digests, so that a version with another picture is another version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from domain.attachments import LARGEST, MEGABYTE, PICTURES, AttachmentKind, digest_of
-from domain.languages import Language, text_in
-from domain.survey import Question, Survey
+from domain.languages import Language, Texts, text_in
+from domain.survey import Choice, Question, Survey
 
 COLUMNS = ("big-image", "image", "audio", "video")
 """In the order in which they are shown. A big image is the same picture in more detail, and goes instead."""
+
+MOST_CHOICES_SHOWN = 10
+"""Choices of one list with files; more would push the question out of sight."""
 
 LARGEST_SOUND = 20 * MEGABYTE
 """Bytes of a recording or a film."""
@@ -81,20 +84,31 @@ def _is_what_it_says(media_type: str, content: bytes) -> bool:
             return content.startswith(PICTURES[media_type])
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A file above a question; one of a choice has its number on the card and its label."""
+
+    name: str
+    number: int = 0
+    label: Texts = field(default_factory=dict)
+
+
+def names_shown(survey: Survey) -> dict[str, str]:
+    """Return the names of the files that a survey shows, each with the column that names it."""
+    media = [question.media for question in survey.questions]
+    media += [choice.media for question in survey.questions for choice in question.choices]
+    return {name: column for one in media for column, names in one.items() for name in names.values()}
+
+
 def files_of(survey: Survey, contents: Mapping[str, bytes]) -> list[ShownFile]:
     """Return the files that a survey shows, of those that lie beside its form, by their names."""
-    columns = {
-        name: column
-        for question in survey.questions
-        for column, names in question.media.items()
-        for name in names.values()
-    }
-    found = (shown_file(column, name, contents[name]) for name, column in columns.items() if name in contents)
+    named = names_shown(survey).items()
+    found = (shown_file(column, name, contents[name]) for name, column in named if name in contents)
     return [one for one in found if one is not None]
 
 
-def files_with(question: Question, language: Language) -> tuple[str, ...]:
-    """Return the names of the files that are shown with a question, in order, none twice.
+def files_with(question: Question | Choice, language: Language) -> tuple[str, ...]:
+    """Return the names of the files that are shown with a question or a choice, in order, none twice.
 
     Where there is none in a language, the one that its label would come from is shown.
     """
@@ -102,3 +116,18 @@ def files_with(question: Question, language: Language) -> tuple[str, ...]:
     if names["big-image"]:
         names["image"] = ""
     return tuple(dict.fromkeys(name for name in names.values() if name))
+
+
+def files_above(question: Question, offered: Sequence[Choice], language: Language) -> tuple[Above, ...]:
+    """Return what stands above a question: its own files, then those of its choices with their numbers.
+
+    Args:
+        question: What is asked.
+        offered: Its choices, in the order in which the card numbers them.
+        language: In which it is asked.
+    """
+    own = tuple(Above(name) for name in files_with(question, language))
+    numbered = enumerate(offered, start=1)
+    return own + tuple(
+        Above(name, n, choice.label) for n, choice in numbered for name in files_with(choice, language)
+    )

@@ -75,12 +75,13 @@ class Kind(StrEnum):
 class Choice:
     """One answer to pick: a code that is stored and counted, and its label per language.
 
-    `columns` are what a choice_filter or an expression looks at beside the code.
+    `columns` are what a choice_filter or an expression looks at beside the code; `media` as of a question.
     """
 
     name: ChoiceName
     label: Texts
     columns: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

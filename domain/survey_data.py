@@ -86,7 +86,7 @@ def _question_to_data(question: Question, survey: Survey) -> Data:
         "max_pixels": question.max_pixels,
         "group": question.group,
         "appearance": sorted(question.appearance),
-        "media": {column: dict(files) for column, files in question.media.items()},
+        "media": _media_to_data(question.media),
     }
     return _filled(data)
 
@@ -112,16 +112,22 @@ def _question_from_data(data: Mapping[str, Any], lists: Mapping[str, tuple[Choic
         max_pixels=data.get("max_pixels"),
         group=data.get("group", ""),
         appearance=frozenset(data.get("appearance", ())),
-        media={column: dict(files) for column, files in data.get("media", {}).items()},
+        media=_media_to_data(data.get("media", {})),
     )
 
 
+def _media_to_data(media: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {column: dict(files) for column, files in media.items()}
+
+
 def _choice_to_data(choice: Choice) -> Data:
-    return {"name": choice.name, "label": dict(choice.label), **_filled({"columns": dict(choice.columns)})}
+    more = {"columns": dict(choice.columns), "media": _media_to_data(choice.media)}
+    return {"name": choice.name, "label": dict(choice.label), **_filled(more)}
 
 
 def _choice_from_data(data: Mapping[str, Any]) -> Choice:
-    return Choice(data["name"], dict(data["label"]), dict(data.get("columns", {})))
+    columns, media = dict(data.get("columns", {})), _media_to_data(data.get("media", {}))
+    return Choice(data["name"], dict(data["label"]), columns, media)
 
 
 def _group_to_data(group: Group) -> Data:

@@ -5,20 +5,37 @@ that go when something else is asked. The button for a place stands where the ke
 takes it away; that message has to stay: a phone that was offline would never hear of one that is deleted.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from db import asides, attachments
 from db.dialogues import Draft
 from db.unit import Unit
 from domain.attachments import Attachment
 from domain.dialogue import Dialogue, Stage
+from domain.filled import filled
 from domain.keys import name_of
-from domain.languages import Language
+from domain.languages import Language, text_in
 from domain.outgoing import Aside, Placement
-from domain.shown_files import files_with
-from domain.survey import Kind, Question, Survey
+from domain.path import settled
+from domain.shown_files import files_above
+from domain.survey import Choice, Kind, Question, Survey
+from usecases.marked_up import unformatted
 from usecases.visit import Visit
+
+LONGEST_LABEL = 300  # characters, as on the card
 
 _PLACE = "place:"  # and the key of the question
 _FILES = "files:"  # with the language, too
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file above a card, by its digest; of a choice's file, its number on the card and its label."""
+
+    digest: str
+    number: int = 0
+    label: str = ""
 
 
 def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> None:
@@ -39,7 +56,8 @@ def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
     The card then has to be said below them. Whoever enters what others have written gets no files.
     """
     language = visit.resident.language
-    files = [] if draft.entry.mode.is_entered else files_at(survey, draft.dialogue, language)
+    is_entered = draft.entry.mode.is_entered
+    files = [] if is_entered else files_at(survey, draft.dialogue, language, visit.local_now)
     subject = f"{_FILES}{draft.dialogue.at}:{language}"
     wanted = {subject} if files else set()
     if asks_for_place(survey, draft.dialogue):
@@ -62,12 +80,13 @@ def show_below(visit: Visit, draft: Draft, survey: Survey) -> None:
         visit.say("place_button", Placement(aside=aside))
 
 
-def say_files(visit: Visit, digests: list[str], placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
-    """Say files, each in a message of its own, by their digests (domain.shown_files)."""
-    ids = attachments.ids_of(visit.unit, digests)
-    for number in (ids[digest] for digest in digests):
+def say_files(visit: Visit, files: list[Shown], placement: Placement = Placement()) -> None:  # noqa: B008 - frozen
+    """Say files, each in a message of its own; those of choices with number and label."""
+    ids = attachments.ids_of(visit.unit, [one.digest for one in files])
+    for one in files:
+        number = ids[one.digest]
         view = load_question_file(visit.unit, number)
-        visit.say("question_file", placement, view=view, attachment=number)
+        visit.say("question_file", placement, view, attachment=number, number=one.number, label=one.label)
 
 
 def load_question_file(unit: Unit, number: int) -> Attachment:
@@ -78,11 +97,25 @@ def load_question_file(unit: Unit, number: int) -> Attachment:
     return found
 
 
-def files_at(survey: Survey, dialogue: Dialogue, language: Language) -> list[str]:
-    """Return the digests of what is shown with the question that a dialogue asks."""
+def files_at(survey: Survey, dialogue: Dialogue, language: Language, now: datetime) -> list[Shown]:
+    """Return what is shown above the question that a dialogue asks, as its card numbers its choices."""
     question = _asked(survey, dialogue)
-    names = files_with(question, language) if question else ()
-    return [survey.files[name] for name in names if name in survey.files]
+    if question is None or dialogue.at is None:
+        return []
+    offered: tuple[Choice, ...] = ()
+    if any(choice.media for choice in question.choices):
+        form = filled(survey, settled(survey, dialogue, now, language), now, language)
+        offered = form.choices(question, dialogue.at)
+    return [
+        Shown(survey.files[one.name], one.number, _flat(text_in(one.label, language)))
+        for one in files_above(question, offered, language)
+        if one.name in survey.files
+    ]
+
+
+def _flat(label: str) -> str:
+    """Return a label in one line, without markup, and with no answer in it: it is kept until it is sent."""
+    return " ".join(unformatted(label, lambda _name: "…").split())[:LONGEST_LABEL]
 
 
 def asks_for_place(survey: Survey, dialogue: Dialogue) -> bool:

@@ -184,9 +184,9 @@ def _settle(visit: Visit, survey: Survey, one: Preview, events: list[Event], pla
 
 def _show_files(visit: Visit, survey: Survey, one: Preview) -> bool:
     """Say the files of a question that has not been shown until now; tell whether there are any."""
-    files = files_at(survey, one.dialogue, one.language)
+    files = files_at(survey, one.dialogue, one.language, visit.local_now)
     before = previews.of_member(visit.unit, one.member_id)
-    if before is not None and files == files_at(survey, before.dialogue, before.language):
+    if before is not None and files == files_at(survey, before.dialogue, before.language, visit.local_now):
         return False
     say_files(visit, files)
     return bool(files)

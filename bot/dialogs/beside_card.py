@@ -1,6 +1,6 @@
 """What belongs to a card and cannot be on it: files of a question, and the button that sends where one is."""
 
-from bot.dialogs.labels import CLIP
+from bot.dialogs.labels import CLIP, numbered
 from bot.dialogs.message import Message, plain
 from bot.speech import line, speech
 from domain.attachments import Attachment
@@ -8,10 +8,12 @@ from domain.outgoing import Outgoing
 
 
 def question_file(outgoing: Outgoing) -> Message:
-    """Show a picture, a sound or a film of a question; its words stand on the card below."""
+    """Show a picture, a sound or a film of a question or a choice; its words stand on the card below."""
+    said, number, label = speech(outgoing.language), outgoing.args.get("number"), outgoing.args.get("label")
     if not isinstance(outgoing.view, Attachment):
         raise TypeError("a file of a question needs its view")
-    return Message("", attachment=outgoing.view)
+    words = isinstance(number, int) and number and numbered(number, plain(str(label)), said)
+    return Message(line(words, said) if words else "", attachment=outgoing.view)
 
 
 def place_button(outgoing: Outgoing) -> Message:

@@ -69,9 +69,9 @@ def words_for_questions(said: Speech) -> Words:
                 _("The file “{file}” cannot be shown in a chat."),
                 _("Send pictures as .jpg or .png, sounds as .mp3, .m4a or .ogg, films as .mp4."),
             ),
-            kind.MEDIA_ON_CHOICE: (
-                _("Pictures and sounds of choices are not shown (“{column}”). Rows: {rows}."),
-                _("Show a picture of all choices with the question, or describe them in the labels."),
+            kind.MEDIA_ON_CHOICES: (
+                _("{count} choices of the list “{list}” have pictures or sounds; {limit} are the most."),
+                _("Show one picture of all choices with the question, or describe them in the labels."),
             ),
         }
     )

@@ -10,7 +10,7 @@ from bot.speech import Speech, isolate
 from domain.expressions import Expression
 from domain.expressions.syntax import NumberLiteral
 from domain.languages import text_in
-from domain.shown_files import files_with
+from domain.shown_files import files_above
 from domain.survey import Group, GroupName, Kind, Question, QuestionName, Survey
 
 ENTRIES, ENTRIES_INSIDE = 4, 2  # blocks of a repeat on paper, and of one within another
@@ -143,9 +143,17 @@ class _Items:
 
     def _pictures(self, question: Question) -> list[Item]:
         """Return where a question's pictures are; who cannot see them hears what they are there for."""
-        names = [name for name in files_with(question, self.said.language) if name in self.pictures]
-        alt = printed_line(self._text(question.label)) or question.name
-        return [{"file": self.pictures[name], "alt": alt} for name in names]
+        whole = printed_line(self._text(question.label)) or question.name
+        labels = dict(enumerate(self._labels(question), start=1))
+        return [
+            {
+                "file": self.pictures[one.name],
+                "alt": labels.get(one.number, whole),
+                "of_choice": one.number > 0,
+            }
+            for one in files_above(question, question.choices, self.said.language)
+            if one.name in self.pictures
+        ]
 
     def _shows_what_is_computed(self, question: Question) -> bool:
         """Tell whether a note or fixed value says something that nobody has computed on paper."""

@@ -3,11 +3,12 @@
 import pytest
 
 from bot.api import BotApi
-from bot.dialogs.beside_card import place_button, place_noted
+from bot.dialogs.beside_card import place_button, place_noted, question_file
 from bot.dialogs.message import Message
 from bot.render import plan
 from bot.speaker import Speaker
 from bot.speech import OFFERED
+from domain.attachments import Attachment, AttachmentKind
 from domain.outcomes import Sent
 from domain.outgoing import Aside, Outgoing, Placement
 from simulator.people import NotPossible
@@ -55,6 +56,24 @@ def test_the_button_is_short_enough_in_every_language(language: str) -> None:
     assert 0 < len(message.asks_location) <= 36
     assert not message.rows
     assert message.text
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "caption"),
+    [
+        ("de", 0, ""),
+        ("de", 2, "2. Bänke &amp; &lt;Bäume&gt;"),
+        ("ar", 2, "\u200f2. Bänke &amp; &lt;Bäume&gt;"),
+    ],
+)
+def test_a_file_of_a_choice_says_its_number_and_label(language: str, number: int, caption: str) -> None:
+    picture = Attachment(1, AttachmentKind.PICTURE, "a.png", "image/png", "known")
+    args = {"attachment": 1, "number": number, "label": "Bänke & <Bäume>"}
+    (call,) = plan(
+        5, question_file(Outgoing(5, "question_file", language, args, view=picture)), Placement()
+    ).first
+    assert call.method == "sendPhoto"
+    assert call.payload.get("caption", "") == caption
 
 
 async def test_a_resident_sees_the_button_presses_it_and_has_the_keyboard_back(

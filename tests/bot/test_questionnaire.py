@@ -134,6 +134,19 @@ def test_pictures_of_questions_are_printed_and_described_to_who_cannot_see_them(
     assert alternatives(content) == [label]
 
 
+def test_pictures_of_choices_are_printed_side_by_side_under_their_labels() -> None:
+    choices = tuple(replace(one, media={"image": {"de": f"{one.name}.png"}}) for one in three("Rot", "Blau"))
+    question = asked("one", Kind.SELECT_ONE, "Welche?", choices=choices)
+    files = tuple(
+        ShownFile(AttachmentKind.PICTURE, f"{one.name}.png", "image/png", drawn(colour))
+        for one, colour in zip(choices, ("red", "blue"), strict=True)
+    )
+    content = made(Survey("s", "1", {"de": "S"}, ("de",), (question,)), files=files)
+    assert len(PdfReader(BytesIO(content)).pages[0].images) == 2
+    assert sorted(alternatives(content)) == ["Blau", "Rot"]
+    assert words(content).count("Rot") == 2, "over its picture, and beside its box"
+
+
 def alternatives(content: bytes) -> list[str]:
     """Return what a reader hears instead of the pictures of a PDF."""
     found: list[str] = []

@@ -1,10 +1,21 @@
 """Which files are shown with a question, and which a chat can show at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.attachments import MEGABYTE, AttachmentKind
-from domain.shown_files import COLUMNS, LARGEST_SOUND, files_of, files_with, shown_file
-from domain.survey import Kind, Question, Survey
+from domain.shown_files import (
+    COLUMNS,
+    LARGEST_SOUND,
+    files_above,
+    files_of,
+    files_with,
+    names_shown,
+    shown_file,
+)
+from domain.survey import Choice, Kind, Question, Survey
+from domain.survey_data import survey_from_data, survey_to_data
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n and more", b"\xff\xd8\xff and more"
 MP4 = b"\0\0\0\x18ftypmp42"
@@ -91,3 +102,17 @@ def test_files_differ_by_name_kind_and_content() -> None:
     ]
     assert len({one.digest for one in files if one}) == len(files)
     assert set(COLUMNS) == {"image", "big-image", "audio", "video"}
+
+
+def test_files_of_choices_follow_the_questions_own_with_their_numbers() -> None:
+    choices = (
+        Choice("a", {"de": "A"}, media={"image": {"de": "a.png"}}),
+        Choice("b", {"de": "B"}),
+        Choice("c", {"de": "C"}, media={"image": {"de": "c.png"}, "audio": {"de": "c.ogg"}}),
+    )
+    question = replace(asking(image={"de": "all.png"}), kind=Kind.SELECT_ONE, choices=choices)
+    above = files_above(question, choices[1:], "de")
+    assert [(one.name, one.number) for one in above] == [("all.png", 0), ("c.png", 2), ("c.ogg", 2)]
+    survey = Survey("s", "1", {"de": "S"}, ("de",), (question,))
+    assert set(names_shown(survey)) == {"all.png", "a.png", "c.png", "c.ogg"}
+    assert survey_from_data(survey_to_data(survey)) == survey

@@ -14,12 +14,14 @@ from db import attachments
 from domain.attachments import Attachment
 from domain.dialogue import Move, Typed
 from domain.invitation import Role
+from domain.shown_files import MOST_CHOICES_SHOWN
 from tests.usecases.authoring import press, uploads
 from tests.usecases.office import confirm, staff
 from tests.usecases.town import Resident, Town
 from usecases.answer_survey import words
 from usecases.open_content import SurveyRefused, companions_of, open_content
 from usecases.take_survey import survey_command
+from usecases.xlsform import ProblemKind, check_form
 
 KEY = "spielplatz"
 FORM = """
@@ -115,6 +117,53 @@ def test_another_picture_takes_the_drafts_place_and_the_old_one_is_forgotten(
 def test_a_file_that_no_question_names_is_not_kept(town: Town, editor: Resident) -> None:
     uploads(editor, packed(plan=png("red"), plan_tr=png("blue"), other=png("green")), "Spielplatz.zip")
     assert len(town.rows("attachment")) == 2
+
+
+DESIGNS = """
+| survey | | | | | |
+| | type | name | label::German (de) | label::Arabic (ar) | choice_filter |
+| | select_one area | area | Wo? | أين؟ | |
+| | select_one design | design | Was gefällt Ihnen? | ماذا يعجبك؟ | area = ${area} or area = 'all' |
+| choices | | | | | |
+| | list_name | name | label::German (de) | label::Arabic (ar) | image | area |
+| | area | north | Nord | شمال | | |
+| | area | south | Süd | جنوب | | |
+| | design | trees | **Bäume** für ${area} | أشجار | trees.png | all |
+| | design | sand | Sand | رمل | sand.png | south |
+| | design | water | Wasser | ماء | water.png | north |
+| | design | none | Nichts davon | لا شيء | | all |
+| settings | | | | | |
+| | form_title | default_language | | | |
+| | Spielplatz | German (de) | | | |
+"""
+
+
+def test_pictures_of_choices_stand_above_with_the_numbers_of_the_card(town: Town, editor: Resident) -> None:
+    files = {"trees": png("green"), "sand": png("yellow"), "water": png("blue")}
+    revision = uploads(editor, packed(DESIGNS, **files), "Spielplatz.zip")
+    editor.choose(f"sv:try:{KEY}:{revision}")
+    editor.choose(f"sv:try:{KEY}:{revision}:de")
+    editor.say("Nord")
+    assert last_files(town, 601) == ["trees.png", "water.png"], "the filter leaves out what is not offered"
+    said = [one for one in town.said if one.template == "question_file"]
+    assert [(one.args["number"], one.args["label"]) for one in said] == [
+        (1, "Bäume für …"),
+        (2, "Wasser"),
+    ], "an answer never stands in what waits to be sent"
+    editor.tap_on(0, Move.BACK, 1)
+    editor.say("Süd")
+    assert last_files(town, 601) == ["trees.png", "sand.png"]
+
+
+def test_more_pictures_of_choices_than_a_chat_has_room_for_are_named(town: Town, editor: Resident) -> None:
+    rows = "\n".join(f"| | many | c{n} | C{n} | | c.png | |" for n in range(11))
+    form = DESIGNS.replace("| | design | trees", f"{rows}\n| | design | trees")
+    form = form.replace("select_one design", "select_one many").replace("area = ${area} or area = 'all'", "")
+    report = check_form(form, ".md", "x", {"c.png": png("red")})
+    assert report.survey is not None, report.problems
+    assert report.files == ()
+    (found,) = [one for one in report.problems if one.kind is ProblemKind.MEDIA_ON_CHOICES]
+    assert found.details == {"list": "many", "count": 11, "limit": MOST_CHOICES_SHOWN}
 
 
 # --- the operator's own forms ----------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.direction import in_its_place
+from domain.shown_files import MOST_CHOICES_SHOWN
 from domain.survey import Choice, ChoiceName, ListName
 from usecases.xlsform.headings import MEDIA, Heading
 from usecases.xlsform.limits import MAX_CHOICES_IN_FORM
@@ -48,17 +49,26 @@ class ChoiceReader:
         columns = tuple(self._columns())
         for row in self.sheet.rows:
             list_name, code = row.value("list_name"), row.value("name")
-            self._report_media(row)
             choice = Choice(
                 code,
                 self.reader.texts(row, "label", needed=ProblemKind.MISSING_CHOICE_LABEL),
                 {heading.field: text for heading in columns if (text := row.cell(heading))},
+                self.reader.media(row),
             )
             if self._is_good(row, list_name, code, first_rows):
                 if list_name in self.asked:  # of others no button is made
                     report_long_label(row, list_name, choice, self.findings)
                 lists[list_name].append(choice)
-        return {name: tuple(choices) for name, choices in lists.items()}
+        return {name: self._with_few_files(name, tuple(choices)) for name, choices in lists.items()}
+
+    def _with_few_files(self, name: ListName, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Return a list without its files where these are too many for a chat."""
+        count = sum(bool(choice.media) for choice in choices)
+        if count <= MOST_CHOICES_SHOWN:
+            return choices
+        kind, limit = ProblemKind.MEDIA_ON_CHOICES, MOST_CHOICES_SHOWN
+        self.findings.add(kind, "choices", list=name, count=count, limit=limit)
+        return tuple(replace(choice, media={}) for choice in choices)
 
     def _columns(self) -> Iterator[Heading]:
         """Yield the columns that a choice_filter may name."""
@@ -99,14 +109,6 @@ class ChoiceReader:
             first_row=first_row,
         )
         return False
-
-    def _report_media(self, row: Row) -> None:
-        for heading in row.cells:
-            if heading.field in MEDIA and row.cell(heading):
-                column = row.columns[heading]
-                self.findings.gather(
-                    ProblemKind.MEDIA_ON_CHOICE, row.sheet, row.number, column, column=column
-                )
 
 
 def in_their_place(row: Row, choices: Sequence[Choice], findings: Findings) -> tuple[Choice, ...]:

@@ -106,7 +106,7 @@ class ProblemKind(Enum):
     RANGE_TOO_LONG = "range_too_long"  # count, limit
     MISSING_FILE = "missing_file", Severity.WARNING  # file
     FILE_NOT_SHOWN = "file_not_shown", Severity.WARNING  # file
-    MEDIA_ON_CHOICE = "media_on_choice", Severity.WARNING  # column, rows, count
+    MEDIA_ON_CHOICES = "media_on_choices", Severity.WARNING  # list, count, limit
 
     # Choices
     UNKNOWN_CHOICE_LIST = "unknown_choice_list"  # list

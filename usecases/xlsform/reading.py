@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from domain.graph import CyclicConditions, graph_of
-from domain.shown_files import ShownFile
+from domain.shown_files import ShownFile, names_shown
 from domain.survey import Survey
 from usecases.xlsform.choice_files import UnreadableChoices, choices_in
 from usecases.xlsform.choices import (
@@ -84,7 +84,7 @@ def check_form(
     survey = reader.survey(name, content)
     if survey is None or findings.has_errors():
         return FormReport(None, findings.in_order())
-    return FormReport(survey, findings.in_order(), tuple(reader.shown.values()))
+    return FormReport(survey, findings.in_order(), tuple(reader.shown[name] for name in survey.files))
 
 
 @dataclass(slots=True)
@@ -123,11 +123,14 @@ class _FormReader:
             groups=body.groups,
             lists=lists,
             quotas=quotas_of(book, body.questions, body.groups, dimensions, findings),
-            files={name: file.digest for name, file in self.shown.items()},
         )
         self._report_whole(survey, body, typed, languages)
         used = _lists_used(survey, typed)
-        return replace(survey, lists={name: rows for name, rows in lists.items() if name in used})
+        return replace(
+            survey,
+            lists={name: rows for name, rows in lists.items() if name in used},
+            files={name: self.shown[name].digest for name in names_shown(survey)},
+        )
 
     def _has_questions(self, typed: list[Typed]) -> bool:
         if Heading("type") not in self.book.survey.columns:
