@@ -10,7 +10,7 @@ from bot.speaker import Speaker
 from bot.speech import OFFERED
 from domain.attachments import Attachment, AttachmentKind
 from domain.outcomes import Sent
-from domain.outgoing import Aside, Outgoing, Placement
+from domain.outgoing import Argument, Aside, Outgoing, Placement
 from simulator.people import NotPossible
 from simulator.server import Simulator
 from tests.bot.saying import no_file
@@ -68,7 +68,7 @@ def test_the_button_is_short_enough_in_every_language(language: str) -> None:
 )
 def test_a_file_of_a_choice_says_its_number_and_label(language: str, number: int, caption: str) -> None:
     picture = Attachment(1, AttachmentKind.PICTURE, "a.png", "image/png", "known")
-    args = {"attachment": 1, "number": number, "label": "Bänke & <Bäume>"}
+    args: dict[str, Argument] = {"attachment": 1, "number": number, "label": "Bänke & <Bäume>"}
     (call,) = plan(
         5, question_file(Outgoing(5, "question_file", language, args, view=picture)), Placement()
     ).first
