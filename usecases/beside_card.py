@@ -44,6 +44,8 @@ def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> 
     Call it before the card, or what comes instead of it, is said.
     """
     gone = asides.subjects(visit.unit, draft.id) - keep
+    if not gone:
+        return
     visit.away += asides.take(visit.unit, draft.id, *gone)
     for place in (one for one in gone if one.startswith(_PLACE)):
         has_come = draft.dialogue.answers.get(place.removeprefix(_PLACE)) is not None
@@ -73,9 +75,10 @@ def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
 
 def show_below(visit: Visit, draft: Draft, survey: Survey) -> None:
     """Say the button below the card of a question that asks for a place, unless it is there."""
+    if not asks_for_place(survey, draft.dialogue):
+        return
     aside = Aside(draft.id, f"{_PLACE}{draft.dialogue.at}")
-    is_there = aside.subject in asides.subjects(visit.unit, draft.id)
-    if asks_for_place(survey, draft.dialogue) and not is_there:
+    if aside.subject not in asides.subjects(visit.unit, draft.id):
         asides.expect(visit.unit, aside)
         visit.say("place_button", Placement(aside=aside))
 
