@@ -6,7 +6,6 @@ from datetime import date, time
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from itertools import pairwise
 from pathlib import Path
 
 from babel import Locale
@@ -108,13 +107,13 @@ def line(text: str, said: Speech) -> str:
 @cache
 def speech(language: Language) -> Speech:
     """Return the speech of a language; its texts fall back to German, never to silence."""
-    chain = [_translations(code) for code in fallback_chain(language)]
-    for translations, fallback in pairwise(chain):
-        translations.add_fallback(fallback)
-    return Speech(language, chain[0], Locale.parse(locale_of(language)))
+    translations = _read_catalogue(language)
+    for fallback in fallback_chain(language)[1:2]:  # the next one, which brings those behind it along
+        translations.add_fallback(speech(fallback).translations)
+    return Speech(language, translations, Locale.parse(locale_of(language)))
 
 
-def _translations(language: Language) -> NullTranslations:
+def _read_catalogue(language: Language) -> NullTranslations:
     """Read a catalogue; compiled files need not be kept, compiling takes milliseconds."""
     path = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
     with path.open("rb") as file:
