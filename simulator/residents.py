@@ -10,6 +10,7 @@ from simulator.views import Seen, SeenList, contains, seen
 from simulator.votes import vote
 
 QUIET_SECONDS = 0.1
+SHORT_SECONDS = 0.02  # in which what the bot has sent already arrives
 
 
 class NotSeen(AssertionError):
@@ -230,16 +231,22 @@ class Resident:
     async def settles(self, quiet: float = QUIET_SECONDS, timeout: float = 10) -> None:
         """Wait until the bot has taken all updates of this chat and has then been silent for a moment.
 
+        Where a test can tell whether the bot has more to say (`World.has_more_to_say`), a much shorter moment
+        does once it has not, and has answered every tap.
+
         Raises:
             NotSeen: it was not silent within `timeout` seconds.
         """
-        chat = self.person.chat
+        chat, has_more_to_say = self.person.chat, self.world.has_more_to_say
         try:
             async with asyncio.timeout(timeout):
                 while True:
+                    is_guess = has_more_to_say is None or self.world.waits_for_an_answer(chat)
                     change = chat.next_change()
-                    done, _ = await asyncio.wait([change], timeout=quiet)
-                    if not done and not self.world.updates.pending_in(chat.id):
+                    done, _ = await asyncio.wait([change], timeout=quiet if is_guess else SHORT_SECONDS)
+                    if done or self.world.updates.pending_in(chat.id):
+                        continue
+                    if has_more_to_say is None or not has_more_to_say(chat.id):
                         return
         except TimeoutError:
             raise NotSeen(f"the bot was not silent within {timeout} s") from None

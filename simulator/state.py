@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -98,6 +98,9 @@ class CallbackQuery:
 class World:
     """One simulated Telegram with one bot in it.
 
+    `has_more_to_say` may be given by a test that can look into its bot: whether that still has something to
+    say in a chat. Else nobody here can know, and residents guess by the bot's silence.
+
     Args:
         token: what the bot authenticates with; the part before the colon is its user id.
         username: the bot's username, without @.
@@ -124,6 +127,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.votes: dict[str, dict[int, set[int]]] = {}
         self.connected = False
+        self.has_more_to_say: Callable[[int], bool] | None = None
         self._callbacks: OrderedDict[str, CallbackQuery] = OrderedDict()
         self._callback_ids = count(self.bot["id"] * 1_000_000)
         self._message_ids = count(1)
@@ -265,3 +269,7 @@ class World:
         if query is None or query.asked_at + CALLBACK_LIFETIME < self.clock.now():
             return None
         return query
+
+    def waits_for_an_answer(self, chat: Chat) -> bool:
+        """Return whether a tap in a chat still waits for the bot's answer."""
+        return any(query.chat is chat for query in self._callbacks.values())
