@@ -1,5 +1,6 @@
 """The real program as a process: started, killed, waited for, and what it wrote."""
 
+import asyncio
 import json
 import os
 import signal
@@ -8,6 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.journeys.fork_server import LOOKS
 
 ROOT = Path(__file__).resolve().parents[2]
 PEPPER = "a pepper for the tests, 32 or more characters"
@@ -103,3 +106,15 @@ class BotProcess:
     def wrote(self) -> str:
         """All it wrote to stdout and stderr in all its lives."""
         return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    async def looks_for_what_is_due(self) -> None:
+        """Wait until it has looked once more, from the beginning, and has done all that it found."""
+        looks = self._log.with_name(self._log.name + LOOKS)
+
+        def looked() -> int:
+            return looks.stat().st_size if looks.exists() else 0
+
+        wanted = looked() + 2  # one may be going on
+        async with asyncio.timeout(20):
+            while looked() < wanted:  # noqa: ASYNC110 - another process's file tells nobody
+                await asyncio.sleep(0.02)

@@ -16,8 +16,8 @@ from db.store import run_once
 from domain.survey import Survey
 from simulator.server import Simulator
 from tests.databases import copy_database, drop_database, named, on_server
+from tests.journeys import tables
 from tests.journeys.bot_process import ROOT, BotProcess, ForkServer, fork_server_running
-from tests.journeys.tables import survey_of
 from usecases.open_content import open_content
 
 _numbers = count(1)
@@ -104,7 +104,7 @@ def town_database(new_town: NewTown) -> str:
 @pytest.fixture
 def town_survey(town_database: str) -> Survey:
     """The town-wide survey."""
-    return survey_of(town_database, "stadtweit")
+    return tables.survey_of(town_database, "stadtweit")
 
 
 @pytest.fixture
@@ -113,6 +113,7 @@ def make_bot(
 ) -> Iterator[MakeBot]:
     """Makes the bot on this test's database and simulator; whatever lives at the end is killed."""
     made: list[BotProcess] = []
+    tables.look_into(town_database, simulator)
 
     def make(debug: bool = False, **changes: str) -> BotProcess:
         settings = {

@@ -1,7 +1,10 @@
 """A process that has imported the whole program and forks one child for each life of the bot.
 
 A start of Python with aiogram takes seconds, a fork takes none: so a hundred kills are a matter of minutes.
-The child is the real program: it runs `quartier run` (or another command) in an environment of its own.
+The child is the real program: it runs `quartier run` (or another command) in an environment of its own. Only
+its clock looks more often for what is due, so that nobody waits for it.
+
+What this file imports at its top, each process that a bot starts for pictures or files imports as well.
 
 It reads one JSON order a line: `{"start": [arguments], "environment": {}, "log": file, "debug": false}` is
 answered with `{"pid": n}`, `{"wait": pid}` with `{"code": n}` (negative: the signal) when the child has
@@ -15,18 +18,22 @@ import logging
 import os
 import sys
 import traceback
+from datetime import timedelta
 from typing import Any, Literal
 
-from app import logs
 from app.cli import main as quartier
 
 PROGRAM = ("alembic.command", "uvloop", "app.serve", "bot.metrics", "bot.webhook", "bot.pictures.drawing")
+LOOKS_EVERY = timedelta(seconds=0.2)
+LOOKS = ".looks"  # a file beside the log with a byte for each time that the bot has looked for what is due
 
 
 def serve() -> None:
     """Carry out orders until stdin is closed."""
     for module in PROGRAM:
         importlib.import_module(module)
+    _read_catalogues()
+    _look_often()
     gc.freeze()
     for line in sys.stdin:
         order: dict[str, Any] = json.loads(line)
@@ -52,6 +59,7 @@ def _start(order: dict[str, Any]) -> int:
         os.chdir(os.path.dirname(order["log"]))
         os.environ.clear()
         os.environ.update(order["environment"])
+        _tell_when_it_has_looked(order["log"] + LOOKS)
         if order["debug"]:
             _log_everything()
         code = quartier(order["start"])
@@ -65,8 +73,39 @@ def _start(order: dict[str, Any]) -> int:
         os._exit(code)
 
 
+def _read_catalogues() -> None:
+    """Read what every bot reads at its start; it takes longer than all the rest of it."""
+    from bot.speech import OFFERED, speech
+
+    for language in OFFERED:
+        speech(language)
+
+
+def _look_often() -> None:
+    """Have the clock look several times a second: in a journey weeks pass in seconds."""
+    from scheduler import ticks
+
+    ticks.ON_TIME_EVERY = ticks.SEATS_EVERY = ticks.LIST_EVERY = LOOKS_EVERY
+
+
+def _tell_when_it_has_looked(file: str) -> None:
+    """Leave a trace of each look at what is due, once all that it found is done: else it leaves none."""
+    from scheduler import ticks
+
+    do_what_is_due = ticks.do_what_is_due
+    trace = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    async def do_and_tell(*args: Any) -> None:
+        await do_what_is_due(*args)
+        os.write(trace, b".")
+
+    ticks.do_what_is_due = do_and_tell  # type: ignore[assignment]
+
+
 def _log_everything() -> None:
     """Have the program's own loggers say all they can, as somebody who looks for an error would."""
+    from app import logs
+
     set_up = logs.set_up_logs
 
     def set_up_and_open(kind: Literal["text", "json"], token: str | None) -> None:

@@ -3,15 +3,19 @@
 import json
 import re
 from collections import Counter
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Engine, or_, select, text
 
 from db import surveys
 from db.connect import open_engine
 from db.tables import dialogue, metadata, outbox, participation, response, set_aside, tally
 from db.unit import Unit
+from domain.outgoing import Priority
 from domain.survey import Survey
+from simulator.server import Simulator
 
 # Ids and times differ from run to run; where a row belongs is compared by the tables around it.
 _ASIDE = {"id", "rid", "update_id", "member_id", "chat_id", "dialogue_id", "staff_id", "version_id", "card"}
@@ -34,22 +38,34 @@ OUTBOX = select(outbox)
 _SEALED = select(dialogue.c.state).where(dialogue.c.seal.is_not(None))
 
 
+@lru_cache(8)
+def engine_of(url: str) -> Engine:
+    """Return the engine of a database: it opens a connection each time it is asked, and keeps none."""
+    return open_engine(url)
+
+
 def read(url: str, query: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query, over a connection of its own."""
-    engine = open_engine(url)
-    try:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(query)]
-    finally:
-        engine.dispose()
+    with engine_of(url).connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
 
 
 def execute(url: str, command: str) -> None:
     """Carry out one command and commit it."""
-    engine = open_engine(url)
-    with engine.begin() as connection:
+    with engine_of(url).begin() as connection:
         connection.execute(text(command))
-    engine.dispose()
+
+
+def look_into(url: str, simulator: Simulator) -> None:
+    """Have residents of a simulator wait until nothing more waits for its sending to them, and no longer."""
+    world = simulator.world
+
+    def has_more_to_say(chat_id: int) -> bool:
+        now = datetime.fromtimestamp(world.clock.now(), UTC)
+        is_due = or_(outbox.c.priority == Priority.REPLY, outbox.c.due_at <= now)
+        return bool(read(url, select(outbox.c.id).where(outbox.c.address == chat_id, is_due)))
+
+    world.has_more_to_say = has_more_to_say
 
 
 def asked_in(url: str, dialogue_id: int) -> str:
@@ -60,14 +76,10 @@ def asked_in(url: str, dialogue_id: int) -> str:
 
 def survey_of(url: str, key: str) -> Survey:
     """Return a survey as the running bot asks it."""
-    engine = open_engine(url)
-    try:
-        with engine.connect() as connection:
-            offer = surveys.offer(Unit(connection, 0), key)
-            assert offer is not None
-            return offer.survey
-    finally:
-        engine.dispose()
+    with engine_of(url).connect() as connection:
+        offer = surveys.offer(Unit(connection, 0), key)
+        assert offer is not None
+        return offer.survey
 
 
 def responses(url: str) -> list[dict[str, Any]]:
@@ -95,12 +107,8 @@ def set_aside_updates(url: str) -> dict[int, str]:
 
 def state(url: str) -> dict[str, Counter[str]]:
     """Return all tables with their rows as text, ids and times aside, in no order."""
-    engine = open_engine(url)
-    try:
-        with engine.connect() as connection:
-            return {name: _rows(connection, name) for name in metadata.tables if name not in _PASSING}
-    finally:
-        engine.dispose()
+    with engine_of(url).connect() as connection:
+        return {name: _rows(connection, name) for name in metadata.tables if name not in _PASSING}
 
 
 def _rows(connection: Connection, name: str) -> Counter[str]:

@@ -111,7 +111,8 @@ async def test_three_languages_two_of_the_staff_a_night_and_one_message_a_day(
     await jo.waits_for("Because of quiet hours it goes out on")
     await press(jo, "Yes, do it now")
     await jo.waits_for("Released. Thank you!")
-    await asyncio.sleep(4)  # a tick has come
+    await bot.looks_for_what_is_due()
+    await anna.settles()
     assert got(anna, TEXTS["Deutsch"]) == 0
     morning = noon + timedelta(hours=21)
     move_clock(simulator, morning)
@@ -145,11 +146,13 @@ async def test_three_languages_two_of_the_staff_a_night_and_one_message_a_day(
     await press(jo, "Release it")
     await press(jo, "Yes, do it now")
     await jo.waits_for("Released. Thank you!")
-    await asyncio.sleep(4)
+    await bot.looks_for_what_is_due()
+    await anna.settles()
     assert got(anna, "Das Fest fällt aus.") == 0
     move_clock(simulator, morning + timedelta(days=1))
     await anna.waits_for("Das Fest fällt aus.", timeout=ON_THE_WAY)
-    await asyncio.sleep(4)
+    await bot.looks_for_what_is_due()
+    await dalia.settles()
     assert got(cem, TEXTS["Türkçe"]) == 2
     assert got(dalia, "Das Fest fällt aus.") == 0
 

@@ -37,6 +37,7 @@ async def _journey(make_bot: MakeBot, url: str, survey: Survey, manner: Manner) 
     async with Simulator() as simulator, courier_on_the_way(manner, seed=1) as courier:
         bot = make_bot(DATABASE_URL=url, BOT_API_URL=simulator.base_url, **courier.settings)
         bot.start()
+        tables.look_into(url, simulator)
         people = await play(simulator, bot, survey)
         await courier.deliver_the_rest()
         for person in people:
