@@ -3,10 +3,11 @@
 import asyncio
 import gc
 import os
+import shutil
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -15,16 +16,41 @@ import pytest
 from app.cli import main
 from app.serve import serve
 from app.settings import Settings, load_settings
+from app.wiring import build_house
 from bot.poller import WrongToken
 from db import schema
 from db.store import run_once
 from db.unit import Unit
 from scheduler import ticks
 from simulator.server import Simulator
+from tests.databases import copy_database
 from usecases.erasure_list import read_list
+from usecases.open_content import open_content
 
 PEPPER = b"pepper for tests"
 SECRET = "a-secret-of-telegram"  # for this test
+
+
+@pytest.fixture(scope="module")
+def sqlite_tables(sqlite_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that has been started with before: a first start reads all surveys, which takes seconds."""
+    file = tmp_path_factory.mktemp("started") / "quartier.db"
+    shutil.copy(sqlite_tables, file)
+    open_surveys(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def postgresql_tables(postgresql_server: str, postgresql_tables: str) -> str:
+    """The same on PostgreSQL."""
+    name = "started"
+    open_surveys(copy_database(postgresql_server, postgresql_tables, name))
+    return name
+
+
+def open_surveys(url: str) -> None:
+    settings = load_settings()
+    run_once(url, open_content, build_house(settings, PEPPER), settings.content, datetime.now(UTC))
 
 
 @pytest.fixture(autouse=True)
