@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert
 
 from bot.api import BotApi
@@ -22,6 +23,7 @@ from domain.outgoing import Argument, Outgoing, Placement, Recipient
 from domain.pacing import Pace
 from domain.periods import Periods
 from domain.quiet_hours import NEVER_QUIET
+from domain.retry import pause_after
 from usecases.content import read_town
 from usecases.house import House
 from usecases.to_many import plan
@@ -40,6 +42,21 @@ UNHURRIED = Limits(chat=Pace(0), bulk=Pace(0))
 
 
 IN_LINE = Placement()
+on_postgresql_in_a_soak = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)], indirect=True
+)
+"""For claims about time and the server, in which the database has no part."""
+
+
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the sender wait a tenth as long after the server's errors, and less where it cannot be reached."""
+
+    def shorter(attempts: int) -> timedelta | None:
+        pause = pause_after(attempts)
+        return None if pause is None else pause / 10
+
+    monkeypatch.setattr("bot.outcomes.pause_after", shorter)
+    monkeypatch.setattr("bot.outcomes._UNREACHABLE_PAUSE", 0.3)
 
 
 def note(address: int, text: str, placement: Placement = IN_LINE) -> Outgoing:

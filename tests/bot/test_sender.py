@@ -14,7 +14,18 @@ from domain.outgoing import Placement
 from domain.pacing import Pace
 from simulator.residents import Resident
 from simulator.server import Simulator
-from tests.bot.saying import UNHURRIED, meet, news, note, say, sending, until_all_is_said, waiting
+from tests.bot.saying import (
+    UNHURRIED,
+    hurry,
+    meet,
+    news,
+    note,
+    on_postgresql_in_a_soak,
+    say,
+    sending,
+    until_all_is_said,
+    waiting,
+)
 
 
 def texts(resident: Resident) -> list[str]:
@@ -84,6 +95,7 @@ async def test_rows_that_the_database_does_not_give_out_are_said_when_it_does(
     assert "somebody wrote" not in caplog.text
 
 
+@on_postgresql_in_a_soak
 async def test_a_pause_the_server_asks_for_is_kept_to_its_end(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
@@ -99,6 +111,7 @@ async def test_a_pause_the_server_asks_for_is_kept_to_its_end(
     assert [texts(r) for r in residents] == [["0", "1", "2"]] * 6
 
 
+@on_postgresql_in_a_soak
 async def test_our_own_pace_keeps_the_servers_limit_so_that_it_never_has_to_refuse(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
@@ -113,8 +126,9 @@ async def test_our_own_pace_keeps_the_servers_limit_so_that_it_never_has_to_refu
 
 
 async def test_errors_of_the_server_and_lost_connections_lose_nothing(
-    store: Store, api: BotApi, simulator: Simulator
+    store: Store, api: BotApi, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hurry(monkeypatch)
     residents = await people(simulator, 6)
     await simulator.set_faults(errors_500=0.08, drop_before=0.04, drop_after=0.04, seed=7)
     async with sending(store, api):
@@ -127,8 +141,9 @@ async def test_errors_of_the_server_and_lost_connections_lose_nothing(
 
 
 async def test_an_unreachable_server_loses_nothing_and_is_told_once(
-    store: Store, simulator: Simulator, caplog: pytest.LogCaptureFixture
+    store: Store, simulator: Simulator, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    hurry(monkeypatch)
     (resident,) = await people(simulator, 1)
     api = BotApi("http://127.0.0.1:9", simulator.token)
     async with sending(store, api):

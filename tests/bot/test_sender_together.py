@@ -18,7 +18,18 @@ from db.unit import Unit
 from domain.pacing import Pace
 from simulator.residents import Resident
 from simulator.server import Simulator
-from tests.bot.saying import UNHURRIED, meet, news, note, now, say, sending, until_all_is_said
+from tests.bot.saying import (
+    UNHURRIED,
+    hurry,
+    meet,
+    news,
+    note,
+    now,
+    on_postgresql_in_a_soak,
+    say,
+    sending,
+    until_all_is_said,
+)
 from usecases.deliver import Taken, take_rows
 
 
@@ -68,10 +79,10 @@ async def until_have_it(residents: list[Resident], number: int) -> None:
 async def test_together_they_keep_the_limit_of_the_server_and_everybody_gets_it_once(
     workers: list[Store], api: BotApi, simulator: Simulator, crowd: list[Resident]
 ) -> None:
-    await simulator.set_faults(rate_limits={"enabled": True, "global_per_second": 40, "chat_burst": 30})
+    await simulator.set_faults(rate_limits={"enabled": True, "global_per_second": 80, "chat_burst": 30})
     await workers[0].run(news, [one.id for one in crowd], "news")
     async with AsyncExitStack() as stack:
-        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(40)))
+        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(80)))
         await until_all_is_said(workers[0])
     assert Counter(len(texts(one)) for one in crowd) == {1: 90}
     assert (await simulator.statistics())["methods"]["sendMessage"]["errors"] == {}
@@ -97,8 +108,13 @@ async def test_what_one_is_told_of_a_chat_the_others_know_before_they_write_ther
 
 
 async def test_after_pauses_errors_and_lost_replies_everybody_has_it(
-    workers: list[Store], api: BotApi, simulator: Simulator, crowd: list[Resident]
+    workers: list[Store],
+    api: BotApi,
+    simulator: Simulator,
+    crowd: list[Resident],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    hurry(monkeypatch)
     troubles = {"errors_500": 0.05, "drop_after": 0.02, "retry_after": {"share": 0.03, "seconds": 1}}
     await simulator.set_faults(seed=5, methods=["sendMessage"], **troubles)
     await workers[0].run(news, [one.id for one in crowd], "news")
@@ -138,7 +154,7 @@ async def test_a_clock_that_jumps_a_day_ahead_and_an_hour_back_repeats_nothing_a
 
     await workers[0].run(news, [one.id for one in crowd], "news")
     async with AsyncExitStack() as stack:
-        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(40)), clock)
+        await start_all(stack, workers, api, Limits(chat=Pace(0), bulk=Pace(80)), clock)
         await until_have_it(crowd, 20)
         offset = timedelta(days=1)
         await until_have_it(crowd, 45)
@@ -153,7 +169,7 @@ async def test_what_a_worker_that_vanished_has_in_hand_is_taken_over_after_its_l
     def vanish(unit: Unit) -> None:
         outbox.lease(Unit(unit.connection, 77), 50, now())
 
-    monkeypatch.setattr("bot.hand.LEASE", timedelta(seconds=1))
+    monkeypatch.setattr("bot.hand.LEASE", timedelta(seconds=0.5))
     monkeypatch.setattr("bot.hand.SLOW_LOOK", 0.1)
     await workers[0].run(news, [one.id for one in crowd], "news")
     await workers[0].run(vanish)
@@ -163,6 +179,7 @@ async def test_what_a_worker_that_vanished_has_in_hand_is_taken_over_after_its_l
     assert Counter(len(texts(one)) for one in crowd) == {1: 90}
 
 
+@on_postgresql_in_a_soak
 async def test_a_database_that_always_takes_long_slows_messages_to_many_down_but_loses_none(
     workers: list[Store], api: BotApi, crowd: list[Resident], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,8 +189,8 @@ async def test_a_database_that_always_takes_long_slows_messages_to_many_down_but
         return taken
 
     monkeypatch.setattr("bot.hand.take_rows", slowly)
-    few = crowd[:5]
+    few = crowd[:3]
     await workers[0].run(news, [one.id for one in few], "news")
     async with sending(workers[0], api, Limits(chat=Pace(0), bulk=Pace(2))):
         await until_all_is_said(workers[0])
-    assert Counter(len(texts(one)) for one in few) == {1: 5}
+    assert Counter(len(texts(one)) for one in few) == {1: 3}
