@@ -12,7 +12,7 @@ from tests.journeys.crowd import all_take_part, check_answers, walkers
 async def test_all_finish_under_refusals_server_errors_and_lost_responses_and_no_pause_is_broken(
     make_bot: MakeBot, simulator: Simulator, town_survey: Survey, town_database: str
 ) -> None:
-    await _take_part_under_faults(make_bot, simulator, town_survey, town_database, 60)
+    await _take_part_under_faults(make_bot, simulator, town_survey, town_database, 30)
 
 
 @pytest.mark.soak
