@@ -6,20 +6,15 @@ it is played on the chat page. Everybody acts by the labels they read, in their 
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.dialogs.events_residents import event_labels
 from bot.dialogs.wish import wish_labels
 from bot.speech import OWN_NAMES, speech
 from simulator.client import SimulatorClient
-from simulator.remote_resident import RemoteResident
-from simulator.residents import Resident
 from simulator.server import Simulator
-from simulator.views import Seen
+from tests.journeys.actors import A_TICK, Actor, Command, Shown, employed, shown_to_nobody
 
 MEASURES = Path(__file__).resolve().parents[2] / "content" / "examples" / "measures.yaml"
 TITLES = {"de": "Werkstatt am Platz", "tr": "Meydan atölyesi", "ar": "ورشة عمل في الساحة"}
@@ -34,55 +29,6 @@ BENCHES = {  # the need, the measure and the news, as the example and this play 
 }
 TICKET = re.compile(r"(?:[0-9A-Z]{4}-)+[0-9A-Z]{4}")
 EVERYBODY_IS_HERE = ("{n} person is here", "All {n} people are here")
-A_TICK = 90.0  # seconds: what is due is looked for every few seconds, and the machine may be busy
-
-Shown = Callable[[str, int], Awaitable[None]]
-Command = Callable[..., tuple[int, str]]
-
-
-async def shown_to_nobody(_name: str, _person: int) -> None:
-    """Take no picture."""
-
-
-@dataclass
-class Actor:
-    """Somebody who reads one language and does what its buttons say."""
-
-    resident: Resident | RemoteResident
-    language: str
-
-    @property
-    def id(self) -> int:
-        """Whose chat it is."""
-        return self.resident.id
-
-    def words(self, text: str) -> str:
-        """Return a text of the program in the actor's language."""
-        return speech(self.language).gettext(text)
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """The labels of the buttons about events."""
-        return event_labels(speech(self.language))
-
-    async def press(self, label: str, *, seconds: float = 20) -> None:
-        """Tap the newest button with a label, once it is there."""
-        await self.resident.waits_for(label, seconds)
-        await self.resident.press(label)
-        await self.resident.settles()
-
-    async def press_named(self, text: str) -> None:
-        """Tap the button that says a text of the program, in the actor's language."""
-        await self.press(self.words(text))
-
-    async def say(self, text: str) -> None:
-        """Type something."""
-        await self.resident.say(text)
-        await self.resident.settles()
-
-    async def sees(self, text: str) -> Seen:
-        """Wait for a message, as long as the clock's ticks may take."""
-        return await self.resident.waits_for(text, A_TICK)
 
 
 class Play:
@@ -128,7 +74,8 @@ class Play:
 
     async def come_together(self) -> None:
         """Three residents ask for invitations, each in their language; a member of staff is invited."""
-        await self._employ_the_clerk()  # an invitation of staff holds for some minutes of the real time
+        # An invitation of staff holds for some minutes of the real time.
+        self.clerk = await employed(self._simulator, self._command, "Frau Weber", self._staff_language)
         await self.move_clock(self.now)
         for language, name in PEOPLE.items():
             guest = Actor(await self._simulator.resident(name, language), language)
@@ -224,12 +171,12 @@ class Play:
     async def be_reminded(self) -> None:
         """A day before, those who come are reminded, and nobody else."""
         anna, cem, dalia = (self.guests[language] for language in PEOPLE)
-        told = len(await self.texts_of(cem))
+        told = len(await cem.texts())
         await self.move_clock(datetime.combine(self.starts_on - timedelta(days=1), time(17, 30), UTC))
         for guest in (anna, dalia):
             await guest.sees(guest.words("Reminder: {title}").partition("{")[0])
         await self._shown("11-reminder", anna.id)
-        assert len(await self.texts_of(cem)) == told
+        assert len(await cem.texts()) == told
 
     async def write_to_many(self) -> None:
         """Staff write to all who want news, look at it in every language, test it, and release it."""
@@ -260,7 +207,7 @@ class Play:
         await self.move_clock(datetime.combine(self.starts_on, time(15, 10), UTC))
         reminder = anna.words("Reminder: {title}").partition("{")[0]
         async with asyncio.timeout(A_TICK):  # the second one, two hours before
-            while sum(reminder in text for text in await self.texts_of(anna)) < 2:  # noqa: ASYNC110 - a chat has no event
+            while sum(reminder in text for text in await anna.texts()) < 2:  # noqa: ASYNC110 - a chat has no event
                 await asyncio.sleep(0.2)
         await anna.say("/events")
         await anna.say("1")
@@ -316,27 +263,11 @@ class Play:
 
     # --- behind the scenes ----------------------------------------------------------------------------
 
-    async def _employ_the_clerk(self) -> None:
-        clerk = await self._simulator.resident("Frau Weber", self._staff_language)
-        self.clerk = Actor(clerk, self._staff_language)
-        await clerk.start()
-        await clerk.waits_for(OWN_NAMES[self._staff_language])  # the bot runs and has told its address
-        code, link = self._command("staff", "invite", "--role", "manager")
-        assert code == 0, link
-        await self.clerk.press(OWN_NAMES[self._staff_language])
-        await self.clerk.say(f"/start {link.strip().partition('start=')[2]}")
-
     async def move_clock(self, to: datetime) -> None:
         """Move the simulated time to a moment."""
         offset = (to - datetime.now(UTC)).total_seconds()
         await self._simulator.advance(offset - self._offset)
         self._offset = offset
-
-    async def texts_of(self, one: Actor) -> list[str]:
-        """Return all that stands in somebody's chat."""
-        seen = one.resident.sees()
-        messages = seen if isinstance(seen, list) else await seen
-        return [message.text for message in messages]
 
 
 def _with_the_last_bench(example: str) -> str:
