@@ -11,7 +11,13 @@ import orjson
 
 from bot.intake import place_of
 
-_EXTRAS = ("outbox_id", "update_id", "attempt", "reason", "error", "at")
+EXTRAS = (
+    *("outbox_id", "update_id", "job"),
+    *("survey", "version_id", "question", "kind"),
+    *("attempts", "reason", "error", "at"),
+)
+"""The facts that a line may tell: names and numbers of the program's and the staff's own, nobody's data."""
+
 _ANY_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 # These write about requests and updates in full; what we need to know of them we say ourselves.
 _TALKATIVE = ("aiogram", "aiohttp", "asyncio", "apscheduler", "sqlalchemy", "alembic", "concurrent")
@@ -67,7 +73,7 @@ def log_lost_errors(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) ->
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:
     """Return the record's facts; an exception's text is no fact, its type and place are."""
-    facts = {name: getattr(record, name) for name in _EXTRAS if hasattr(record, name)}
+    facts = {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
     if record.exc_info and record.exc_info[1] is not None:
         facts["error"] = type(record.exc_info[1]).__name__
         facts["at"] = place_of(record.exc_info[1])

@@ -120,7 +120,8 @@ class Fetcher:
         try:
             kept = await self._clean(Raw(wish.kind, wish.pixels, got))
         except (NotWhatItSays, BrokenProcessPool) as error:
-            log.warning("a file is not kept", extra={"error": type(error).__name__})
+            what = {"question": wish.question, "kind": wish.kind, "error": type(error).__name__}
+            log.warning("a file is not kept", extra=what)
             await self._give_up(wish)
             return
         await asyncio.to_thread(self._folder.keep, wish.name, ending_of(kept) or "", kept)
@@ -157,7 +158,8 @@ class Fetcher:
         pause = LONGEST if why is _Refused.FOR_EVER else pause_after(max(attempts, 1))
         if why is _Refused.FOR_EVER or pause is None:
             self._attempts.pop(wish.name, None)
-            log.warning("a file cannot be fetched", extra={"attempts": attempts})
+            what = {"question": wish.question, "kind": wish.kind, "attempts": attempts}
+            log.warning("a file cannot be fetched", extra=what)
             await self._give_up(wish)
             return
         self._attempts[wish.name] = attempts

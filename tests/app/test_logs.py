@@ -1,17 +1,23 @@
 """Logs: facts of ours, and neither the token nor what residents wrote."""
 
+import ast
 import asyncio
 import json
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from app.logs import log_lost_errors, set_up_logs
+from app.logs import EXTRAS, log_lost_errors, set_up_logs
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz_-123456"  # opens nothing
 FORMS = pytest.mark.parametrize("form", ["text", "json"])
 Form = Literal["text", "json"]
+ROOMS = ("app", "bot", "db", "scheduler", "usecases")
+CODE = [one for room in ROOMS for one in (Path(__file__).parents[2] / room).rglob("*.py")]
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
 
 
 @FORMS
@@ -67,3 +73,42 @@ def test_json_is_one_object_a_line_with_our_ids(capsys: pytest.CaptureFixture[st
     said = json.loads(line)
     assert (said["message"], said["level"], said["outbox_id"]) == ("message\nsent", "info", 7)
     assert "address" not in said
+
+
+def facts_in(code: ast.AST) -> Iterator[str]:
+    """Yield the names of all facts that lines of code give the log beside its message."""
+    named: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(code):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.setdefault(node.targets[0].id, []).append(node.value)
+    for call in ast.walk(code):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in LEVELS:
+            for given in (one.value for one in call.keywords if one.arg == "extra"):
+                dicts = [
+                    found
+                    for value in (named[given.id] if isinstance(given, ast.Name) else [given])
+                    for found in ast.walk(value)
+                    if isinstance(found, ast.Dict)
+                ]
+                assert dicts, f"what {ast.unparse(call)} tells cannot be seen"
+                yield from (str(ast.literal_eval(key)) for one in dicts for key in one.keys if key)
+
+
+def test_every_fact_that_the_program_gives_the_log_is_printed_and_no_other_is_allowed() -> None:
+    given = {name for file in CODE for name in facts_in(ast.parse(file.read_text()))}
+    assert given == set(EXTRAS)
+
+
+@FORMS
+def test_a_line_says_what_it_is_about_and_leaves_out_what_could_be_somebodys(
+    form: Form, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(form, TOKEN)
+    ours = {"survey": "bench", "version_id": 7, "job": 3, "question": "photo", "kind": "image"}
+    theirs = ("address", "chat", "user", "text", "answer", "called", "language", "code", "token", "file_name")
+    facts = {**ours, **dict.fromkeys(theirs, "Ayşe")}
+    logging.getLogger("somewhere").error("it cannot be read", extra=facts)
+    said = capsys.readouterr().err
+    assert "Ayşe" not in said
+    for name, value in ours.items():
+        assert (f"{name}={value}" if form == "text" else f'"{name}":{json.dumps(value)}') in said
