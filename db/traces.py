@@ -1,7 +1,6 @@
 """Traces: in which orders a database shows its rows to whoever looks beneath them, and where texts remain."""
 
 import os
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -135,14 +134,13 @@ def files(connection: Connection, address: str) -> list[Path] | None:
 
 def found_in(paths: Iterable[Path], needles: Sequence[bytes]) -> dict[str, int]:
     """Return how often byte sequences occur in files, by the file's name; only files that have any."""
-    # An alternation of literals that begin alike is quick, others are too few to matter.
-    pattern = re.compile(b"|".join(re.escape(one) for one in needles))
     found: dict[str, int] = {}
     for path in paths:
         try:
-            hits = len(pattern.findall(path.read_bytes()))
+            content = path.read_bytes()
         except FileNotFoundError:  # a server removes files while we look
             continue
+        hits = sum(content.count(needle) for needle in needles)  # one by one is quicker than a pattern of all
         if hits:
             found[path.name] = hits
     return found
