@@ -14,6 +14,7 @@ from typing import Any
 
 from db import dialogues, invited, marks, outbox, releases, residents, sealed_drafts, surveys
 from db.batches import Batches, Job
+from db.surveys import Offer
 from db.unit import Unit
 from domain.access import CODE_BYTES, CODE_PREFIX, code_hash, code_of
 from domain.dialogue import Dialogue, Move, Typed
@@ -106,7 +107,8 @@ class Rehearsal:
         chats = [next(self._chats) for _ in texts]
         if self.has_letters:
             self._bring_letters(chats[::2])
-        drafts = self._run_all((self._at_the_last_question, (chat,)) for chat in chats)
+        offer = self.run(surveys.offer, KEY)
+        drafts = self._run_all((self._at_the_last_question, (chat, offer)) for chat in chats)
         self._run_all(
             (words, (self.house, next(self._updates), _person(chat), Typed(text), self.now))
             for chat, text in zip(chats, texts, strict=True)
@@ -212,11 +214,8 @@ class Rehearsal:
         )
         self._codes |= dict(zip(chats, kept, strict=True))
 
-    def _at_the_last_question(self, unit: Unit, chat: int) -> int:
+    def _at_the_last_question(self, unit: Unit, chat: int, offer: Offer) -> int:
         today = local_day(self.now, self.house.timezone)
-        offer = surveys.offer(unit, KEY)
-        if offer is None:
-            raise LookupError(KEY)
         resident = residents.by_address(unit, chat) or residents.add(unit, chat, "en", today)
         residents.choose_language(unit, resident.member_id, "en")
         answers = {"area": self._rng.choice(AREAS)}
