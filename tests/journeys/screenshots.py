@@ -1,6 +1,7 @@
 """Takes the pictures of README and docs again: `make screenshots`. Look at them before they are committed.
 
 `python -m tests.journeys.screenshots playground` takes those of one part: town, workshop, playground, report.
+The letters are those of Debian's fonts-noto-core and fonts-noto-color-emoji, where DejaVu is not asked first.
 """
 
 import re
