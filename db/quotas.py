@@ -4,7 +4,7 @@ The limit is kept by all who have submitted. Staff are shown those only who were
 ten or more at once: a number that moved with each Submit would tell of the newest in which cell they are.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT reads the same on SQLite
 
 from db.tables import quota_count
@@ -35,12 +35,13 @@ def take(unit: Unit, survey_key: str, cell: str, limit: int) -> bool:
     return unit.connection.execute(statement).first() is not None
 
 
-def give_back(unit: Unit, survey_key: str, cell: str) -> None:
-    """Free a place in a cell."""
+def give_back(unit: Unit, survey_key: str, cell: str, places: int = 1) -> None:
+    """Free places in a cell."""
+    taken = quota_count.c.n
     unit.connection.execute(
         update(quota_count)
-        .where(quota_count.c.survey_key == survey_key, quota_count.c.cell == cell, quota_count.c.n > 0)
-        .values(n=quota_count.c.n - 1)
+        .where(quota_count.c.survey_key == survey_key, quota_count.c.cell == cell)
+        .values(n=case((taken > places, taken - places), else_=0))
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, delete, func, select, update
 
 from db import invited as letters
-from db.tables import chat, dialogue, invited, member
+from db.tables import chat, dialogue, invited, member, survey
 from db.unit import Unit
 from domain.dialogue import Answer, Dialogue
 from domain.dialogue_data import dialogue_from_json, dialogue_to_json
@@ -37,12 +37,18 @@ class SealedDraft:
 
 
 def seal(unit: Unit, draft_id: int, submitted: Dialogue, random: bytes) -> None:
-    """Submit a draft: nothing changes it any more, and it waits for others. Its letter's code goes."""
-    unit.connection.execute(
+    """Submit a draft: nothing changes it any more, and it waits for others. Its letter's code goes.
+
+    Raises:
+        LookupError: Retention has deleted it since it was read: nobody may get a receipt for nothing.
+    """
+    sealed = unit.connection.execute(
         update(dialogue)
         .where(dialogue.c.id == draft_id)
         .values(state=dialogue_to_json(submitted), seal=random, card=None, code=None)
     )
+    if not sealed.rowcount:
+        raise LookupError("the draft that is to be submitted is gone")
 
 
 def seal_of(unit: Unit, draft_id: int) -> bytes | None:
@@ -94,9 +100,13 @@ def of(
     member_id: int | None = None,
     draft_id: int | None = None,
 ) -> list[SealedDraft]:
-    """Return the sealed drafts, of one survey, chat or person, or one draft, where that is given.
+    """Take the sealed drafts, of one survey, chat or person, or one draft, where that is given.
 
-    Those whose receipt is still on its way to the resident are among them; `receipts_under_way` tells.
+    Those whose receipt is still on its way to the resident are among them.
+
+    Nobody else seals, erases or withdraws them until the unit's end: whoever cuts answers loose and whoever
+    erases them wait for each other, and the later one finds only what the earlier one has left. All take
+    them survey by survey in the process's order, so that no two hold what the other one waits for.
     """
     of_draft = and_(
         invited.c.member_id == dialogue.c.member_id, invited.c.survey_key == dialogue.c.survey_key
@@ -118,8 +128,11 @@ def of(
         )
         .join(member, member.c.id == dialogue.c.member_id)
         .join(chat, chat.c.id == member.c.chat_id)
+        .join(survey, survey.c.key == dialogue.c.survey_key)
         .outerjoin(invited, of_draft)
         .where(dialogue.c.seal.is_not(None))
+        .order_by(survey.c.position, survey.c.key, dialogue.c.id)
+        .with_for_update(of=dialogue)
     )
     if survey_key is not None:
         query = query.where(dialogue.c.survey_key == survey_key)

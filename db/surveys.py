@@ -105,8 +105,12 @@ def offer(unit: Unit, key: str) -> Offer | None:
 
 
 def lock(unit: Unit, key: str) -> None:
-    """Let no other process seal or count this survey's answers until the unit's end."""
-    unit.connection.execute(select(survey.c.key).where(survey.c.key == key).with_for_update())
+    """Let no other process seal or count this survey's answers until the unit's end.
+
+    Rows that name the survey can be added meanwhile: its key does not change.
+    """
+    row = select(survey.c.key).where(survey.c.key == key)
+    unit.connection.execute(row.with_for_update(key_share=True))
 
 
 def still_runs(unit: Unit, key: str) -> bool:

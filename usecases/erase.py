@@ -1,11 +1,12 @@
 """A resident has everything erased that is linked to the chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from db import dialogues, households, linked, registrations, residents, rights, sealed_drafts, typed_messages
 from db.linked import LinkedMember
 from db.residents import Resident
+from db.sealed_drafts import SealedDraft
 from db.unit import Unit
 from domain.erasures import chat_tokens, member_tokens, response_token
 from domain.outgoing import Placement
@@ -40,7 +41,8 @@ def erase(visit: Visit, place: Placement) -> None:
     unit, pepper, resident = visit.unit, visit.house.pepper, visit.resident
     tokens = chat_tokens(pepper, resident.address)
     token = next(one for one in tokens if not rights.is_erased(unit, one))
-    rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident.chat_id)])
+    answers = sealed_drafts.of(unit, address=resident.address)
+    rights.keep_erasures(unit, [token, *_tokens_of(pepper, answers)])
     people = [one.id for one in linked.members(unit, resident.chat_id)]
     visit.away += typed_messages.of_members(unit, people)
     for event_id in forget_chat(unit, resident):
@@ -69,11 +71,12 @@ def forget_person(visit: Visit, one: LinkedMember) -> None:
     unit, pepper, resident = visit.unit, visit.house.pepper, visit.resident
     tokens = member_tokens(pepper, resident.address, one.ordinal)
     token = next(one for one in tokens if not rights.is_erased(unit, one))
-    rights.keep_erasures(unit, [token, *_tokens_of_answers(unit, pepper, resident.chat_id, one.id)])
+    answers = sealed_drafts.of(unit, member_id=one.id)
+    rights.keep_erasures(unit, [token, *_tokens_of(pepper, answers)])
     visit.away += typed_messages.of_members(unit, [one.id])
     for event_id in registrations.remove_of_people(unit, [one.id]):
         settle_line(unit, visit.house, event_id, visit.now)
-    quotas.give_back(unit, sealed_drafts.of(unit, member_id=one.id))
+    quotas.give_back(unit, answers)
     visit.become(households.erase_person(unit, resident, one.id))
     ask_for_scrub(unit)
 
@@ -81,14 +84,12 @@ def forget_person(visit: Visit, one: LinkedMember) -> None:
 def erase_answers(visit: Visit, place: Placement) -> None:
     """Erase this person's answers that are still linked, begun or submitted, and nothing else."""
     unit, resident = visit.unit, visit.resident
-    own = rights.drafts_of(unit, resident.member_id)
-    tokens = _tokens_of_answers(unit, visit.house.pepper, resident.chat_id, resident.member_id, own)
-    rights.keep_erasures(unit, tokens)
+    of_member = sealed_drafts.of(unit, member_id=resident.member_id)
+    answers = [one for one in of_member if not one.mode.is_entered]
+    rights.keep_erasures(unit, _tokens_of(visit.house.pepper, answers))
     visit.away += typed_messages.of_members(unit, [resident.member_id])
-    quotas.give_back(
-        unit, [one for one in sealed_drafts.of(unit, member_id=resident.member_id) if one.id in own]
-    )
-    for draft_id in own:
+    quotas.give_back(unit, answers)
+    for draft_id in rights.drafts_of(unit, resident.member_id):
         dialogues.remove(unit, draft_id)
     residents.talk_in(unit, resident.member_id, None)
     residents.offer_menu(unit, resident.member_id, [])
@@ -96,23 +97,6 @@ def erase_answers(visit: Visit, place: Placement) -> None:
     visit.say("answers_deleted", place)
 
 
-def _tokens_of_answers(
-    unit: Unit,
-    pepper: bytes,
-    chat_id: int,
-    member_id: int | None = None,
-    drafts: Sequence[int] | None = None,
-) -> list[bytes]:
-    """Return the tokens of submitted answers, so that their codes are known as erased.
-
-    Args:
-        unit: The unit of work.
-        pepper: The deployment's secret.
-        chat_id: The chat whose answers they are.
-        member_id: One of its people; by default everybody.
-        drafts: Of these only; by default all.
-    """
-    sealed = [
-        one for one in rights.seals(unit, chat_id, member_id) if drafts is None or one.draft_id in drafts
-    ]
-    return [response_token(pepper, response_key(pepper, receipt_of(pepper, one.seal))) for one in sealed]
+def _tokens_of(pepper: bytes, answers: Iterable[SealedDraft]) -> list[bytes]:
+    """Return the tokens of submitted answers, so that their codes are known as erased."""
+    return [response_token(pepper, response_key(pepper, receipt_of(pepper, one.seal))) for one in answers]

@@ -56,9 +56,9 @@ def end_full(visit: Visit, draft: Draft, place: Placement) -> None:
 
 def give_back(unit: Unit, sealed: Iterable[SealedDraft]) -> None:
     """Free the places of submitted answers that are about to be erased before they were cut loose."""
-    for draft in sealed:
-        for cell in _cells_of_sealed(unit, draft):
-            quotas.give_back(unit, draft.survey_key, cell)
+    freed = Counter((draft.survey_key, cell) for draft in sealed for cell in _cells_of_sealed(unit, draft))
+    for (survey_key, cell), places in sorted(freed.items()):  # in the order in which they are taken
+        quotas.give_back(unit, survey_key, cell, places)
 
 
 def show_batch(unit: Unit, survey_key: str, batch: Iterable[SealedDraft]) -> None:

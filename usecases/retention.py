@@ -126,10 +126,11 @@ def _forget_registrations(unit: Unit, before: datetime) -> int:
 
 def _forget_inactive(unit: Unit, periods: Periods, timezone: str, now: datetime) -> int:
     today = local_day(now, timezone)
-    chats = retention.inactive(
-        unit, today - timedelta(days=periods.residents), today - timedelta(days=periods.notice)
-    )
-    for address in chats:
-        if (resident := residents.by_address(unit, address)) is not None:
+    last_day = today - timedelta(days=periods.residents)
+    gone = 0
+    for address in retention.inactive(unit, last_day, today - timedelta(days=periods.notice)):
+        resident = residents.by_address(unit, address)
+        if resident is not None and resident.last_seen_on < last_day:  # nobody has come back meanwhile
             forget_chat(unit, resident)
-    return len(chats)
+            gone += 1
+    return gone

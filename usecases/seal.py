@@ -47,21 +47,26 @@ def seal_waiting(unit: Unit, house: House, now: datetime, rng: Random | None = N
         How many answers were cut loose.
     """
     chance = rng or SystemRandom()
-    return sum(
+    done = [
         _seal(unit, house, offer, chance, has_ended=offer.window.is_over(now, house.timezone))
         for offer in surveys.offers(unit)
-    )
+    ]
+    if any(cut or deleted for cut, deleted in done):
+        ask_for_scrub(unit)  # once and last: whoever erases asks for it, too, and holds drafts by then
+    return sum(cut for cut, _ in done)
 
 
-def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: bool) -> int:
+def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: bool) -> tuple[int, int]:
+    """Return how many answers were cut loose, and how many of people who had taken part were deleted."""
     if not sealed_drafts.count(unit, offer.key):
-        return 0
+        return 0, 0
     surveys.lock(unit, offer.key)
     # The receipt can be made again only while the draft is there, so it has to be delivered first.
     under_way = outbox.occasions(unit, RECEIPT)
     ready = [draft for draft in sealed_drafts.of(unit, offer.key) if f"{RECEIPT}{draft.id}" not in under_way]
     ready = media_answers.without_unfetched(unit, offer.key, ready)
     first = _without_second_ones(unit, house, offer, ready)
+    deleted = len(ready) - len(first)
     came = {
         draft.id: access_of(surveys.version(unit, draft.version_id), came_with_code=draft.came_with_code)
         for draft in first
@@ -70,7 +75,7 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     together = batch_of(waiting, has_ended=has_ended)
     batch = [draft for draft in first if draft.id in together]
     if not batch:
-        return 0
+        return 0, deleted
     hiding = _hiding_languages(unit, house, offer, batch)
     modes = {draft.id: mode_of(surveys.version(unit, draft.version_id), draft.mode) for draft in batch}
     access = {draft.id: came[draft.id] for draft in batch}
@@ -89,8 +94,7 @@ def _seal(unit: Unit, house: House, offer: Offer, rng: Random, *, has_ended: boo
     rng.shuffle(batch)
     responses.mark_participations(unit, [_mark(house, offer, draft) for draft in batch], offer.key)
     sealed_drafts.cut_loose(unit, sorted(draft.id for draft in batch))
-    ask_for_scrub(unit)
-    return len(batch)
+    return len(batch), deleted
 
 
 def _without_second_ones(
@@ -107,7 +111,6 @@ def _without_second_ones(
     if second:
         quotas.give_back(unit, [draft for draft in own if draft.id in second])
         sealed_drafts.cut_loose(unit, sorted(second))
-        ask_for_scrub(unit)
     return [draft for draft in ready if draft.id not in set(second)]
 
 
