@@ -4,18 +4,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import make_url
 
 from bot.api import BotApi
 from db.connect import open_engine
 from db.store import Store
 from db.tables import metadata
 from simulator.server import Simulator
-from tests.databases import copy_database, drop_database, named, on_server
+from tests.databases import Copies, Play, copy_database, drop_database, named, on_server
 
 # Machines are shared: how long an example takes is no claim of these tests.
 settings.register_profile("quartier", deadline=None)
@@ -60,18 +62,51 @@ def postgresql_tables(postgresql_server: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def sqlite_copies(sqlite_tables: Path) -> Copies:
+    """SQLite files to be copied; their names are their paths."""
+
+    def copy(file: str, other: str) -> str:
+        shutil.copy(file, other)
+        return f"sqlite:///{other}"
+
+    return Copies(str(sqlite_tables), copy)
+
+
+@pytest.fixture(scope="session")
+def postgresql_copies(postgresql_server: str, postgresql_tables: str) -> Copies:
+    """PostgreSQL databases to be copied."""
+    return Copies(postgresql_tables, partial(copy_database, postgresql_server))
+
+
+@pytest.fixture
+def begins_with() -> Play | None:
+    """What happened in the database before a test begins: nothing, unless a file of tests says what.
+
+    It is played once on each kind of database, and each test goes on with a copy.
+    """
+    return None
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, begins_with: Play | None) -> Iterator[str]:
     """The address of a fresh database with all tables, on both kinds of database."""
+    copies: Copies = request.getfixturevalue(f"{request.param}_copies")
     if request.param == "sqlite":
-        file = tmp_path / "quartier.db"
-        shutil.copy(request.getfixturevalue("sqlite_tables"), file)
-        yield f"sqlite:///{file}"
+        yield copies.make(str(tmp_path / "quartier.db"), begins_with)
         return
-    server, tables = (request.getfixturevalue(f"postgresql_{what}") for what in ("server", "tables"))
     name = f"test_{next(_numbers)}"
-    yield copy_database(server, tables, name)
-    drop_database(server, name)
+    yield copies.make(name, begins_with)
+    drop_database(request.getfixturevalue("postgresql_server"), name)
+
+
+@pytest.fixture
+def was_played(request: pytest.FixtureRequest, database_url: str, begins_with: Play | None) -> object:
+    """What the play returned with which the database begins."""
+    if begins_with is None:
+        return None
+    copies: Copies = request.getfixturevalue(f"{make_url(database_url).get_backend_name()}_copies")
+    return copies.result(begins_with)
 
 
 @pytest.fixture

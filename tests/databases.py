@@ -1,7 +1,44 @@
-"""Databases of tests on their PostgreSQL server: copied from a template, and dropped again."""
+"""Databases of tests: copied from a template, on PostgreSQL on the tests' server, and dropped again."""
+
+from collections.abc import Callable
+from itertools import count
 
 import psycopg
 from sqlalchemy import make_url
+
+Play = Callable[[str], object]
+"""What happens in the database at an address before a test begins; tests get what it returns."""
+
+
+class Copies:
+    """Databases of one kind: copies of one with empty tables, or of one in which something was played.
+
+    Playing takes longer than copying, so each play is played once.
+
+    Args:
+        empty: The name of the database with empty tables.
+        copy: Copies a database, by its name, under another name; returns the copy's address.
+    """
+
+    def __init__(self, empty: str, copy: Callable[[str, str], str]) -> None:
+        self._empty = empty
+        self._copy = copy
+        self._played: dict[Play, tuple[str, object]] = {}
+        self._numbers = count(1)
+
+    def make(self, name: str, play: Play | None) -> str:
+        """Make a database that begins with a play, or empty; return its address."""
+        return self._copy(self._empty if play is None else self._once(play)[0], name)
+
+    def result(self, play: Play) -> object:
+        """Return what a play returned."""
+        return self._once(play)[1]
+
+    def _once(self, play: Play) -> tuple[str, object]:
+        if play not in self._played:
+            template = f"{self._empty}_{next(self._numbers)}"
+            self._played[play] = template, play(self._copy(self._empty, template))
+        return self._played[play]
 
 
 def named(server: str, database: str) -> str:

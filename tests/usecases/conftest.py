@@ -9,7 +9,7 @@ from bot.speech import OFFERED
 from domain.periods import Periods
 from tests.domain.questionnaires import TOWN
 from tests.usecases.same_on_both import SAME_ON_BOTH
-from tests.usecases.town import Resident, Town, opened
+from tests.usecases.town import Resident, Town, opened, reopened
 from usecases.content import read_town
 from usecases.house import House
 
@@ -35,7 +35,12 @@ def house() -> House:
 
 
 @pytest.fixture
-def town(database_url: str, house: House) -> Iterator[Town]:
+def town(database_url: str, house: House, was_played: object) -> Iterator[Town]:
+    """A town with one open survey, or the one that was played before."""
+    if isinstance(was_played, Town):
+        with reopened(was_played, database_url) as town:
+            yield town
+        return
     with opened(database_url, house) as town:
         town.open_survey("stadtweit", TOWN)
         yield town

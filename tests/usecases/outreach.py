@@ -53,6 +53,7 @@ class Things:
                 *(("need", "need", 1), ("goal", "goal", 1), ("measure", "measure", 1)),
                 ("row", "scheduled", self.row),
             )
+            if f"{{{name}_r}}" in option
         }
         return option.format_map({**vars(self), **revisions})
 

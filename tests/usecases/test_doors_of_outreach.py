@@ -14,12 +14,15 @@ from domain.event_plan import PlanField
 from domain.invitation import Role, may
 from domain.person import Person
 from domain.tickets import START_PREFIX, ticket_code
+from tests.databases import Play
+from tests.domain.questionnaires import TOWN
 from tests.usecases.eventful import registration
 from tests.usecases.office import staff, token_of
 from tests.usecases.outreach import ASKING, NAME, SECRET, Things, all_options, everything_planned, kept_in
-from tests.usecases.town import Resident, Town
+from tests.usecases.town import Resident, Town, opened, reopened
 from usecases.answer_survey import words
 from usecases.choose import choose
+from usecases.house import House
 from usecases.start import start
 
 PICTURE = ReceivedFile(AttachmentKind.PICTURE, "file-1", "", "image/jpeg", 90_000)
@@ -39,9 +42,25 @@ HOSTILE = (
 """What stands behind a button's beginning, as somebody makes it who wants to see the program fail."""
 
 
+@pytest.fixture(scope="module")
+def begins_with(house: House) -> Play:
+    def plan_everything(address: str) -> Things:
+        with opened(address, house) as town:
+            town.open_survey("stadtweit", TOWN)
+            return everything_planned(town)
+
+    return plan_everything
+
+
 @pytest.fixture
-def things(town: Town) -> Things:
-    return everything_planned(town)
+def town(database_url: str, was_played: Things) -> Iterator[Town]:
+    with reopened(was_played.guest.town, database_url) as town:
+        yield town
+
+
+@pytest.fixture
+def things(town: Town, was_played: Things) -> Things:
+    return replace(was_played, guest=Resident(town, was_played.guest.chat))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
 
@@ -14,13 +15,15 @@ from bot.dialogs.message import Message
 from bot.exports.export import Export, write
 from bot.exports.plain import write_json, write_text
 from bot.pictures.chart import Chart
+from db import releases
 from domain.dialogue import Choose, Mark, Move
 from domain.releases import Release
 from domain.results import Filter, SampleBasis
 from domain.survey import ACCESS
+from tests.databases import Play
 from tests.usecases.letters import KEY, SAMPLED, come, letters
 from tests.usecases.office import close_now, confirm, staff
-from tests.usecases.town import Resident, Town, opened
+from tests.usecases.town import Resident, Town, opened, reopened
 from usecases import published
 from usecases.close_wave import NotEnough
 from usecases.house import House
@@ -37,7 +40,7 @@ POPULATION = {"care": {"a": 300, "b": 700}}
 LIVES, AGE, CARE, LIKES, HAPPY, WORDS = range(6)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def house(house: House) -> House:
     """The town's house, whose survey has a sample and knows who lives there."""
     planned = [
@@ -47,11 +50,54 @@ def house(house: House) -> House:
     return replace(house, town=replace(house.town, surveys=tuple(planned)))
 
 
-@pytest.fixture
-def town(database_url: str, house: House) -> Iterator[Town]:
+@contextmanager
+def asking(database_url: str, house: House) -> Iterator[Town]:
+    """A town that asks its sample and everybody else."""
     with opened(database_url, house) as town:
         town.open_survey(KEY, AGED)
         yield town
+
+
+@pytest.fixture(scope="module")
+def fifty_took_part(house: House) -> Play:
+    """Thirty invited people, half of whom need care, and twenty others, most of whom like the same."""
+
+    def take_part(address: str) -> Town:
+        with asking(address, house) as town:
+            codes = letters(town, 15, persons=2)
+            for number in range(30):
+                one = Resident(town, 3000 + number)
+                come(one, codes[number // 2])
+                needs_care = number % 2
+                answer(one, 1 - needs_care, number % 3 if needs_care else number % 4 and 1)
+            for number in range(20):
+                one = Resident(town, 5000 + number)
+                come(one)
+                answer(one, number % 2, 3 if number % 5 else 0)
+            assert town.seal() == 50
+            town.now = town.now.replace(month=11)
+            assert isinstance(close_now(town), Release)
+        return town
+
+    return take_part
+
+
+@pytest.fixture
+def begins_with(request: pytest.FixtureRequest, fifty_took_part: Play) -> Play | None:
+    return fifty_took_part if "released" in request.fixturenames else None
+
+
+@pytest.fixture
+def town(database_url: str, house: House, was_played: Town | None) -> Iterator[Town]:
+    with reopened(was_played, database_url) if was_played else asking(database_url, house) as town:
+        yield town
+
+
+@pytest.fixture
+def released(town: Town) -> Release:
+    """What fifty people have said."""
+    found: Release = town.run(releases.newest, KEY)
+    return found
 
 
 def answer(one: Resident, care: int, likes: int) -> None:
@@ -65,26 +111,6 @@ def answer(one: Resident, care: int, likes: int) -> None:
     one.say(str(1 + one.chat % 5))
     one.say("Mehr Bänke")
     one.tap(Move.SUBMIT)
-
-
-@pytest.fixture
-def released(town: Town) -> Release:
-    """Thirty invited people, half of whom need care, and twenty others, most of whom like the same."""
-    codes = letters(town, 15, persons=2)
-    for number in range(30):
-        one = Resident(town, 3000 + number)
-        come(one, codes[number // 2])
-        needs_care = number % 2
-        answer(one, 1 - needs_care, number % 3 if needs_care else number % 4 and 1)
-    for number in range(20):
-        one = Resident(town, 5000 + number)
-        come(one)
-        answer(one, number % 2, 3 if number % 5 else 0)
-    assert town.seal() == 50
-    town.now = town.now.replace(month=11)
-    made = close_now(town)
-    assert isinstance(made, Release)
-    return made
 
 
 def in_words(resident: Resident) -> Message:

@@ -1,15 +1,18 @@
 """`quartier verify` holds on what the program makes, and finds every fault that is planted."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from db.batches import Batches
 from db.store import run_once
 from db.unit import Unit
 from domain.findings import Finding, Outcome
 from domain.receipts import receipt_of
+from tests.databases import Play
 from tests.usecases.town import NOON
 from usecases import rehearsal as rehearsing
 from usecases import verify as verifying
@@ -24,18 +27,39 @@ TODAY = NOON.date()
 TEXT = "Mehr Bänke am Bahnhof, bitte"
 
 
-@pytest.fixture
-def lived_in(database_url: str) -> Iterator[Rehearsal]:
-    """A database in which people have taken part, two waves have closed, and some still wait."""
-    played = Rehearsal(database_url, NOON, Random(3), has_letters=True)
+def live_in(address: str) -> Rehearsal:
+    """Let people take part and two waves close, while some still wait."""
+    played = Rehearsal(address, NOON, Random(3), has_letters=True)
     for _ in range(2):
         played.take_part([f"{TEXT} {number}" for number in range(30)])
         played.seal()
         played.close_wave()
     played.begin([TEXT])
     played.withdraw(played.guests[:3])
-    yield played
     played.close()
+    return played
+
+
+@pytest.fixture
+def begins_with() -> Play:
+    return live_in
+
+
+@pytest.fixture
+def lived_in(database_url: str, was_played: Rehearsal) -> Iterator[Rehearsal]:
+    """A database that was lived in, and those who know what happened there."""
+    there = copy(was_played)
+    there.address, there.batches = database_url, Batches(database_url, as_worker=False)
+    there.guests, there.drafts = list(was_played.guests), dict(was_played.drafts)
+    yield there
+    there.close()
+
+
+@pytest.fixture
+def few_rehearse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As few as still fill every batch, and two waves, with people of both ways to come."""
+    for what, n in (("PEOPLE", 40), ("BATCH", 20), ("GOING", 20)):
+        monkeypatch.setattr(verifying, what, n)
 
 
 def broken(findings: list[Finding]) -> set[str]:
@@ -53,10 +77,8 @@ def after(played: Rehearsal, command: str, look: Callable[[Unit], list[Finding]]
     return broken(findings)
 
 
-def test_everything_holds_on_a_database_that_was_lived_in(
-    lived_in: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(verifying, "PEOPLE", 120)
+@pytest.mark.usefixtures("few_rehearse")
+def test_everything_holds_on_a_database_that_was_lived_in(lived_in: Rehearsal, tmp_path: Path) -> None:
     log = tmp_path / "bot.log"
     log.write_text("2026-10-03 info message sent outbox_id=5\n")
     findings = verify(lived_in.address, NOON, "Europe/Berlin", 90, [log])
@@ -135,12 +157,12 @@ def test_a_log_that_tells_is_found(lived_in: Rehearsal, tmp_path: Path, leak: st
     assert findings[1].outcome is Outcome.NOT_TESTABLE
 
 
+@pytest.mark.usefixtures("few_rehearse")
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_rehearsal_without_a_scrub_is_found_broken(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rehearsing.Rehearsal, "scrub", lambda self: None)
-    monkeypatch.setattr(verifying, "PEOPLE", 120)
     monkeypatch.setattr(verifying, "_AGAIN", 1)
     assert broken(rehearse(database_url, NOON))
 

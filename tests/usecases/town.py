@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from db import surveys
 from db.connect import open_engine
@@ -33,6 +33,16 @@ from usecases.visit import Refusal
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 OPENS, CLOSES = date(2026, 10, 1), date(2026, 10, 31)
 WORKER = 1
+
+_CHAT, _MEMBER, _DIALOGUE = (metadata.tables[name] for name in ("chat", "member", "dialogue"))
+_MEMBERS = (
+    select(_MEMBER)
+    .join(_CHAT, _CHAT.c.id == _MEMBER.c.chat_id)
+    .where(_CHAT.c.address == bindparam("address"))
+    .order_by(_MEMBER.c.id)
+)
+_FIRST_MEMBER = _MEMBERS.with_only_columns(_MEMBER.c.id).limit(1).scalar_subquery()
+_DRAFTS = select(_DIALOGUE).where(_DIALOGUE.c.member_id == _FIRST_MEMBER)
 
 
 @dataclass
@@ -92,10 +102,10 @@ class Town:
         """Return all rows of a table."""
         return self.found(select(metadata.tables[table]))
 
-    def found(self, query: Select[Any]) -> list[dict[str, Any]]:
+    def found(self, query: Select[Any], **values: object) -> list[dict[str, Any]]:
         """Return the rows of a query."""
         with self.connection.begin():
-            return [dict(row) for row in self.connection.execute(query).mappings()]
+            return [dict(row) for row in self.connection.execute(query, values).mappings()]
 
     def everything(self) -> dict[str, list[Mapping[str, Any]]]:
         """Return all rows of all tables, without the random keys."""
@@ -203,9 +213,7 @@ class Resident:
     @property
     def member(self) -> dict[str, Any]:
         """The chat's first member."""
-        member, chat = metadata.tables["member"], metadata.tables["chat"]
-        query = select(member).join(chat, chat.c.id == member.c.chat_id).where(chat.c.address == self.chat)
-        return self.town.found(query.order_by(member.c.id))[0]
+        return self.town.found(_MEMBERS, address=self.chat)[0]
 
     @property
     def draft(self) -> dict[str, Any]:
@@ -214,8 +222,7 @@ class Resident:
         return row
 
     def _drafts(self) -> list[dict[str, Any]]:
-        dialogue = metadata.tables["dialogue"]
-        return self.town.found(select(dialogue).where(dialogue.c.member_id == self.member["id"]))
+        return self.town.found(_DRAFTS, address=self.chat)
 
     @property
     def dialogue(self) -> Dialogue:
@@ -233,6 +240,14 @@ def opened(database_url: str, house: House) -> Iterator[Town]:
     with engine.connect() as connection:
         yield Town(connection, house)
     engine.dispose()
+
+
+@contextmanager
+def reopened(town: Town, database_url: str) -> Iterator[Town]:
+    """A town that was played, with all that was said in it, on a copy of its database."""
+    with opened(database_url, town.house) as again:
+        living = {chat: dict(messages) for chat, messages in town.living.items()}
+        yield replace(town, connection=again.connection, said=[*town.said], living=living)
 
 
 def others_submit(town: Town, n: int, first_chat: int = 9000) -> list[Resident]:
