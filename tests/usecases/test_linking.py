@@ -31,12 +31,14 @@ class InOrder(Random):
         pass
 
 
-def play(rehearsal: Rehearsal, people: int, batch: int, rng: Random | None = None, waves: int = 0) -> None:
+def play(
+    rehearsal: Rehearsal, people: int, batch: int, rng: Random | None = None, batches_a_wave: int = 0
+) -> None:
     """Let people come one after the other, and seal whenever so many wait."""
     for start in range(0, people, batch):
         rehearsal.take_part([f"Text {number}" for number in range(start, start + batch)])
         rehearsal.seal(rng)
-        if waves and (start // batch + 1) % waves == 0:
+        if batches_a_wave and (start // batch + 1) % batches_a_wave == 0:
             rehearsal.close_wave()
 
 
@@ -52,17 +54,24 @@ def caught(rehearsal: Rehearsal) -> bool:
     return bool(linked) or not is_batch_large_enough(smallest)
 
 
-def test_two_thousand_responses_cannot_be_linked_by_any_order_better_than_by_chance(
-    rehearsal: Rehearsal,
+@pytest.mark.parametrize(
+    ("people", "batches_a_wave"),
+    [
+        pytest.param(600, 3, id="600 people"),
+        pytest.param(2000, 10, id="2,000 people", marks=pytest.mark.soak),
+    ],
+)
+def test_responses_of_four_waves_cannot_be_linked_by_any_order_better_than_by_chance(
+    rehearsal: Rehearsal, people: int, batches_a_wave: int
 ) -> None:
-    play(rehearsal, 2000, 50, waves=10)
+    play(rehearsal, people, 50, batches_a_wave=batches_a_wave)
     rehearsal.scrub()
     found = attacks(rehearsal)
     assert len(found) >= 20
     for one in found:
         print(f"{one.by}: n {one.link.n}, right {one.link.right}, z {one.link.z:+.2f}")  # noqa: T201
     assert [one for one in found if not one.link.is_chance] == []
-    assert {one.link.n for one in found if one.by.startswith("response")} == {2000}
+    assert {one.link.n for one in found if one.by.startswith("response")} == {people}
     assert rehearsal.run(smallest_group_written_together) is None, "no transaction wrote both"
 
 
@@ -74,25 +83,20 @@ def test_before_the_scrub_everybody_is_hidden_among_a_batch_at_least(rehearsal: 
 
 
 def test_a_batch_that_is_not_shuffled_is_caught(rehearsal: Rehearsal) -> None:
-    play(rehearsal, 200, 200, InOrder())  # few enough for SQLite's pages to be split in the order of arrival
-    assert caught(rehearsal)
-
-
-def test_sealing_one_at_a_time_is_caught(rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seal, "K", 1)
-    play(rehearsal, 150, 1)
+    play(rehearsal, 100, 100, InOrder())  # few enough for SQLite's pages to be split in the order of arrival
     assert caught(rehearsal)
 
 
 def test_batches_without_a_scrub_are_caught(rehearsal: Rehearsal) -> None:
-    play(rehearsal, 400, 20)
+    play(rehearsal, 100, 20)
     assert caught(rehearsal)
 
 
-def test_a_scrub_takes_away_even_what_one_at_a_time_would_tell(
+def test_sealing_one_at_a_time_is_caught_and_a_scrub_takes_away_even_what_that_would_tell(
     rehearsal: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seal, "K", 1)
-    play(rehearsal, 150, 1)
+    play(rehearsal, 60, 1)
+    assert caught(rehearsal)
     rehearsal.scrub()
     assert not caught(rehearsal)

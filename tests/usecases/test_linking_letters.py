@@ -44,10 +44,11 @@ def linked(rehearsal: Rehearsal) -> list[str]:
     return [one.by for one in found if not one.link.is_chance]
 
 
-def test_800_people_every_other_with_a_letter_cannot_be_linked_with_codes_or_responses(
-    rehearsal: Rehearsal,
+@pytest.mark.parametrize("people", [400, pytest.param(800, marks=pytest.mark.soak)])
+def test_people_every_other_with_a_letter_cannot_be_linked_with_codes_or_responses(
+    rehearsal: Rehearsal, people: int
 ) -> None:
-    play(rehearsal, 800, 50)
+    play(rehearsal, people, 50)
     rehearsal.begin(["unfinished"] * 20)
     rehearsal.scrub()
     assert linked(rehearsal) == []
