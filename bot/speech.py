@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
+from domain.direction import in_its_place
 from domain.languages import Language, fallback_chain, is_right_to_left, locale_of
 from domain.times import DayTime
 
@@ -90,11 +91,12 @@ def _decimal(value: float, locale: Locale) -> str:
 
 
 def isolate(value: object) -> str:
-    """Return a value that keeps its own direction inside any sentence.
+    """Return a value that keeps its own direction inside any sentence, and the sentence its own.
 
-    Needed around names, numbers, codes and commands; invisible where the direction is the same.
+    Needed around names, numbers, codes and commands; invisible where the direction is the same. Signs in the
+    value that would end this or turn around what follows it are not shown.
     """
-    return f"{FIRST_STRONG_ISOLATE}{value}{POP_DIRECTIONAL_ISOLATE}"
+    return f"{FIRST_STRONG_ISOLATE}{in_its_place(str(value))}{POP_DIRECTIONAL_ISOLATE}"
 
 
 def line(text: str, said: Speech) -> str:

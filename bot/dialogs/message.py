@@ -6,6 +6,7 @@ from html import escape
 from bot.exports.export import Export, TextsExport
 from bot.pictures.chart import Picture
 from domain.attachments import Attachment, AttachmentKind
+from domain.direction import in_its_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Message:
 
 
 def plain(value: str) -> str:
-    """Return a value made safe for a message's text: no character of it becomes markup."""
-    return escape(value, quote=False)
+    """Return a value made safe for a message's text: no markup, nothing that turns what is beside it."""
+    return escape(in_its_place(value), quote=False)
 
 
 def in_rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:
