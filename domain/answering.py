@@ -99,12 +99,17 @@ def _offered_at(question: Question, offered: tuple[Choice, ...], index: int) -> 
 def _marked(
     dialogue: Dialogue, question: Question, offered: tuple[Choice, ...], choice: Choice, on: bool
 ) -> Dialogue:
-    """Tick or clear a box. In a rank the last tick stands last, and the only one left joins by itself."""
+    """Tick or clear a box. In a rank the last tick stands last, and the only one left joins by itself.
+
+    Who taps that one as well, in the rhythm of the others, finds it in its place.
+    """
     if question.kind is Kind.SELECT_MULTIPLE:
         wanted = set(dialogue.picked) - {choice.name}
         if on:
             wanted.add(choice.name)
         return replace(dialogue, picked=tuple(one.name for one in question.choices if one.name in wanted))
+    if dialogue.picked[-1:] == (choice.name,) and len(dialogue.picked) == len(offered):
+        return dialogue
     picked = [name for name in dialogue.picked if name != choice.name]
     if on:
         picked.append(choice.name)

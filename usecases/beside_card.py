@@ -55,11 +55,13 @@ def put_away(visit: Visit, draft: Draft, keep: frozenset[str] = frozenset()) -> 
 def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
     """Make what is beside a card fit the question at hand; tell whether files were said just now.
 
-    The card then has to be said below them. Whoever enters what others have written gets no files.
+    The card then has to be said below them. Nothing is beside the cards of whoever enters what others have
+    written or say on the phone: they look at another one's paper, and are somewhere else.
     """
+    if draft.entry.mode.is_entered:
+        return False
     language = visit.resident.language
-    is_entered = draft.entry.mode.is_entered
-    files = [] if is_entered else files_at(survey, draft.dialogue, language, visit.local_now)
+    files = files_at(survey, draft.dialogue, language, visit.local_now)
     subject = f"{_FILES}{draft.dialogue.at}:{language}"
     wanted = {subject} if files else set()
     if asks_for_place(survey, draft.dialogue):
@@ -75,7 +77,7 @@ def show_above(visit: Visit, draft: Draft, survey: Survey) -> bool:
 
 def show_below(visit: Visit, draft: Draft, survey: Survey) -> None:
     """Say the button below the card of a question that asks for a place, unless it is there."""
-    if not asks_for_place(survey, draft.dialogue):
+    if draft.entry.mode.is_entered or not asks_for_place(survey, draft.dialogue):
         return
     aside = Aside(draft.id, f"{_PLACE}{draft.dialogue.at}")
     if aside.subject not in asides.subjects(visit.unit, draft.id):

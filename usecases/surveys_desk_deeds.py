@@ -61,4 +61,6 @@ def _done(visit: Visit, staff_id: int, key: str, what: str, rest: list[str]) -> 
     if opens != AS_IT_IS:
         plan = Plan(Window(day_time_of(opens), day_time_of(closes)), sample == SAMPLE)
     dry = open_draft(unit, house, staff_id, key, int(revision), plan, now)
-    return "opened" if dry.is_new else "new_version"
+    if not dry.is_new:
+        return "new_version"
+    return "open_now" if dry.plan.window.is_open(now, house.timezone) else "opened"

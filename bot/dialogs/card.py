@@ -113,6 +113,8 @@ def _typed(asking: Asking) -> Body:
         case Kind.DECIMAL:
             example = isolate(number_in_words(2.5, said))
             how = _("Please type a number as a message, for example {number}.").format(number=example)
+        case Kind.GEOPOINT if asking.view.entering is not None:
+            how = _("Please send a place: press the paper clip {clip} and then “Location”.").format(clip=CLIP)
         case Kind.GEOPOINT:
             how = _(
                 "Please send a place: press the button below, or the paper clip {clip} and then “Location”."

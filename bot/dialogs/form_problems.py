@@ -4,7 +4,7 @@ from bot.dialogs.form_problems_files import words_for_files
 from bot.dialogs.form_problems_questions import words_for_questions
 from bot.dialogs.form_problems_rows import words_for_rows
 from bot.dialogs.form_problems_texts import words_for_texts
-from bot.speech import Speech, isolate
+from bot.speech import OWN_NAMES, Speech, isolate
 from usecases.xlsform import Problem, Severity
 
 
@@ -47,4 +47,6 @@ def severity_in_words(severity: Severity, said: Speech) -> str:
 def _value(name: str, value: object, said: Speech) -> str:
     if name == "percent" and isinstance(value, int):
         return said.percent(value / 100)
+    if name == "language" and value in OWN_NAMES:
+        return f"{OWN_NAMES[str(value)]} ({value})"
     return said.number(value) if isinstance(value, int | float) else str(value)

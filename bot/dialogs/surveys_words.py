@@ -129,6 +129,9 @@ def notice_in_words(notice: str, said: Speech) -> str:
         "opened": _(
             "It opens on its first day. Nobody is told of it by that alone: “{button}” prepares a message."
         ).format(button=_("Write to people about it")),
+        "open_now": _(
+            "It is open. Nobody is told of it by that alone: “{button}” prepares a message."
+        ).format(button=_("Write to people about it")),
         "new_version": _("The new version is open. Whoever has begun the one before goes on with that one."),
         "closed": _("The survey is closed. Its last answers will be counted."),
         "changed": _("It closes at another time now."),

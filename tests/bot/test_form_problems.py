@@ -40,6 +40,11 @@ def test_english_sentences_are_complete() -> None:
             assert text.endswith((".", "\u2069")), text
 
 
+def test_a_language_is_named_by_its_own_name_and_its_code() -> None:
+    problem = Problem(ProblemKind.MISSING_TRANSLATION, details=FILLED | {"language": "tr"})
+    assert "Türkçe (tr)" in problem_in_words(problem, speech("de"))[0]
+
+
 def test_numbers_and_places_are_said_in_the_readers_language() -> None:
     problem = Problem(ProblemKind.LONG_CELL, "survey", 7, "label", {"count": 40_000, "limit": 32_767})
     assert "40.000" in problem_in_words(problem, speech("de"))[0]

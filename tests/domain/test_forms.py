@@ -182,6 +182,12 @@ def test_a_rank_can_be_changed_by_taking_one_out() -> None:
     assert dialogue.picked == ("a", "b", "c")
 
 
+@pytest.mark.parametrize("on", [True, False])
+def test_who_taps_the_last_of_a_rank_that_joined_by_itself_finds_it_in_its_place(on: bool) -> None:
+    dialogue, _ = walk(RANKING, Mark(2, on=True), Mark(0, on=True), Mark(1, on=on))
+    assert dialogue.picked == ("c", "a", "b")
+
+
 @pytest.mark.parametrize("words", ["3 1 2", "3, 1", "Busse, Park, Läden"])
 def test_a_rank_can_be_typed(words: str) -> None:
     assert walk(RANKING, Typed(words))[0].answers == {"best": ("c", "a", "b")}

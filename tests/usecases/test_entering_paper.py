@@ -15,7 +15,7 @@ from domain.dialogue import Move, Problem, Stage
 from domain.dialogue_data import dialogue_from_json
 from domain.invitation import Role
 from domain.modes import Mode
-from domain.survey import ACCESS, MODE, Quota
+from domain.survey import ACCESS, MODE, Kind, Question, Quota, Survey
 from tests.domain.questionnaires import TOWN
 from tests.usecases.letters import come, letters
 from tests.usecases.office import staff
@@ -324,6 +324,21 @@ def test_in_a_quotas_cell_such_a_paper_counts_as_one_without_a_letter(town: Town
     one.tap(Move.SUBMIT)
     counted = {row["cell"]: row["n"] for row in town.rows("quota_count")}
     assert counted == {"access=invited": 1, "access=open": 1}
+
+
+def test_who_enters_what_somebody_says_on_the_phone_is_not_asked_where_they_are_themselves(
+    town: Town,
+) -> None:
+    question = Question("spot", Kind.GEOPOINT, {"de": "Wo?"}, media={"image": {"de": "plan.png"}})
+    town.open_survey(KEY, Survey(KEY, "2", {"de": "Orte"}, ("de",), (question,)), source="2")
+    one = clerk(town)
+    one.command(enter_command)
+    for option in (f"enter:{KEY}", f"enter:{KEY}:{Mode.PHONE}", f"enter:{KEY}:{Mode.PHONE}:de"):
+        one.choose(option)
+    assert one.sees.template == "card"
+    assert "📎" in say_in_words(town.house.town, one.sees).text
+    one.tap(Move.SKIP)
+    assert {said.template for said in town.said}.isdisjoint({"place_button", "place_noted"})
 
 
 def test_staff_see_of_what_they_entered_only_how_many_wait(town: Town) -> None:

@@ -70,6 +70,19 @@ def opened(one: Resident, until: str = "20261120", sample: str = "n") -> int:
     return revision
 
 
+@pytest.mark.parametrize(("first", "notice"), [("20261003", "open_now"), ("20261004", "opened")])
+def test_staff_read_whether_a_survey_is_open_by_now_or_opens_later(
+    editor: Resident, first: str, notice: str
+) -> None:
+    revision = checked(editor)
+    press(editor, f"sv:open:{KEY}:{revision}")
+    editor.say(f"{first[6:]}.{first[4:6]}.{first[:4]}")
+    editor.say("20.11.2026")
+    press(editor, f"sv:open:{KEY}:{revision}:{first}:20261120:n")
+    confirm(editor)
+    assert editor.sees.args["notice"] == notice
+
+
 def audit(town: Town) -> list[str]:
     return [f"{row['action']} {row['object']}" for row in town.rows("audit")]
 
