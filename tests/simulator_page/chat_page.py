@@ -13,6 +13,13 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 WAIT_SECONDS = 10
+# What Selenium asks for each element with a script of its own, asked for all of them at once.
+VISIBLE = """const visible = element => {
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && box.height > 0
+        && element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+};
+const found = [...document.querySelectorAll(arguments[0])].filter(visible);"""
 T = TypeVar("T")
 
 
@@ -38,10 +45,11 @@ class ChatPage:
 
     def open(self, *people: int, path: str = "/?ui=en") -> None:
         """Open the page with the columns of these people, the last one active."""
-        self.browser.get(f"{self.url}/?ui=en")
         remembered = json.dumps({"open": people, "active": people[-1] if people else None})
-        self.browser.execute_script("localStorage.setItem('simulator', arguments[0])", remembered)
+        script = f"localStorage.setItem('simulator', {json.dumps(remembered)})"
+        first = self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
         self.browser.get(self.url + path)
+        self.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", first)
         self.until(lambda: self.all(".column" if people else ".welcome h2, dialog"))
 
     def size(self, width: int, height: int, *, touch: bool = False) -> None:
@@ -56,7 +64,8 @@ class ChatPage:
 
     def one(self, css: str) -> WebElement:
         """Wait for a visible element."""
-        return self.until(lambda: next((each for each in self.all(css) if each.is_displayed()), None))
+        element: WebElement = self.until(lambda: self.script(f"{VISIBLE} return found[0] ?? null", css))
+        return element
 
     def until(self, seen: Callable[[], T | None]) -> T:
         """Wait until `seen` returns something true, and return that."""
@@ -84,12 +93,15 @@ class ChatPage:
     def press(self, person: int, label: str) -> None:
         """Click a button of the person's phone by its visible text or its name."""
 
+        named = "element => [element.innerText.trim(), element.ariaLabel].includes(arguments[1])"
+
         def click() -> bool:
-            for button in self.all(f"{self.column(person)} button"):
-                if button.is_displayed() and label in (button.text, button.get_attribute("aria-label")):
-                    button.click()
-                    return True
-            return False
+            button = self.script(
+                f"{VISIBLE} return found.find({named}) ?? null", f"{self.column(person)} button", label
+            )
+            if button is not None:
+                button.click()
+            return button is not None
 
         self.until(click)
 

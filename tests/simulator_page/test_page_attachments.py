@@ -107,7 +107,8 @@ def test_the_keyboard_of_an_arabic_phone_keeps_its_order_and_its_menu_opens_insi
     page.press(layla, "ابدأ")
     page.sees(layla, "Welcome")
     page.say(layla, "/keys")
-    yes, no = (page.one(f'.reply-keyboard .key[title="{label}"]').rect["x"] for label in ("Yes", "No"))
+    keys = [f'.reply-keyboard .key[title="{label}"]' for label in ("Yes", "No")]
+    yes, no = page.until(lambda: [page.one(key).rect["x"] for key in keys])
     assert yes < no
     page.press(layla, "إرفاق")
     items = page.until(lambda: menu_items(page))
