@@ -24,6 +24,26 @@ settings.register_profile("quartier", deadline=None)
 settings.load_profile("quartier")
 _numbers = count(1)
 
+_WAITING = ("journeys", "simulator_page")
+"""Rooms whose tests wait for browsers and processes most of the time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Weave files that wait and files that compute into each other, so that no processor idles at the end.
+
+    `make test` hands whole files to its processes in this order.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [one for one in files if one.parent.name in _WAITING]
+    computing = [one for one in files if one.parent.name not in _WAITING]
+    step = max(len(computing) // (2 * max(len(waiting), 1)), 1)  # who waits is done after half of the others
+    woven = list(computing)
+    for place, file in enumerate(waiting):
+        woven.insert(place * (step + 1), file)
+    items[:] = [item for file in woven for item in files[file]]
+
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
