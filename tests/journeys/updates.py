@@ -9,6 +9,7 @@ from simulator.server import Simulator
 
 Update = dict[str, Any]
 SECRET_WORDS = "what-Frau-Sommer-wrote"
+CHAT_SURVEY = "alles"  # the key of a survey that staff have opened in the chat, where a test has one
 
 NASTY_TEXTS = (
     "",
@@ -70,9 +71,28 @@ NASTY_DATA = (
     "m:ev:need:1:interpreter:xx",
     "m:ev:agree:1:00000000:name",
     "m:ev:gone:1",
+    "m:ev:maybe:1",
+    "m:ev:size:1",
+    "m:ev:cancel:1",
+    "m:ev:accept:1",
+    "m:ev:ticket:1",
+    "m:ev:map:1:1",
+    "m:ev:need:1:childcare:-1",
+    f"m:survey:{CHAT_SURVEY}",
+    f"m:enter:{CHAT_SURVEY}:paper:de",
+    "c:4:7:=2026-02-30",
+    "c:9:7:=2026-03-01T10:30",
+    "c:12:7:@2026-13",
+    "c:12:8:x1",
     "x" * 64,
     "\x00" * 64,
     "ü" * 32,
+)
+NASTY_STEPS = (
+    *("0", "1", "9999", "+0", "-0", "+9999", "e0", "e9999", "n0", "n1", "n9999", "x0", "x1"),
+    *("=2026-02-30", "=2026-02-28", "=0000-00-00", "=9999-12-31", "=25:99", "=12:30", "=2026-03-01T10:30"),
+    *("@", "@0", "@1", "@99", "@2026", "@2026-13", "@0000-01", "@9999-12", "@x1", "@d2026", "@y-1", "@a"),
+    *("done", "keep", "skip", "back", "pause", "resume", "submit", "add", "nothing"),
 )
 NASTY_VALUES: tuple[Any, ...] = (
     None,
@@ -177,13 +197,21 @@ def _change(update: Update, random: Random) -> None:
         holder, key = random.choice(named)
     kind = random.random()
     if key == "data" and kind < 0.9:
-        holder[key] = random.choice(NASTY_DATA)
+        holder[key] = _other_data(holder[key], random)
     elif isinstance(holder[key], str) and kind < 0.8:
         holder[key] = random.choice(NASTY_TEXTS)
     elif kind < 0.9:
         holder[key] = copy.deepcopy(random.choice(NASTY_VALUES))
     elif isinstance(holder, dict):
         del holder[key]
+
+
+def _other_data(data: Any, random: Random) -> str:
+    """Return data that no button here has; where it was a card's, perhaps of that card at that turn."""
+    kind, *card = str(data).split(":", 3)
+    if kind == "c" and len(card) == 3 and random.random() < 0.6:
+        return f"c:{card[0]}:{card[1]}:{random.choice(NASTY_STEPS)}"
+    return random.choice(NASTY_DATA)
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:
