@@ -16,6 +16,7 @@ from bot.speech import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE, isolate
 from domain.dialogue import Stage
 from domain.direction import in_its_place
 from domain.household import Called
+from domain.outgoing import Argument
 from tests.bot.showing import GIVEN, at, shown, with_people
 from tests.bot.test_household_dialogs import TO, said
 from usecases.household_views import HouseholdView, HousemateView
@@ -78,10 +79,11 @@ def test_a_name_turns_nothing_in_a_household_nor_above_what_is_said_to_its_perso
 ) -> None:
     two = (HousemateView(Called(1, name), "de", True, ()), HousemateView(Called(2, "Ayşe"), "tr", False, ()))
     view = HouseholdView(two, 3)
-    for template, args in (
+    screens: tuple[tuple[str, dict[str, Argument]], ...] = (
         ("household", {"options": [*TO[:2], "hh:add", "hh:change"], "note": ""}),
         ("household_person", {"options": ["hh:rename:1", "hh:remove:1", "hh:all"], "person": 1}),
         ("household_remove", {"options": ["hh:gone:1", "hh:all"], "person": 1}),
-    ):
+    )
+    for template, args in screens:
         assert_nothing_turns(said(template, language, view, args))
     assert_nothing_turns(said("home", language, HomeView(()), {"options": ["notify", "hh:list"]}, 1, name))
