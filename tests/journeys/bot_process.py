@@ -4,13 +4,15 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.journeys.fork_server import LOOKS
+from tests.shared import one_at_a_time
 
 ROOT = Path(__file__).resolve().parents[2]
 PEPPER = "a pepper for the tests, 32 or more characters"
@@ -19,8 +21,8 @@ PEPPER = "a pepper for the tests, 32 or more characters"
 class ForkServer:
     """The process that forks bots; see `tests.journeys.fork_server`."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, connection: socket.socket) -> None:
+        self._orders = connection.makefile("rw")
 
     def start(self, arguments: list[str], environment: dict[str, str], log: Path, debug: bool) -> int:
         """Fork a bot and return its process id."""
@@ -31,26 +33,49 @@ class ForkServer:
         """Wait until a bot has ended; return its exit code, or the signal as a negative number."""
         return self._ask({"wait": pid})["code"]
 
+    def close(self) -> None:
+        """End what the fork server does for this process."""
+        self._orders.close()
+
     def _ask(self, order: object) -> dict[str, int]:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, int] = json.loads(self._process.stdout.readline())
+        self._orders.write(json.dumps(order) + "\n")
+        self._orders.flush()
+        answer: dict[str, int] = json.loads(self._orders.readline())
         return answer
 
 
 @contextmanager
-def fork_server_running() -> Iterator[ForkServer]:
-    """Start a fork server for as long as the context is open."""
-    command = [sys.executable, "-m", "tests.journeys.fork_server"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield ForkServer(process)
+def fork_server_running(address: Path) -> Iterator[ForkServer]:
+    """Use the fork server at an address for as long as the context is open; start it where there is none."""
+    with ExitStack() as stack:
+        connection = stack.enter_context(socket.socket(socket.AF_UNIX))
+        with one_at_a_time(address):
+            try:
+                connection.connect(str(address))
+            except (
+                FileNotFoundError,
+                ConnectionRefusedError,
+            ):  # nobody has started it, or that one has ended
+                address.unlink(missing_ok=True)
+                stack.enter_context(_started(address))
+                connection.connect(str(address))
+        server = ForkServer(connection)
+        yield server
+        server.close()
+
+
+@contextmanager
+def _started(address: Path) -> Iterator[None]:
+    """Start a fork server that takes new connections for as long as the context is open."""
+    command = [sys.executable, "-m", "tests.journeys.fork_server", str(address)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
-        process.stdin.close()
-        process.wait(20)
+        assert process.stdout is not None
+        assert process.stdout.readline()  # it listens
+        yield
+        with one_at_a_time(address):  # who has connected before is still served
+            process.stdin.close()
+            process.wait(20)
 
 
 class BotProcess:

@@ -18,6 +18,7 @@ from simulator.server import Simulator
 from tests.databases import copy_database, drop_database, named, on_server
 from tests.journeys import tables
 from tests.journeys.bot_process import ROOT, BotProcess, ForkServer, fork_server_running
+from tests.shared import one_at_a_time, run_folder
 from usecases.open_content import open_content
 
 _numbers = count(1)
@@ -26,9 +27,9 @@ NewTown = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
-def forks() -> Iterator[ForkServer]:
-    """The process that forks bots."""
-    with fork_server_running() as server:
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServer]:
+    """The process that forks bots, one for the whole run."""
+    with fork_server_running(run_folder(tmp_path_factory) / "forks") as server:
         yield server
 
 
@@ -46,9 +47,13 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sqlite_template(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file as the bot's first start leaves it."""
-    file = tmp_path_factory.mktemp("template") / "quartier.db"
-    _first_start(f"sqlite:///{file}", content)
+    """A SQLite file as the bot's first start leaves it, made once in the whole run."""
+    file = run_folder(tmp_path_factory) / "journeys.db"
+    with one_at_a_time(file):
+        if not file.exists():
+            new = tmp_path_factory.mktemp("template") / "quartier.db"
+            _first_start(f"sqlite:///{new}", content)
+            new.rename(file)
     return file
 
 

@@ -6,7 +6,8 @@ its clock looks more often for what is due, so that nobody waits for it.
 
 What this file imports at its top, each process that a bot starts for pictures or files imports as well.
 
-It reads one JSON order a line: `{"start": [arguments], "environment": {}, "log": file, "debug": false}` is
+It listens on a socket at the path that it is given, and forks one process for each of the tests' own, which
+reads one JSON order a line: `{"start": [arguments], "environment": {}, "log": file, "debug": false}` is
 answered with `{"pid": n}`, `{"wait": pid}` with `{"code": n}` (negative: the signal) when the child has
 ended.
 """
@@ -16,6 +17,9 @@ import importlib
 import json
 import logging
 import os
+import select
+import signal
+import socket
 import sys
 import traceback
 from datetime import timedelta
@@ -23,32 +27,51 @@ from typing import Any, Literal
 
 from app.cli import main as quartier
 
-PROGRAM = ("alembic.command", "uvloop", "app.serve", "bot.metrics", "bot.webhook", "bot.pictures.drawing")
+PROGRAM = ("uvloop", "app.serve", "bot.metrics", "bot.webhook")
 LOOKS_EVERY = timedelta(seconds=0.2)
 LOOKS = ".looks"  # a file beside the log with a byte for each time that the bot has looked for what is due
 
 
-def serve() -> None:
-    """Carry out orders until stdin is closed."""
+def main(address: str) -> None:
+    """Serve whoever connects, until who has started this closes its stdin; others are served to their end."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen()
+    print("listening", flush=True)  # noqa: T201 - to who has started it
     for module in PROGRAM:
         importlib.import_module(module)
     _read_catalogues()
     _look_often()
     gc.freeze()
-    for line in sys.stdin:
-        order: dict[str, Any] = json.loads(line)
-        if "start" in order:
-            answer = {"pid": _start(order)}
-        else:
-            answer = {"code": os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1])}
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who serve
+    while listener in select.select([listener, sys.stdin], [], [])[0]:
+        connection, _ = listener.accept()
+        if not os.fork():
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            listener.close()
+            _serve(connection)
+            os._exit(0)
+        connection.close()
 
 
-def _start(order: dict[str, Any]) -> int:
+def _serve(connection: socket.socket) -> None:
+    """Carry out orders until the other side is closed."""
+    with connection.makefile("rw") as orders:
+        for line in orders:
+            order: dict[str, Any] = json.loads(line)
+            if "start" in order:
+                answer = {"pid": _start(order, connection)}
+            else:
+                answer = {"code": os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1])}
+            orders.write(json.dumps(answer) + "\n")
+            orders.flush()
+
+
+def _start(order: dict[str, Any], connection: socket.socket) -> int:
     pid = os.fork()
     if pid:
         return pid
+    os.close(connection.fileno())  # a bot that lives longer would keep it open
     code = 70
     try:
         log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
@@ -116,4 +139,4 @@ def _log_everything() -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    main(sys.argv[1])

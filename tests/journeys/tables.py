@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, or_, select, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, or_, select, text
 
 from db import surveys
-from db.connect import open_engine
+from db.connect import file_of, open_engine
 from db.tables import dialogue, metadata, outbox, participation, response, set_aside, tally
 from db.unit import Unit
 from domain.outgoing import Priority
@@ -44,9 +44,15 @@ def engine_of(url: str) -> Engine:
     return open_engine(url)
 
 
+@lru_cache(8)
+def reader_of(url: str) -> Engine:
+    """Return an engine for reading alone, which on SQLite does not keep the bot from writing."""
+    return engine_of(url) if file_of(url) is None else create_engine(url, poolclass=NullPool)
+
+
 def read(url: str, query: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a query, over a connection of its own."""
-    with engine_of(url).connect() as connection:
+    with reader_of(url).connect() as connection:
         return [tuple(row) for row in connection.execute(query)]
 
 
