@@ -19,7 +19,7 @@ from tests.journeys.fillers import Filler
 from usecases.xlsform import read_survey
 
 FORMS = ROOT.parent / "shared" / "xlsforms"
-PEOPLE = 24
+PEOPLE = 16
 LANGUAGES = ("de", "en", "tr", "ar")
 NEVER_ASKED = {
     "mitwirken_umfrage": {"teilhabe_gruppen_other"},  # its list of choices has no `other`
