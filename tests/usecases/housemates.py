@@ -72,6 +72,11 @@ class Phone(Resident):
         (row,) = self.town.found(query)
         return row
 
+    def _drafts(self) -> list[dict[str, Any]]:
+        """Return the drafts of who answers just now."""
+        dialogue = metadata.tables["dialogue"]
+        return self.town.found(select(dialogue).where(dialogue.c.member_id == self.member["id"]))
+
     def let_join(self, name: str, language: str) -> None:
         """Let somebody join who chooses a language and agrees."""
         self.press("hh:new" if "hh:new" in self.options else "hh:add")
