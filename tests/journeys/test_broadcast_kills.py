@@ -30,7 +30,7 @@ text:
   tr: Cumartesi günü sokak şenliği var.
   ar: حفلة الشارع يوم السبت.
 """
-STORM, LULL = 1.5, 3.0  # seconds
+STORM, LULL = 0.75, 1.5  # seconds
 
 
 def free_port() -> int:
@@ -135,7 +135,7 @@ async def finished(bot: BotProcess) -> None:
 @pytest.mark.parametrize(
     ("people", "workers", "kills", "per_second", "life"),
     [
-        pytest.param(400, 2, 3, 100, (0.7, 1.2), id="400 people, 2 workers, 3 kills"),
+        pytest.param(300, 2, 3, 100, (0.4, 0.8), id="300 people, 2 workers, 3 kills"),
         pytest.param(
             *(10_000, 4, 20, 150, (2.0, 4.0)),
             id="10,000 people, 4 workers, 20 kills",
