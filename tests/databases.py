@@ -1,10 +1,14 @@
 """Databases of tests: copied from a template, on PostgreSQL on the tests' server, and dropped again."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from itertools import count
+from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, event, make_url
+
+from db.connect import open_engine
 
 Play = Callable[[str], object]
 """What happens in the database at an address before a test begins; tests get what it returns."""
@@ -39,6 +43,31 @@ class Copies:
             template = f"{self._empty}_{next(self._numbers)}"
             self._played[play] = template, play(self._copy(self._empty, template))
         return self._played[play]
+
+
+_compiling: dict[URL, Engine] = {}
+_database: ContextVar[str | None] = ContextVar("_database")
+
+
+def connect(address: str) -> Connection:
+    """Connect with an engine of its own, as `open_engine` makes it.
+
+    All engines of a kind share what SQL they have made of statements: making it anew took a third of a test.
+    """
+    url = make_url(address)
+    kind = url.set(database="")
+    if kind not in _compiling:
+        _compiling[kind] = open_engine(address)
+        event.listen(_compiling[kind], "do_connect", _choose_database)
+    _database.set(url.database)
+    return _compiling[kind].execution_options().connect()
+
+
+def _choose_database(dialect: Dialect, _record: object, place: list[Any], named: dict[str, Any]) -> None:
+    if dialect.name == "sqlite":
+        place[0] = _database.get()
+    else:
+        named["dbname"] = _database.get()
 
 
 def named(server: str, database: str) -> str:

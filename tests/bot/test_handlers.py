@@ -1,6 +1,6 @@
 """What comes from Telegram becomes one use case call, or is left alone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -13,22 +13,30 @@ from sqlalchemy import select
 from bot.counts import Counts
 from bot.handlers import routers
 from bot.intake import Intake
-from bot.speech import OFFERED
 from db import surveys
 from db.store import Store
 from db.tables import dialogue, outbox
 from db.tables import set_aside as kept_aside
 from db.unit import Unit
 from domain.dialogue_data import dialogue_from_json
-from tests.bot.test_dialogs_cards import TOWN as OUR_TOWN
+from tests.bot.saying import HOUSE, on_postgresql_in_a_soak
 from tests.domain.questionnaires import TOWN
-from usecases.house import House
 
 NOON = datetime(2026, 10, 3, 12, tzinfo=UTC)
 PERSON = {"id": 501, "is_bot": False, "first_name": "A", "language_code": "tr"}
 PRIVATE = {"id": 501, "type": "private", "first_name": "A"}
 GROUP = {"id": -100, "type": "supergroup", "title": "G"}
 Send = Callable[..., Awaitable[list[str]]]
+pytestmark = on_postgresql_in_a_soak  # what use cases do there is tried where they are
+
+
+@pytest.fixture(scope="module")
+def program() -> tuple[Dispatcher, Bot]:
+    """All handlers, and the bot that they believe to be: putting them together takes as long as a test."""
+    dispatcher, bot = Dispatcher(disable_fsm=True), Bot("42:TEST")
+    dispatcher.include_routers(*routers())
+    bot._me = User(id=42, is_bot=True, first_name="Q", username="QuartierBot")
+    return dispatcher, bot
 
 
 @pytest.fixture
@@ -38,19 +46,15 @@ def answers() -> list[str]:
 
 
 @pytest.fixture
-async def telegram(store: Store, answers: list[str]) -> AsyncIterator[Send]:
+async def telegram(store: Store, answers: list[str], program: tuple[Dispatcher, Bot]) -> Send:
     """Send updates to the bot; each call returns the templates of what was said."""
     await store.run(_open_survey)
 
     async def acknowledge(_query: str, text: str) -> None:
         answers.append(text)
 
-    bot = Bot("42:TEST")
-    bot._me = User(id=42, is_bot=True, first_name="Q", username="QuartierBot")
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_routers(*routers())
-    house = House(OUR_TOWN, OFFERED, b"pepper", "Europe/Berlin")
-    dispatcher.workflow_data.update(store=store, house=house, now=lambda: NOON, acknowledge=acknowledge)
+    dispatcher, bot = program
+    dispatcher.workflow_data.update(store=store, house=HOUSE, now=lambda: NOON, acknowledge=acknowledge)
     intake = Intake(dispatcher, bot, store, lambda: NOON, Counts())
     numbers = count(1)
 
@@ -61,8 +65,7 @@ async def telegram(store: Store, answers: list[str]) -> AsyncIterator[Send]:
         assert await store.run(_set_aside) == []
         return [template for row, template in sorted(set(await store.run(_said)) - before)]
 
-    yield send
-    await bot.session.close()
+    return send
 
 
 def _open_survey(unit: Unit) -> None:

@@ -7,6 +7,8 @@ from enum import Enum, auto
 from functools import cached_property
 from random import Random
 
+import pytest
+
 from domain.access import Access, accesses_hidden
 from domain.batches import Waiting, batch_of
 from domain.blocks import FrozenCell, K, Labels, Member, draw_wave, freeze, split
@@ -263,6 +265,30 @@ def make_mode_history(seed: int) -> History:
     weights = [chance.choice((1, 5, 20)) for _ in Mode]
     people = tuple(replace(one, mode=chance.choices(tuple(Mode), weights)[0]) for one in history.people)
     return replace(history, people=people, dimensions=MODE_DIMENSIONS)
+
+
+Make = Callable[[int], History]
+"""Makes the history of a number."""
+
+
+def in_many(*kinds: tuple[Make, int, int]) -> pytest.MarkDecorator:
+    """Hold a claim in `numbers` of the histories that `make` makes: some of them in every run, all in a soak.
+
+    Args:
+        kinds: What makes them, how many there are, and how many of them are one test. The
+            first one is in every run.
+    """
+    cases = [
+        pytest.param(
+            make,
+            range(first, first + each),
+            id=f"{make.__name__}-{first}",
+            marks=[pytest.mark.soak] if first else [],
+        )
+        for make, histories, each in kinds
+        for first in range(0, histories, each)
+    ]
+    return pytest.mark.parametrize(("make", "numbers"), cases)
 
 
 class Habits:

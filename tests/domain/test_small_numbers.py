@@ -1,10 +1,8 @@
 """Nothing that is published rests on fewer than ten people, and no two tables tell more by subtraction."""
 
 from collections import Counter
-from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
-
-import pytest
 
 from domain.blocks import K
 from domain.counting import read_ranked
@@ -17,21 +15,24 @@ from tests.domain.histories import (
     Bureau,
     Event,
     History,
+    Make,
     Person,
     filters_of,
+    in_many,
     make_history,
     make_sample_history,
     published,
     replay,
 )
 
-HISTORIES = range(500)
-Make = Callable[[int], History]
-WITH_AND_WITHOUT_A_SAMPLE = pytest.mark.parametrize(
-    ("make", "numbers"),
-    [(make_history, HISTORIES), (make_sample_history, range(150))],
-    ids=["all alike", "with a sample"],
-)
+WITH_AND_WITHOUT_A_SAMPLE = in_many((make_history, 500, 100), (make_sample_history, 150, 50))
+
+
+@lru_cache(maxsize=150)
+def played(make: Make, number: int) -> Bureau:
+    """Return what a history leaves. Many claims are about the same one, and none changes it."""
+    bureau, _ = replay(make(number))
+    return bureau
 
 
 def tables(results: PublishedResults) -> dict[str, PublishedTable]:
@@ -65,7 +66,7 @@ def test_every_table_and_every_difference_of_two_rests_on_ten_people_or_on_none(
 ) -> None:
     compared = answers_below_ten = 0
     for number in numbers:
-        bureau, _ = replay(make(number))
+        bureau = played(make, number)
         for smaller, larger, is_final in pairs(bureau):
             compared += 1
             people = larger.n + larger.skipped - smaller.n - smaller.skipped
@@ -82,7 +83,7 @@ def test_every_table_and_every_difference_of_two_rests_on_ten_people_or_on_none(
 @WITH_AND_WITHOUT_A_SAMPLE
 def test_every_change_of_a_filter_is_a_whole_number_of_blocks(make: Make, numbers: range) -> None:
     for number in numbers:
-        bureau, _ = replay(make(number))
+        bureau = played(make, number)
         for older, newer in pairwise(bureau.releases):
             for chosen in filters_of(newer):
                 parts = (chosen.dimension, chosen.value) if chosen else ()
@@ -90,10 +91,10 @@ def test_every_change_of_a_filter_is_a_whole_number_of_blocks(make: Make, number
                 assert grown == 0 or grown >= K
 
 
-@pytest.mark.parametrize("make", [make_history, make_sample_history], ids=["all alike", "with a sample"])
-def test_in_every_table_the_town_is_the_sum_of_its_parts(make: Make) -> None:
-    for number in range(100):
-        bureau, _ = replay(make(number))
+@in_many((make_history, 100, 50), (make_sample_history, 100, 50))
+def test_in_every_table_the_town_is_the_sum_of_its_parts(make: Make, numbers: range) -> None:
+    for number in numbers:
+        bureau = played(make, number)
         for release in bureau.releases:
             everything = published(release)
             town = tables(everything[None])
@@ -120,7 +121,7 @@ def _people_without(release: Release, key: str, dimension: str) -> int:
 def test_a_filter_shows_a_question_only_where_ten_of_its_blocks_answered(make: Make, numbers: range) -> None:
     """What is withheld cannot be found by subtraction: no published cell has fewer answers."""
     for number in numbers:
-        bureau, _ = replay(make(number))
+        bureau = played(make, number)
         for release in bureau.releases:
             if release.is_final:
                 continue
@@ -132,7 +133,7 @@ def test_a_filter_shows_a_question_only_where_ten_of_its_blocks_answered(make: M
 def test_in_all_histories_the_final_totals_are_exactly_what_people_said(make: Make, numbers: range) -> None:
     ended = 0
     for number in numbers:
-        bureau, _ = replay(make(number))
+        bureau = played(make, number)
         final = bureau.releases[-1] if bureau.releases else None
         if final is None or not final.is_final:
             assert len(bureau.waiting) < K  # so many withdrew that those who stayed back are too few
@@ -164,11 +165,10 @@ def _as_shown(question: Question, cell: Cell) -> Counter[str]:
 # --- asking before and after the newest answer -----------------------------------------------------------
 
 
-def before_and_after(number: int) -> tuple[Bureau, Bureau, Person]:
+def before_and_after(history: History) -> tuple[Bureau, Bureau, Person]:
     """Return what the town has before and after its newest answer, in the middle of a history."""
-    history = make_history(number)
     arrivals = [place for place, (event, _) in enumerate(history.events) if event is Event.ARRIVAL]
-    newest = arrivals[K + number % (len(arrivals) - K)]
+    newest = arrivals[K + history.seed % (len(arrivals) - K)]
     before, _ = replay(History(history.seed, history.people, history.events[:newest]))
     after, _ = replay(History(history.seed, history.people, history.events[: newest + 1]))
     return before, after, history.people[history.events[newest][1]]
@@ -186,10 +186,13 @@ def live_table(bureau: Bureau, threshold: int) -> Counter[str]:
     return said if len(people) >= threshold else Counter()
 
 
-def test_asking_before_and_after_the_newest_answer_tells_nothing_in_2_000_of_2_000_runs() -> None:
+@in_many((make_history, 2_000, 250))
+def test_asking_before_and_after_the_newest_answer_tells_nothing_in_2_000_of_2_000_runs(
+    make: Make, numbers: range
+) -> None:
     exact = shown = from_ten_on = 0
-    for number in range(2_000):
-        before, after, newest = before_and_after(number)
+    for number in numbers:
+        before, after, newest = before_and_after(make(number))
         assert after.hashes == before.hashes  # nothing that is read follows from anything else
         if number % 100 == 0:
             assert [published(one) for one in after.releases] == [published(one) for one in before.releases]
@@ -199,5 +202,5 @@ def test_asking_before_and_after_the_newest_answer_tells_nothing_in_2_000_of_2_0
         shown += bool(live_table(before, K))
         from_ten_on += learned(live_table(before, K), live_table(after, K)) == age
     # The attack works: it names the newest answer wherever tables are live.
-    assert exact == 2_000
-    assert 1_900 < shown <= from_ten_on
+    assert exact == len(numbers)
+    assert 0.95 * len(numbers) < shown <= from_ten_on

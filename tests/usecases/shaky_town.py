@@ -8,11 +8,11 @@ from typing import Any
 from bot.dialogs import say_in_words
 from bot.dialogs.message import Message
 from db import outbox
-from db.connect import open_engine
 from db.outbox import Leased
 from db.unit import Unit
 from domain.outcomes import Sent
 from domain.outgoing import Outgoing
+from tests.databases import connect
 from tests.usecases.town import WORKER, Town
 from tests.usecases.what_is_sent import assert_sendable
 from usecases.deliver import keep_outcomes, take_rows
@@ -81,15 +81,13 @@ class ShakyTown(Town):
     def start_anew(self) -> None:
         """Stop the program and start it again: nothing of what it kept in memory is left."""
         self.leave()
-        self.connection = open_engine(self.address).connect()
+        self.connection = connect(self.address)
 
     def leave(self) -> None:
         """Let go of the database."""
-        engine = self.connection.engine
         self.connection.close()
-        engine.dispose()
 
 
 def shaky_town(address: str, house: House) -> ShakyTown:
     """Return a town on a database with all tables."""
-    return ShakyTown(open_engine(address).connect(), house, address=address)
+    return ShakyTown(connect(address), house, address=address)

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from db import surveys
-from db.connect import open_engine
 from db.outbox import Leased
 from db.tables import metadata
 from db.unit import Unit
@@ -21,6 +20,7 @@ from domain.outcomes import Sent
 from domain.outgoing import Outgoing
 from domain.person import Person
 from domain.survey import Survey
+from tests.databases import connect
 from usecases.answer_survey import step, tap, words
 from usecases.choose import choose
 from usecases.deliver import keep_outcomes
@@ -236,10 +236,8 @@ class Resident:
 @contextmanager
 def opened(database_url: str, house: House) -> Iterator[Town]:
     """A town on a database."""
-    engine = open_engine(database_url)
-    with engine.connect() as connection:
+    with connect(database_url) as connection:
         yield Town(connection, house)
-    engine.dispose()
 
 
 @contextmanager
