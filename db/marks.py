@@ -20,8 +20,7 @@ _DONE = ByIds(outbox.c.id, lambda which: delete(outbox).where(which).returning(o
 _TRY_AGAIN = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
-    .values(attempts=outbox.c.attempts + bindparam("more")),
-    sets=("due_at",),
+    .values(attempts=outbox.c.attempts + bindparam("more"))
 )
 _TRY_LATER = Prepared(
     update(outbox)
@@ -66,8 +65,10 @@ def _keep(unit: Unit, leased: Leased, outcome: Outcome, now: datetime) -> None:
         case TryAgain(at, counts) if leased.outgoing.priority is Priority.BULK:
             _TRY_LATER.run(unit.connection, row=leased.id, me=unit.worker, due_at=at, more=int(counts))
             waiting.let_wait(unit, leased.outgoing.address, at)
-        case TryAgain(at, counts):
-            _TRY_AGAIN.run(unit.connection, row=leased.id, due_at=at, more=int(counts))
+        case TryAgain(
+            _, counts
+        ):  # whoever has it after a kill says it before what was said later in its chat
+            _TRY_AGAIN.run(unit.connection, row=leased.id, more=int(counts))
         case Stopped(reason):
             _TALLY.run(
                 unit.connection, day=now.date(), event="undeliverable", dimension="reason", value=reason, n=1

@@ -7,7 +7,7 @@ import pytest
 
 from bot.api import BotApi
 from bot.http import HttpClient
-from bot.sender import Limits
+from bot.sender import Limits, Sender
 from db.store import Store
 from db.unit import Unit
 from domain.outgoing import Placement
@@ -41,6 +41,14 @@ async def people(simulator: Simulator, number: int) -> list[Resident]:
     return residents
 
 
+def kill(sender: Sender) -> None:
+    """End a sender as a kill would: nothing is sent or marked any more."""
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        if task.get_coro().__qualname__.startswith("Sender."):  # type: ignore[union-attr]
+            task.cancel()
+    sender._stopping = True
+
+
 async def test_what_is_said_arrives_in_order_and_leaves_the_outbox(
     store: Store, api: BotApi, simulator: Simulator
 ) -> None:
@@ -60,6 +68,27 @@ async def test_what_a_killed_process_left_is_said_at_the_next_start(
     async with sending(store, api):
         await until_all_is_said(store)
     assert texts(resident) == ["0", "1", "2"]
+
+
+async def test_after_a_kill_what_is_tried_again_still_goes_before_what_was_said_after_it(
+    store: Store, api: BotApi, simulator: Simulator
+) -> None:
+    def attempts(unit: Unit) -> int:
+        return int(unit.connection.exec_driver_sql("SELECT max(attempts) FROM outbox").scalar_one())
+
+    (resident,) = await people(simulator, 1)
+    await simulator.set_faults(errors_500=1)
+    running = sending(store, api)
+    sender = await running.__aenter__()
+    await store.run(say, note(resident.id, "first"))
+    while not await store.run(attempts):  # noqa: ASYNC110 - the table has no event
+        await asyncio.sleep(0.02)
+    kill(sender)
+    await store.run(say, note(resident.id, "second"))
+    await simulator.set_faults(errors_500=0)
+    async with sending(store, api):
+        await until_all_is_said(store)
+    assert texts(resident) == ["first", "second"]
 
 
 async def test_rows_that_the_database_does_not_give_out_are_said_when_it_does(
@@ -279,10 +308,7 @@ async def test_a_kill_repeats_no_more_messages_than_may_be_in_flight(
         # The first has arrived: the others of its handful are on their way.
         arrivals = [r.person.chat.next_change() for r in residents]
         await asyncio.wait(arrivals, timeout=30, return_when=asyncio.FIRST_COMPLETED)
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            if task.get_coro().__qualname__.startswith("Sender."):  # type: ignore[union-attr]
-                task.cancel()  # as a kill would: nothing is marked any more
-        sender._stopping = True
+        kill(sender)
         await asyncio.sleep(0.1)  # the server carries out what had reached it
         async with sending(store, api, UNHURRIED):
             await until_all_is_said(store)
