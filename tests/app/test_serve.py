@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import shutil
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -23,7 +22,7 @@ from db.store import run_once
 from db.unit import Unit
 from scheduler import ticks
 from simulator.server import Simulator
-from tests.databases import copy_database
+from tests.databases import Play
 from usecases.erasure_list import read_list
 from usecases.open_content import open_content
 
@@ -31,21 +30,10 @@ PEPPER = b"pepper for tests"
 SECRET = "a-secret-of-telegram"  # for this test
 
 
-@pytest.fixture(scope="module")
-def sqlite_tables(sqlite_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that has been started with before: a first start reads all surveys, which takes seconds."""
-    file = tmp_path_factory.mktemp("started") / "quartier.db"
-    shutil.copy(sqlite_tables, file)
-    open_surveys(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture(scope="module")
-def postgresql_tables(postgresql_server: str, postgresql_tables: str) -> str:
-    """The same on PostgreSQL."""
-    name = "started"
-    open_surveys(copy_database(postgresql_server, postgresql_tables, name))
-    return name
+@pytest.fixture
+def begins_with() -> Play:
+    """A start has been there before: a first one reads all surveys, which takes seconds."""
+    return open_surveys
 
 
 def open_surveys(url: str) -> None:

@@ -14,7 +14,7 @@ from selenium.webdriver import Chrome
 
 from tests.simulator_page.chat_page import ChatPage
 
-START_SECONDS = 30
+START_SECONDS = 90  # a first start reads all surveys, and others may start beside it
 CROWD_SECONDS = 120
 WAVE_SECONDS = 60
 
