@@ -37,7 +37,7 @@ run: setup ## start the bot; without BOT_TOKEN with a simulator and its chat pag
 
 # --- developing -----------------------------------------------------------------------------------
 
-test: $(VENV)/develop.done ## all tests (about 13 minutes on 2 cores)
+test: $(VENV)/develop.done ## all tests (about 12 minutes on 2 cores)
 	$(IN_MEMORY) $(BIN)/python -m pytest -m "not soak" -n 5 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/develop.done ## the long runs: kills, fuzzed updates, faults, many more examples, journeys and screens on PostgreSQL too
