@@ -10,6 +10,10 @@ BENCH := .venv-bench
 IN_MEMORY = $(shell test -z "$$TMPDIR" && grep -qs '^[^ ]* /dev/shm tmpfs ' /proc/mounts \
   && test "$$(df -Pk /dev/shm | awk 'END { print $$4 }')" -ge 4194304 && echo TMPDIR=/dev/shm)
 
+# Compiled files are kept, whatever a container's image says: else each of the tests' processes compiles all
+# tests, and each bot that they start the whole program, in every run.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test soak check format catalogues lock bench screenshots clean
 

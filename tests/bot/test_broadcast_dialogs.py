@@ -1,6 +1,7 @@
 """What residents get of a broadcast and what staff see of it, in every language and direction."""
 
 import re
+from itertools import product
 
 import pytest
 
@@ -68,14 +69,15 @@ def test_every_button_leads_somewhere_by_one_tap_and_the_text_names_what_can_be_
         assert f"{FIRST_STRONG_ISOLATE}{typed}{POP_DIRECTIONAL_ISOLATE}" in message.text
 
 
-@pytest.mark.parametrize("purpose", WISHES)
 @pytest.mark.parametrize("language", OFFERED)
 def test_each_message_says_why_it_came_and_ends_its_kind_with_one_tap(
-    purpose: str, language: Language
+    subtests: pytest.Subtests, language: Language
 ) -> None:
-    message = in_words(view(purpose=purpose), language)
-    assert message.text.count("<i>") >= 2
-    assert buttons(message)[-1].data == f"m:off:{purpose}"
+    for purpose in WISHES:
+        with subtests.test(purpose):
+            message = in_words(view(purpose=purpose), language)
+            assert message.text.count("<i>") >= 2
+            assert buttons(message)[-1].data == f"m:off:{purpose}"
 
 
 def test_an_emergency_says_so_first() -> None:
@@ -84,11 +86,15 @@ def test_an_emergency_says_so_first() -> None:
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize("attachment", [None, PICTURE])
-@pytest.mark.parametrize("number", range(MOST_LINKS + 1))
 def test_the_longest_text_fits_with_its_buttons_into_one_message_or_into_a_caption(
-    language: Language, attachment: Attachment | None, number: int
+    subtests: pytest.Subtests, language: Language
 ) -> None:
+    for attachment, number in product((None, PICTURE), range(MOST_LINKS + 1)):
+        with subtests.test(f"{number} links, a picture" if attachment else f"{number} links"):
+            the_longest_text_fits(language, attachment, number)
+
+
+def the_longest_text_fits(language: Language, attachment: Attachment | None, number: int) -> None:
     titles = dict.fromkeys(OFFERED, "W" * 120)
     page = LinkView(Link(LinkKind.PAGE, f"https://example.org/{'x' * (LONGEST_URL - 20)}"), {})
     links = ((LinkView(Link(LinkKind.MEASURE, "9" * 9), titles),) * MOST_LINKS, (page,) * MOST_LINKS)

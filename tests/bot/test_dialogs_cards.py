@@ -72,17 +72,23 @@ def show(survey: Survey, dialogue: Dialogue, language: str, problem: Problem | N
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("key", "name"), QUESTIONS)
-def test_every_question_fits_a_message_and_its_buttons(key: str, name: str, language: str) -> None:
-    survey = SURVEYS[key]
-    for problem in (None, *Problem):
-        for answered in (False, True):
-            check(show(survey, at(survey, name, answered), language, problem))
+def test_every_question_fits_a_message_and_its_buttons(subtests: pytest.Subtests, language: str) -> None:
+    for key, name in QUESTIONS:
+        with subtests.test(f"{key} {name}"):
+            survey = SURVEYS[key]
+            for problem in (None, *Problem):
+                for answered in (False, True):
+                    check(show(survey, at(survey, name, answered), language, problem))
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("key", "name"), QUESTIONS)
-def test_typing_a_buttons_number_does_what_tapping_it_does(key: str, name: str, language: str) -> None:
+def test_typing_a_buttons_number_does_what_tapping_it_does(subtests: pytest.Subtests, language: str) -> None:
+    for key, name in QUESTIONS:
+        with subtests.test(f"{key} {name}"):
+            numbers_do_what_taps_do(key, name, language)
+
+
+def numbers_do_what_taps_do(key: str, name: str, language: str) -> None:
     survey, question = SURVEYS[key], SURVEYS[key].question(name)
     dialogue = at(survey, name, answered=False)
     for button, tapped in buttons_of(show(survey, dialogue, language)):
@@ -98,20 +104,26 @@ def test_typing_a_buttons_number_does_what_tapping_it_does(key: str, name: str, 
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("key", "name"), QUESTIONS)
-def test_typing_a_label_does_what_tapping_it_does(key: str, name: str, language: str) -> None:
-    survey, question = SURVEYS[key], SURVEYS[key].question(name)
-    dialogue = at(survey, name, answered=False)
-    for place, choice in enumerate(question.choices):
-        label = text_in(choice.label, language)
-        typed, _ = advance(survey, dialogue, Typed(label, move_of(label)), NOW)
-        expected = (choice.name,) if question.kind is Kind.SELECT_MULTIPLE else question.choices[place].name
-        assert typed.answers[name] == expected
+def test_typing_a_label_does_what_tapping_it_does(subtests: pytest.Subtests, language: str) -> None:
+    for key, name in QUESTIONS:
+        survey, question = SURVEYS[key], SURVEYS[key].question(name)
+        dialogue = at(survey, name, answered=False)
+        for choice in question.choices:
+            with subtests.test(f"{key} {name} {choice.name}"):
+                label = text_in(choice.label, language)
+                typed, _ = advance(survey, dialogue, Typed(label, move_of(label)), NOW)
+                several = question.kind is Kind.SELECT_MULTIPLE
+                assert typed.answers[name] == ((choice.name,) if several else choice.name)
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("key", "name"), QUESTIONS)
-def test_every_step_on_a_card_can_be_typed_by_its_name(key: str, name: str, language: str) -> None:
+def test_every_step_on_a_card_can_be_typed_by_its_name(subtests: pytest.Subtests, language: str) -> None:
+    for key, name in QUESTIONS:
+        with subtests.test(f"{key} {name}"):
+            names_do_what_taps_do(key, name, language)
+
+
+def names_do_what_taps_do(key: str, name: str, language: str) -> None:
     survey, said = SURVEYS[key], speech(language)
     for answered in (False, True):
         dialogue = at(survey, name, answered)

@@ -23,11 +23,12 @@ from tests.bot.showing import NAMES, NOW, at, problem_of, shown, taps
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize("name", NAMES)
-def test_every_kind_has_a_card_that_the_messenger_takes(name: str, language: str) -> None:
-    for answered in (False, True):
-        for problem in (None, *Problem):
-            check(shown(at(name, answered=answered), language, problem))
+def test_every_kind_has_a_card_that_the_messenger_takes(subtests: pytest.Subtests, language: str) -> None:
+    for name in NAMES:
+        with subtests.test(name):
+            for answered in (False, True):
+                for problem in (None, *Problem):
+                    check(shown(at(name, answered=answered), language, problem))
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -51,11 +52,12 @@ def test_every_button_is_taken_and_leads_to_another_card(name: str, language: st
 @pytest.mark.parametrize(
     "page", ["", "2026-13", "2026-00", "0000-01", "9999-12", "y0000", "y9999", "d1899", "x"]
 )
-@pytest.mark.parametrize("name", ["date", "born", "month", "moment", "time", "street", "people"])
-def test_a_page_that_is_none_shows_the_first_one(name: str, page: str) -> None:
-    check(shown(at(name, page)))
-    check(shown(at(name, f"{page}t99")))
-    check(shown(at(name, page, answered=True)))
+def test_a_page_that_is_none_shows_the_first_one(subtests: pytest.Subtests, page: str) -> None:
+    for name in ("date", "born", "month", "moment", "time", "street", "people"):
+        with subtests.test(name):
+            check(shown(at(name, page)))
+            check(shown(at(name, f"{page}t99")))
+            check(shown(at(name, page, answered=True)))
 
 
 def test_the_forms_pages_survive_what_nobody_draws() -> None:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from itertools import product
 
 import pytest
 
@@ -64,6 +63,7 @@ MESSAGES = [
     case("home", HomeView(()), options=["notify"]),
 ]
 IDS = [f"{name}{'-'.join(map(str, args.values()))[:30]}" for name, args, _view in MESSAGES]
+CASES = [(id_, *message) for id_, message in zip(IDS, MESSAGES, strict=True)]
 
 
 def said(name: str, args: dict[str, Argument], view: object, language: str) -> Outgoing:
@@ -71,33 +71,32 @@ def said(name: str, args: dict[str, Argument], view: object, language: str) -> O
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("name", "args", "view"), MESSAGES, ids=IDS)
-def test_every_message_fits_and_its_markup_is_sound(
-    name: str, args: dict[str, Argument], view: object, language: str
-) -> None:
-    check(say_in_words(TOWN, said(name, args, view, language)))
+def test_every_message_fits_and_its_markup_is_sound(subtests: pytest.Subtests, language: str) -> None:
+    for case_, name, args, view in CASES:
+        with subtests.test(case_):
+            check(say_in_words(TOWN, said(name, args, view, language)))
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("name", "args", "view"), MESSAGES, ids=IDS)
-def test_the_number_on_a_menus_button_is_the_options_place(
-    name: str, args: dict[str, Argument], view: object, language: str
-) -> None:
-    options = args.get("options", [])
-    assert isinstance(options, list)
-    message = say_in_words(TOWN, said(name, args, view, language))
-    buttons = [button for row in message.rows for button in row if button.data]
-    assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
-    for number, button in enumerate(buttons, start=1):
-        assert re.match(rf"\W*{number}\.", button.label)
+def test_the_number_on_a_menus_button_is_the_options_place(subtests: pytest.Subtests, language: str) -> None:
+    for case_, name, args, view in CASES:
+        with subtests.test(case_):
+            options = args.get("options", [])
+            assert isinstance(options, list)
+            message = say_in_words(TOWN, said(name, args, view, language))
+            buttons = [button for row in message.rows for button in row if button.data]
+            assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
+            for number, button in enumerate(buttons, start=1):
+                assert re.match(rf"\W*{number}\.", button.label)
 
 
-@pytest.mark.parametrize(("name", "args", "view"), MESSAGES, ids=IDS)
-def test_commands_keep_their_direction_in_arabic(name: str, args: dict[str, Argument], view: object) -> None:
-    text = re.sub(r"</?\w+>", "", say_in_words(TOWN, said(name, args, view, "ar")).text)
-    for command in re.finditer(r"(?<!\w)/[a-z]+", text):
-        before, after = text[command.start() - 1], text[command.end()]
-        assert (before, after) == (FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE), command[0]
+def test_commands_keep_their_direction_in_arabic(subtests: pytest.Subtests) -> None:
+    for case_, name, args, view in CASES:
+        with subtests.test(case_):
+            text = re.sub(r"</?\w+>", "", say_in_words(TOWN, said(name, args, view, "ar")).text)
+            for command in re.finditer(r"(?<!\w)/[a-z]+", text):
+                before, after = text[command.start() - 1], text[command.end()]
+                assert (before, after) == (FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE), command[0]
 
 
 def test_names_and_dates_are_set_apart_from_the_sentence() -> None:
@@ -126,9 +125,11 @@ def test_a_town_whose_names_look_like_markup_is_shown_as_it_is_called(language: 
     check(say_in_words(town, said("screened_out", {}, view, language)))
 
 
-@pytest.mark.parametrize(("problem", "language"), [*product(Problem, OFFERED)])
-def test_a_problem_fits_the_answer_to_a_tap(problem: Problem, language: str) -> None:
-    assert 0 < len(problem_in_words(problem, speech(language))) <= 200
+@pytest.mark.parametrize("language", OFFERED)
+def test_a_problem_fits_the_answer_to_a_tap(subtests: pytest.Subtests, language: str) -> None:
+    for problem in Problem:
+        with subtests.test(str(problem)):
+            assert 0 < len(problem_in_words(problem, speech(language))) <= 200
 
 
 def test_what_telegram_registers_has_the_lengths_it_takes() -> None:

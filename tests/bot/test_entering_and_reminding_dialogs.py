@@ -71,13 +71,14 @@ def said(template: str, language: Language, view: object, args: dict[str, Argume
 
 
 @LANGUAGES
-@pytest.mark.parametrize(("template", "view", "args"), ENTER)
 def test_every_step_of_an_entry_fits_its_message_and_its_buttons(
-    template: str, view: object, args: dict[str, Argument], language: Language
+    subtests: pytest.Subtests, language: Language
 ) -> None:
-    message = said(template, language, view, args)
-    check(message)
-    assert all(len(button.label) <= BUTTON_LIMIT for row in message.rows for button in row)
+    for number, (template, view, args) in enumerate(ENTER):
+        with subtests.test(f"{template} {number}"):
+            message = said(template, language, view, args)
+            check(message)
+            assert all(len(button.label) <= BUTTON_LIMIT for row in message.rows for button in row)
 
 
 @LANGUAGES

@@ -80,11 +80,10 @@ MESSAGES = [
 
 
 @LANGUAGES
-@pytest.mark.parametrize(("template", "view", "args"), MESSAGES)
-def test_every_screen_fits_and_its_markup_is_sound(
-    template: str, view: HouseholdView, args: dict[str, Argument], language: Language
-) -> None:
-    check(said(template, language, view, args))
+def test_every_screen_fits_and_its_markup_is_sound(subtests: pytest.Subtests, language: Language) -> None:
+    for number, (template, view, args) in enumerate(MESSAGES):
+        with subtests.test(f"{template} {number}"):
+            check(said(template, language, view, args))
 
 
 @LANGUAGES

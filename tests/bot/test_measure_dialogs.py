@@ -232,16 +232,15 @@ def said(
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize(("template", "args", "view"), SCREENS)
-def test_every_screen_can_be_read_in_every_language(
-    language: str, template: str, args: dict[str, Argument], view: object
-) -> None:
-    message = said(language, template, args, view)
-    check(message)
-    assert "<b>& mehr" not in message.text
-    if is_right_to_left(language) and template != "measure_staff_sure":  # its frame is that of all deeds
-        lines = [one for one in message.text.splitlines() if one and not one.startswith("Zweiter")]
-        assert all(one[0] == RIGHT_TO_LEFT_MARK or one == "Bänke" for one in lines), lines
+def test_every_screen_can_be_read_in_every_language(subtests: pytest.Subtests, language: str) -> None:
+    for number, (template, args, view) in enumerate(SCREENS):
+        with subtests.test(f"{template} {number}"):
+            message = said(language, template, args, view)
+            check(message)
+            assert "<b>& mehr" not in message.text
+            if is_right_to_left(language) and template != "measure_staff_sure":  # its frame is all deeds'
+                lines = [one for one in message.text.splitlines() if one and not one.startswith("Zweiter")]
+                assert all(one[0] == RIGHT_TO_LEFT_MARK or one == "Bänke" for one in lines), lines
 
 
 @pytest.mark.parametrize("language", OFFERED)

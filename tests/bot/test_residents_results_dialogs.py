@@ -130,31 +130,33 @@ def seen(text: str) -> str:
 
 
 @every_language
-@pytest.mark.parametrize("number", range(len(CASES) + len(OTHERS)))
-def test_every_message_fits_and_its_markup_is_sound(number: int, language: str) -> None:
-    one = message([*CASES, *OTHERS][number], language)
-    check(one)
-    assert all(len(button.label) <= BUTTON_LIMIT for row in one.rows for button in row)
+def test_every_message_fits_and_its_markup_is_sound(subtests: pytest.Subtests, language: str) -> None:
+    for number, case_ in enumerate([*CASES, *OTHERS]):
+        with subtests.test(f"{case_[0]} {number}"):
+            one = message(case_, language)
+            check(one)
+            assert all(len(button.label) <= BUTTON_LIMIT for row in one.rows for button in row)
 
 
 @every_language
-@pytest.mark.parametrize("number", range(len(CASES)))
-def test_the_number_on_a_button_is_its_options_place(number: int, language: str) -> None:
-    case_ = CASES[number]
-    options = case_[1].get("options") or [f"confirm:{TOKEN}", "cancel"]
-    assert isinstance(options, list)
-    buttons = [button for row in message(case_, language).rows for button in row]
-    assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
-    for place, button in enumerate(buttons, start=1):
-        assert re.match(rf"\W*{place}\.", button.label)
+def test_the_number_on_a_button_is_its_options_place(subtests: pytest.Subtests, language: str) -> None:
+    for number, case_ in enumerate(CASES):
+        with subtests.test(f"{case_[0]} {number}"):
+            options = case_[1].get("options") or [f"confirm:{TOKEN}", "cancel"]
+            assert isinstance(options, list)
+            buttons = [button for row in message(case_, language).rows for button in row]
+            assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
+            for place, button in enumerate(buttons, start=1):
+                assert re.match(rf"\W*{place}\.", button.label)
 
 
-@pytest.mark.parametrize("number", range(len(CASES) + len(OTHERS)))
-def test_commands_keep_their_direction_in_arabic(number: int) -> None:
-    text = re.sub(r"</?\w+>", "", message([*CASES, *OTHERS][number], "ar").text)
-    for command in re.finditer(r"(?<!\w)/[a-z]+", text):
-        around = text[command.start() - 1], text[command.end()]
-        assert around == (FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE), command[0]
+def test_commands_keep_their_direction_in_arabic(subtests: pytest.Subtests) -> None:
+    for number, case_ in enumerate([*CASES, *OTHERS]):
+        with subtests.test(f"{case_[0]} {number}"):
+            text = re.sub(r"</?\w+>", "", message(case_, "ar").text)
+            for command in re.finditer(r"(?<!\w)/[a-z]+", text):
+                around = text[command.start() - 1], text[command.end()]
+                assert around == (FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE), command[0]
 
 
 @every_language

@@ -97,27 +97,30 @@ def message(one: tuple[str, dict[str, Argument], object], language: str) -> Mess
 
 
 @every_language
-@pytest.mark.parametrize("number", range(len(MENUS) + len(SURE) + len(TOLD)))
-def test_every_message_fits_and_its_markup_is_sound(number: int, language: str) -> None:
-    one = message([*MENUS, *SURE, *TOLD][number], language)
-    check(one)
-    assert all(len(button.label) <= BUTTON_LIMIT + 4 for row in one.rows for button in row)
-    if is_right_to_left(language):
-        for part in one.text.splitlines():
-            bare = re.sub(r"^(<\w+>)+", "", part)
-            assert not part or bare[0] in (RIGHT_TO_LEFT_MARK, "\u2068") or not bare[0].isascii(), part
+def test_every_message_fits_and_its_markup_is_sound(subtests: pytest.Subtests, language: str) -> None:
+    for number, case in enumerate([*MENUS, *SURE, *TOLD]):
+        with subtests.test(f"{case[0]} {number}"):
+            one = message(case, language)
+            check(one)
+            assert all(len(button.label) <= BUTTON_LIMIT + 4 for row in one.rows for button in row)
+            if is_right_to_left(language):
+                for part in one.text.splitlines():
+                    bare = re.sub(r"^(<\w+>)+", "", part)
+                    assert not part or bare[0] in (RIGHT_TO_LEFT_MARK, "\u2068") or not bare[0].isascii(), (
+                        part
+                    )
 
 
 @every_language
-@pytest.mark.parametrize("number", range(len(MENUS)))
-def test_the_number_on_a_button_is_its_options_place(number: int, language: str) -> None:
-    one = MENUS[number]
-    options = one[1]["options"]
-    assert isinstance(options, list)
-    buttons = [button for row in message(one, language).rows for button in row]
-    assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
-    for place, button in enumerate(buttons, start=1):
-        assert re.match(rf"\W*{place}\.", button.label)
+def test_the_number_on_a_button_is_its_options_place(subtests: pytest.Subtests, language: str) -> None:
+    for number, one in enumerate(MENUS):
+        with subtests.test(f"{one[0]} {number}"):
+            options = one[1]["options"]
+            assert isinstance(options, list)
+            buttons = [button for row in message(one, language).rows for button in row]
+            assert [read_data(button.data) for button in buttons] == [MenuTap(option) for option in options]
+            for place, button in enumerate(buttons, start=1):
+                assert re.match(rf"\W*{place}\.", button.label)
 
 
 def test_a_list_names_day_time_what_and_how_many(capsys: object) -> None:

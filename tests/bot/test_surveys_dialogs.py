@@ -164,17 +164,21 @@ def outgoing(template: str, view: object, args: dict[str, Argument], language: L
 
 
 @pytest.mark.parametrize("language", OFFERED)
-@pytest.mark.parametrize("number", range(len(MESSAGES)))
-def test_every_message_is_one_that_the_messenger_takes(number: int, language: Language) -> None:
-    template, view, args = MESSAGES[number]
-    message = say_in_words(HOUSE.town, outgoing(template, view, args, language))
+def test_every_message_is_one_that_the_messenger_takes(subtests: pytest.Subtests, language: Language) -> None:
+    for number, (template, view, args) in enumerate(MESSAGES):
+        with subtests.test(f"{template} {number}"):
+            the_messenger_takes(outgoing(template, view, args, language))
+
+
+def the_messenger_takes(said: Outgoing) -> None:
+    message = say_in_words(HOUSE.town, said)
     for call in plan(501, message, Placement()).first:
         text = call.payload.get("text") or call.payload.get("caption")
         if text:
             shown, _ = formatted(text, "HTML", None, {})
             assert 0 < len(shown) <= 4096
         checked_keyboard(call.payload.get("reply_markup"))
-    if not template.startswith("preview_card"):
+    if not said.template.startswith("preview_card"):
         assert all(len(button.label) <= BUTTON_LIMIT for row in message.rows for button in row)
 
 
