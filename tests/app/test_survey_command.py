@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from tests.bot.saying import on_postgresql_in_a_soak
 from tests.usecases.authoring import BROKEN, FORM
 
+pytestmark = on_postgresql_in_a_soak  # what use cases do there is tried where they are
 Quartier = Callable[..., tuple[int, str, str]]
 LAST = (datetime.now(UTC) + timedelta(days=20)).date()
 

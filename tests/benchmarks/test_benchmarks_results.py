@@ -5,8 +5,15 @@ import pytest
 from benchmarks.results import OPENED, results
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@pytest.mark.parametrize("weighted", [False, True], ids=["raw", "weighted"])
+@pytest.mark.parametrize(
+    ("kind", "weighted"),
+    [
+        ("sqlite", False),
+        ("postgresql", True),
+        pytest.param("sqlite", True, marks=pytest.mark.soak),
+        pytest.param("postgresql", False, marks=pytest.mark.soak),
+    ],
+)
 def test_every_screen_that_is_timed_is_the_one_that_its_button_leads_to(
     request: pytest.FixtureRequest, kind: str, weighted: bool
 ) -> None:

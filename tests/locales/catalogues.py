@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -35,19 +36,21 @@ def path_of(language: Language) -> Path:
     return CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
+@cache
 def catalogue(language: Language) -> Catalog:
-    """Read a language's catalogue."""
+    """Read a language's catalogue, once."""
     with path_of(language).open("rb") as file:
         return read_po(file, locale=locale_of(language))
 
 
-def texts(language: Language) -> list[Text]:
+@cache
+def texts(language: Language) -> tuple[Text, ...]:
     """Return a language's texts."""
-    return [
+    return tuple(
         Text(language, _strings(message.id), _strings(message.string), message.fuzzy)
         for message in catalogue(language)
         if message.id
-    ]
+    )
 
 
 def all_texts() -> list[Text]:
@@ -61,10 +64,11 @@ def ids_in_template() -> set[Ids]:
         return {_strings(message.id) for message in read_po(file) if message.id}
 
 
-def ids_that_babel_finds() -> set[Ids]:
-    """Return the texts that the extractor finds in the code."""
+@cache
+def ids_that_babel_finds() -> frozenset[Ids]:
+    """Return the texts that the extractor finds in the code, which takes it a second."""
     found = extract_from_dir(CODE, [("**.py", "python")])
-    return {_strings(message) for _file, _line, message, _comments, _context in found}
+    return frozenset(_strings(message) for _file, _line, message, _comments, _context in found)
 
 
 def ids_that_are_called() -> set[str]:
