@@ -3,9 +3,19 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from bot.buttons import read_data
 from bot.dialogs.message import Message
 from bot.split import LONGEST_TEXT, length
+from domain.dialogue import Problem
+
+LONGEST = [(False, None), *((True, problem) for problem in (None, *Problem))]
+OTHERS = [(False, problem) for problem in Problem]
+answered_or_not_with_every_problem = pytest.mark.parametrize(
+    "stands", [pytest.param(LONGEST, id="longest"), pytest.param(OTHERS, id="others", marks=pytest.mark.soak)]
+)
+"""Whether a question has an answer, and what was wrong: the longest cards in every run, all in a soak."""
 
 ALLOWED = {"a", "b", "i", "u", "code", "blockquote"}
 

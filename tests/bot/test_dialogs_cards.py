@@ -20,7 +20,7 @@ from domain.languages import text_in
 from domain.periods import Periods
 from domain.survey import Choice, Kind, Question, Scale, Survey
 from domain.typed import TEXT_LIMIT, clean
-from tests.bot.checking import Markup
+from tests.bot.checking import Markup, answered_or_not_with_every_problem
 from tests.bot.checking import check as check
 from usecases.content import read_town
 from usecases.open_content import read_surveys
@@ -72,13 +72,15 @@ def show(survey: Survey, dialogue: Dialogue, language: str, problem: Problem | N
 
 
 @pytest.mark.parametrize("language", OFFERED)
-def test_every_question_fits_a_message_and_its_buttons(subtests: pytest.Subtests, language: str) -> None:
+@answered_or_not_with_every_problem
+def test_every_question_fits_a_message_and_its_buttons(
+    subtests: pytest.Subtests, language: str, stands: list[tuple[bool, Problem | None]]
+) -> None:
     for key, name in QUESTIONS:
         with subtests.test(f"{key} {name}"):
             survey = SURVEYS[key]
-            for problem in (None, *Problem):
-                for answered in (False, True):
-                    check(show(survey, at(survey, name, answered), language, problem))
+            for answered, problem in stands:
+                check(show(survey, at(survey, name, answered), language, problem))
 
 
 @pytest.mark.parametrize("language", OFFERED)

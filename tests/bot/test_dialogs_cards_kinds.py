@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogs.labels import move_of
@@ -17,18 +16,21 @@ from domain.dialogue import (
 )
 from domain.engine import advance, begin
 from domain.survey import Choice, Kind, Question, Survey
-from tests.bot.checking import check
+from tests.bot.checking import answered_or_not_with_every_problem, check
 from tests.bot.form_of_all_kinds import FORM, QUESTIONS
 from tests.bot.showing import NAMES, NOW, at, problem_of, shown, taps
+from tests.usecases.many_times import Examples, many_times
 
 
 @pytest.mark.parametrize("language", OFFERED)
-def test_every_kind_has_a_card_that_the_messenger_takes(subtests: pytest.Subtests, language: str) -> None:
+@answered_or_not_with_every_problem
+def test_every_kind_has_a_card_that_the_messenger_takes(
+    subtests: pytest.Subtests, language: str, stands: list[tuple[bool, Problem | None]]
+) -> None:
     for name in NAMES:
         with subtests.test(name):
-            for answered in (False, True):
-                for problem in (None, *Problem):
-                    check(shown(at(name, answered=answered), language, problem))
+            for answered, problem in stands:
+                check(shown(at(name, answered=answered), language, problem))
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -115,18 +117,20 @@ def test_the_other_names_of_steps_can_be_typed_too() -> None:
         assert move_of(_("Add")) is Move.ADD
 
 
-@given(st.data(), st.integers(0, 2**31), st.sampled_from(["de", "ar", "en"]))
-def test_whoever_taps_anything_meets_cards_that_work(data: st.DataObject, seed: int, language: str) -> None:
-    dialogue, _ = begin(FORM, NOW, language, seed)
-    for _step in range(40):
-        message = shown(dialogue, language)
-        check(message)
-        actions = [action for _, action in taps(message)]
-        action = data.draw(st.sampled_from(actions))
-        dialogue, events = advance(FORM, dialogue, action, NOW, dialogue.turn, language)
-        assert problem_of(list(events)) in (None, Problem.NOTHING_CHOSEN, Problem.REQUIRED)
-        if dialogue.stage.is_over:
-            return
+@many_times(40)
+def test_whoever_taps_anything_meets_cards_that_work(examples: Examples) -> None:
+    @examples(st.data(), st.integers(0, 2**31), st.sampled_from(["de", "ar", "en"]))
+    def hold(data: st.DataObject, seed: int, language: str) -> None:
+        dialogue, _ = begin(FORM, NOW, language, seed)
+        for _step in range(40):
+            message = shown(dialogue, language)
+            check(message)
+            actions = [action for _, action in taps(message)]
+            action = data.draw(st.sampled_from(actions))
+            dialogue, events = advance(FORM, dialogue, action, NOW, dialogue.turn, language)
+            assert problem_of(list(events)) in (None, Problem.NOTHING_CHOSEN, Problem.REQUIRED)
+            if dialogue.stage.is_over:
+                return
 
 
 @pytest.mark.parametrize("language", OFFERED)
